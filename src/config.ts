@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+/** Words that mark a secret as one of the demonstration or of an example; none may reach production. */
+const KNOWN_WEAK_SECRETS = ['demo', 'demonstration', 'changeme', 'change-me', 'secret', 'example', 'password', 'test'];
+const SHORTEST_SECRET = 32;
+const KEY_BYTES = 32;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .transform(value => value === '1' || value === 'true')
+  .default(false);
+
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be base64 of exactly 32 bytes (openssl rand -base64 32)')
+  .transform(text => Buffer.from(text, 'base64'))
+  .refine(bytes => bytes.length === KEY_BYTES, 'must be base64 of exactly 32 bytes (openssl rand -base64 32)');
+
+const secret = z.string().min(SHORTEST_SECRET, `must have at least ${String(SHORTEST_SECRET)} characters`);
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://xinfu.example.cn' }),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://'),
+  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d{1,5}$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_TLS: flag,
+  DATA_DIR: z.string().min(1),
+  SESSION_SECRET: secret,
+  FIELD_KEY: key,
+  INDEX_KEY: key,
+  CODEC_KEY: key,
+  SIGNING_PASSPHRASE: secret,
+  AUDIT_KEY: key,
+  XINFU_DEMO: flag,
+  TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  TASK_QUEUE: z.string().min(1).default('xinfu'),
+});
+
+type Environment = z.output<typeof environmentSchema>;
+
+/** Everything the two processes may know about their surroundings. Keys are 32 raw bytes. */
+export interface Config {
+  readonly nodeEnv: 'development' | 'test' | 'production';
+  readonly port: number;
+  readonly baseUrl: string;
+  readonly mongodbUri: string;
+  readonly temporal: {
+    readonly address: string;
+    readonly namespace: string;
+    readonly apiKey: string | null;
+    readonly tls: boolean;
+    readonly taskQueue: string;
+  };
+  readonly dataDir: string;
+  readonly sessionSecret: string;
+  readonly fieldKey: Buffer;
+  readonly indexKey: Buffer;
+  readonly codecKey: Buffer;
+  readonly signingPassphrase: string;
+  readonly auditKey: Buffer;
+  readonly demo: boolean;
+  /** Number of reverse proxies whose forwarding headers are believed; 0 believes none. */
+  readonly trustProxy: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** A secret that only pretends to be one: a known word, one character repeated, or a key of a single byte value. */
+function isWeak(value: string | Buffer): boolean {
+  if (Buffer.isBuffer(value)) return new Set(value).size < 8;
+  const lower = value.toLowerCase();
+  return new Set(value).size < 8 || KNOWN_WEAK_SECRETS.some(word => lower.includes(word));
+}
+
+function productionFaults(env: Environment): string[] {
+  if (env.NODE_ENV !== 'production') return [];
+  const secrets = ['SESSION_SECRET', 'FIELD_KEY', 'INDEX_KEY', 'CODEC_KEY', 'SIGNING_PASSPHRASE', 'AUDIT_KEY'] as const;
+  const faults = secrets
+    .filter(name => isWeak(env[name]))
+    .map(name => `${name}: is a demonstration or guessable secret and is refused in production`);
+  if (env.XINFU_DEMO) faults.push('XINFU_DEMO: demonstration accounts and data are refused in production');
+  if (!env.BASE_URL.startsWith('https:')) faults.push('BASE_URL: must be https in production');
+  const keys = [env.FIELD_KEY, env.INDEX_KEY, env.CODEC_KEY, env.AUDIT_KEY].map(bytes => bytes.toString('hex'));
+  if (new Set(keys).size < keys.length) faults.push('FIELD_KEY, INDEX_KEY, CODEC_KEY, AUDIT_KEY: must all differ');
+  return faults;
+}
+
+function toConfig(env: Environment): Config {
+  return {
+    nodeEnv: env.NODE_ENV,
+    port: env.PORT,
+    baseUrl: env.BASE_URL.replace(/\/+$/, ''),
+    mongodbUri: env.MONGODB_URI,
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      apiKey: env.TEMPORAL_API_KEY ?? null,
+      tls: env.TEMPORAL_TLS,
+      taskQueue: env.TASK_QUEUE,
+    },
+    dataDir: env.DATA_DIR,
+    sessionSecret: env.SESSION_SECRET,
+    fieldKey: env.FIELD_KEY,
+    indexKey: env.INDEX_KEY,
+    codecKey: env.CODEC_KEY,
+    signingPassphrase: env.SIGNING_PASSPHRASE,
+    auditKey: env.AUDIT_KEY,
+    demo: env.XINFU_DEMO,
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+/**
+ * Reads the environment into a Config, or answers with every fault at once, one sentence each, so that an operator
+ * mends all of them in one go. Values are never repeated in a fault: they may be secrets.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): ConfigResult {
+  const parsed = environmentSchema.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(issue => {
+      const name = issue.path.join('.');
+      return `${name}: ${env[name] === undefined ? 'is missing' : issue.message}`;
+    });
+    return { ok: false, faults };
+  }
+  const faults = productionFaults(parsed.data);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: toConfig(parsed.data) };
+}

@@ -1,0 +1,42 @@
+import { type ActorRef, type CaseAnswers } from './repairCase.js';
+import { type DeadlineId, type ReturnReason } from './stages.js';
+
+/** Everything that can happen to a case. `at` is epoch milliseconds, given by the workflow's clock. */
+export type RepairEvent =
+  | { kind: 'register'; at: number; by: ActorRef; certificateId?: string }
+  | { kind: 'saveAnswers'; at: number; by: ActorRef; answers: CaseAnswers }
+  | { kind: 'trainingCompleted'; at: number }
+  | { kind: 'quizPassed'; at: number; certificateId: string }
+  | { kind: 'quizExhausted'; at: number }
+  | { kind: 'extendTraining'; at: number; by: ActorRef }
+  | {
+      kind: 'sign';
+      at: number;
+      by: ActorRef;
+      signatureId: string;
+      contentHash: string;
+      evidenceIds: readonly string[];
+      materials: readonly string[];
+      today: string;
+    }
+  | { kind: 'letterIssued'; at: number; letterId: string; evidenceIds: readonly string[] }
+  | { kind: 'resubmit'; at: number; by: ActorRef; evidenceIds: readonly string[]; materials: readonly string[] }
+  | { kind: 'withdraw'; at: number; by: ActorRef; reason: string }
+  | { kind: 'claim'; at: number; by: ActorRef }
+  | { kind: 'release'; at: number; by: ActorRef }
+  | { kind: 'accept'; at: number; by: ActorRef; policyVersion: string }
+  | { kind: 'notAccept'; at: number; by: ActorRef; reason: string }
+  | { kind: 'return'; at: number; by: ActorRef; reasons: readonly { code: ReturnReason; text: string }[] }
+  | { kind: 'countyReview'; at: number; by: ActorRef; outcome: 'POSITIVE' | 'NEGATIVE'; reason: string }
+  | { kind: 'authorityOpinion'; at: number; by: ActorRef; outcome: 'POSITIVE' | 'NEGATIVE'; reason: string }
+  | { kind: 'cityDecision'; at: number; by: ActorRef; outcome: 'POSITIVE' | 'NEGATIVE'; reason: string }
+  | { kind: 'extend'; at: number; by: ActorRef; reason: string }
+  | { kind: 'resume'; at: number; by?: ActorRef }
+  | { kind: 'exitStarted'; at: number }
+  | { kind: 'receipt'; at: number; receiver: string; receiptId: string }
+  | { kind: 'exitCompleted'; at: number }
+  | { kind: 'documentIssued'; at: number; document: 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE'; documentId: string }
+  | { kind: 'deadlineMark'; at: number; deadline: DeadlineId; mark: 50 | 80 }
+  | { kind: 'deadlinePassed'; at: number; deadline: DeadlineId };
+
+export type RepairEventKind = RepairEvent['kind'];

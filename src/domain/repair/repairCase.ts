@@ -1,0 +1,127 @@
+import {
+  type DeadlineId,
+  type FinalWord,
+  type ListType,
+  type RepairStage,
+  type ReturnReason,
+  type Tier,
+} from './stages.js';
+
+/** One running legal clock. `dueAt` is the last instant that still counts (epoch milliseconds); `due` its day in Asia/Shanghai. */
+export interface Deadline {
+  id: DeadlineId;
+  startedAt: number;
+  due: string;
+  dueAt: number;
+  /** Working days, or calendar days for T8 and DRAFT. */
+  length: number;
+  unit: 'wd' | 'd';
+  /** Source of the rule, e.g. `F17`. */
+  source: string;
+  /** True where the deadline crosses a year whose holiday notice is not loaded. */
+  provisional: boolean;
+  /** Percent marks already announced: 50, 80, 100. */
+  marks: readonly number[];
+}
+
+/** Who did something, by id and role only: histories carry ids, not people. */
+export interface ActorRef {
+  accountId: string;
+  role: string;
+}
+
+export interface ReturnNotice {
+  round: number;
+  at: number;
+  by: ActorRef;
+  reasons: readonly { code: ReturnReason; text: string }[];
+  fromStage: RepairStage;
+}
+
+/** One formal submission; earlier ones are kept when a returned case comes back. */
+export interface Submission {
+  version: number;
+  at: number;
+  by: ActorRef;
+  evidenceIds: readonly string[];
+  letterId: string;
+  answers: CaseAnswers;
+  returned?: ReturnNotice;
+}
+
+/** What the applicant filled in; no personal data beyond what the firm states about itself. */
+export interface CaseAnswers {
+  /** How the duties were performed. */
+  performance: string;
+  receiptNumber: string;
+  paidAmount: string;
+  paidOn: string;
+  /** Own improvement measures, at least one (C3). */
+  improvement: string;
+}
+
+export interface Decision {
+  step: 'ACCEPT' | 'NOT_ACCEPT' | 'COUNTY' | 'AUTHORITY' | 'CITY';
+  outcome: 'POSITIVE' | 'NEGATIVE';
+  by: ActorRef;
+  at: number;
+  reason: string;
+}
+
+/** The consent recorded by signing, before the letter's bytes exist. */
+export interface SignatureRecord {
+  signatureId: string;
+  contentHash: string;
+  by: ActorRef;
+  at: number;
+}
+
+/** The whole state of a case: what the workflow carries, the read model mirrors. Ids only, never people. */
+export interface RepairCase {
+  caseId: string;
+  reference: string;
+  entryId: string;
+  uscc: string;
+  county: string;
+  authorityId: string;
+  importedBy: string;
+  listType: ListType;
+  tier: Tier;
+  finalWord: FinalWord;
+  trainingRequired: boolean;
+  /** First calendar day on which formal submission is allowed (minimum publication period over). */
+  firstSubmissionDay: string;
+  /** Policy version pinned at acceptance; the version in force before that. */
+  policyVersion: string;
+  stage: RepairStage;
+  /** Grows by one with every transition; guards the read model. */
+  version: number;
+  openedAt: number;
+  openedBy: ActorRef;
+  assisted: boolean;
+  updatedAt: number;
+  deadlines: readonly Deadline[];
+  answers: CaseAnswers;
+  certificateId?: string;
+  trainingExtended: boolean;
+  signature?: SignatureRecord;
+  letterId?: string;
+  /** True after a return that asked for a new letter (R03), until signed again. */
+  letterVoid: boolean;
+  submissions: readonly Submission[];
+  returns: readonly ReturnNotice[];
+  decisions: readonly Decision[];
+  assignee?: ActorRef;
+  /** Set while stage is EXTENDED: where it goes back to. */
+  resumesTo?: RepairStage;
+  extensionUsed: boolean;
+  extendedAt?: number;
+  acceptedAt?: number;
+  closedAt?: number;
+  /** Receivers that acknowledged the exit. */
+  receipts: readonly { receiver: string; at: number; receiptId: string }[];
+  documents: readonly { kind: CaseDocumentKind; documentId: string; at: number }[];
+}
+
+export const CASE_DOCUMENT_KINDS = ['COMMITMENT', 'EXIT_NOTICE', 'REJECTION', 'NON_ACCEPTANCE'] as const;
+export type CaseDocumentKind = (typeof CASE_DOCUMENT_KINDS)[number];

@@ -1,0 +1,74 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { type Actor } from '../../src/domain/access/actor.js';
+import { type CaseAnswers, type RepairCase } from '../../src/domain/repair/repairCase.js';
+import { type ReturnReason } from '../../src/domain/repair/stages.js';
+
+export const creditRepairWorkflowName = 'creditRepair';
+
+/** One workflow per list entry: Temporal itself refuses a second open case for the same entry. */
+export const creditRepairWorkflowId = (entryId: string): string => `repair:${entryId}`;
+
+export interface CreditRepairInput {
+  caseId: string;
+  reference: string;
+  entryId: string;
+  openedBy: { accountId: string; role: string };
+  assisted: boolean;
+}
+
+/** What every update carries: who, and the form's one-time key, so that a repeated form has one effect. */
+export interface Act {
+  actor: Actor;
+  key: string;
+}
+
+export type RegisterInput = Act;
+export interface SaveAnswersInput extends Act {
+  answers: CaseAnswers;
+}
+export interface SignInput extends Act {
+  signatureId: string;
+  contentHash: string;
+}
+export type ResubmitInput = Act;
+export interface WithdrawInput extends Act {
+  reason: string;
+}
+export interface ReviewInput extends Act {
+  /** The version the reviewer's page showed; another one means that someone acted meanwhile. */
+  seenVersion: number;
+}
+export interface ReturnInput extends ReviewInput {
+  reasons: readonly { code: ReturnReason; text: string }[];
+}
+export interface NegativeInput extends ReviewInput {
+  reason: string;
+}
+export interface OutcomeInput extends ReviewInput {
+  outcome: 'POSITIVE' | 'NEGATIVE';
+  reason: string;
+}
+
+export const registerUpdate = defineUpdate<RepairCase, [RegisterInput]>('register');
+export const saveAnswersUpdate = defineUpdate<RepairCase, [SaveAnswersInput]>('saveAnswers');
+export const extendTrainingUpdate = defineUpdate<RepairCase, [Act]>('extendTraining');
+export const signUpdate = defineUpdate<RepairCase, [SignInput]>('sign');
+export const resubmitUpdate = defineUpdate<RepairCase, [ResubmitInput]>('resubmit');
+export const withdrawUpdate = defineUpdate<RepairCase, [WithdrawInput]>('withdraw');
+export const claimUpdate = defineUpdate<RepairCase, [ReviewInput]>('claim');
+export const releaseUpdate = defineUpdate<RepairCase, [ReviewInput]>('release');
+export const acceptUpdate = defineUpdate<RepairCase, [ReviewInput]>('accept');
+export const notAcceptUpdate = defineUpdate<RepairCase, [NegativeInput]>('notAccept');
+export const returnUpdate = defineUpdate<RepairCase, [ReturnInput]>('return');
+export const countyReviewUpdate = defineUpdate<RepairCase, [OutcomeInput]>('countyReview');
+export const authorityOpinionUpdate = defineUpdate<RepairCase, [OutcomeInput]>('authorityOpinion');
+export const cityDecisionUpdate = defineUpdate<RepairCase, [OutcomeInput]>('cityDecision');
+export const extendUpdate = defineUpdate<RepairCase, [NegativeInput]>('extend');
+export const resumeUpdate = defineUpdate<RepairCase, [ReviewInput]>('resume');
+
+/** Facts nobody waits for: the person finished the courses, passed or used up the quiz. The workflow checks them with an activity. */
+export const trainingProgressedSignal = defineSignal<[{ accountId: string }]>('trainingProgressed');
+/** The working-day calendar changed: running deadlines are computed anew. */
+export const calendarChangedSignal = defineSignal('calendarChanged');
+
+export const caseQuery = defineQuery<RepairCase>('case');

@@ -1,0 +1,30 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+
+export const examAttemptWorkflowName = 'examAttempt';
+export const examAttemptWorkflowId = (attemptId: string): string => `exam:${attemptId}`;
+
+export interface ExamAttemptInput {
+  attemptId: string;
+  accountId: string;
+  /** Seconds allowed, from the policy in force. */
+  seconds: number;
+}
+
+export interface AnswerInput {
+  /** Question id and the chosen option ids of the drawn paper. */
+  questionId: string;
+  chosen: readonly string[];
+}
+
+export interface AttemptState {
+  attemptId: string;
+  closed: boolean;
+  /** Epoch milliseconds of the last instant that counts. */
+  closesAt: number;
+  answers: Readonly<Record<string, readonly string[]>>;
+  outcome?: { passed: boolean; score: number; closedBy: 'PERSON' | 'CLOCK' };
+}
+
+export const answerUpdate = defineUpdate<AttemptState, [AnswerInput]>('answer');
+export const finishUpdate = defineUpdate<AttemptState, [{ answers: readonly AnswerInput[] }]>('finish');
+export const attemptQuery = defineQuery<AttemptState>('attempt');
