@@ -1,3 +1,5 @@
+import { defineSignal } from '@temporalio/workflow';
+
 export const listExitWorkflowName = 'listExit';
 export const listExitWorkflowId = (caseId: string): string => `exit:${caseId}`;
 
@@ -16,3 +18,6 @@ export interface ExitReceipt {
   at: number;
   receiptId: string;
 }
+
+/** An administrator mended a register: try the exit again now. */
+export const retryExitSignal = defineSignal('retryExit');

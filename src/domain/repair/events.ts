@@ -3,6 +3,11 @@ import { type DeadlineId, type ReturnReason } from './stages.js';
 
 /** Everything that can happen to a case. `at` is epoch milliseconds, given by the workflow's clock. */
 export type RepairEvent =
+  | { kind: 'open'; at: number; by: ActorRef }
+  | { kind: 'enrol'; at: number }
+  | { kind: 'readyToSign'; at: number; certificateId?: string }
+  | { kind: 'commitmentPublished'; at: number }
+  | { kind: 'calendarChanged'; at: number; calendarVersion: string }
   | { kind: 'register'; at: number; by: ActorRef; certificateId?: string }
   | { kind: 'saveAnswers'; at: number; by: ActorRef; answers: CaseAnswers }
   | { kind: 'trainingCompleted'; at: number }

@@ -120,6 +120,8 @@ export interface RepairCase {
   closedAt?: number;
   /** Receivers that acknowledged the exit. */
   receipts: readonly { receiver: string; at: number; receiptId: string }[];
+  /** True once the commitment is on the public page (after acceptance). */
+  commitmentPublished?: boolean;
   documents: readonly { kind: CaseDocumentKind; documentId: string; at: number }[];
 }
 

@@ -1,0 +1,64 @@
+import { ApplicationFailure, proxyLocalActivities } from '@temporalio/workflow';
+import { type Activities } from '../../activities/index.js';
+import { type Refusal } from '../../src/domain/refusal.js';
+import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
+import { type RepairEvent } from '../../src/domain/repair/events.js';
+import { type RepairCase } from '../../src/domain/repair/repairCase.js';
+
+const { recordStep } = proxyLocalActivities<Pick<Activities, 'recordStep'>>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '5s' },
+});
+
+/** What survives a continue-as-new: the case, the rules it runs under, and the one-time keys already served. */
+export interface CaseMemory {
+  case: RepairCase;
+  rules: RepairRules;
+  keys: string[];
+  /** Version after the last act of a person; clock marks do not make a reviewer's page stale. */
+  lastHumanVersion: number;
+}
+
+const KEPT_KEYS = 100;
+
+export const refusalFailure = (refusal: Refusal): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'Refused', nonRetryable: true, message: refusal.code, details: [refusal] });
+
+/** Holds one case: takes events one after the other, and lets a new state count only after it is stored. */
+export class CaseKeeper {
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Grows with every stored step, so that the story can wait for "something happened". */
+  steps = 0;
+
+  constructor(readonly memory: CaseMemory) {}
+
+  get case(): RepairCase {
+    return this.memory.case;
+  }
+
+  hasServed(key: string): boolean {
+    return this.memory.keys.includes(key);
+  }
+
+  remember(key: string): void {
+    this.memory.keys = [...this.memory.keys, key].slice(-KEPT_KEYS);
+    this.memory.lastHumanVersion = this.case.version;
+  }
+
+  /** Runs `work` alone: no other act sees the case half way. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Applies and stores one event. Must be called in turn. Refuses with the rule's own words. */
+  async take(event: RepairEvent): Promise<RepairCase> {
+    const step = applyRepairEvent(this.memory.case, event, this.memory.rules);
+    if (!step.ok) throw refusalFailure(step.refusal);
+    await recordStep({ case: step.case, record: step.record, notice: step.notice, staffNotice: step.staffNotice });
+    this.memory.case = step.case;
+    this.steps += 1;
+    return step.case;
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  proxyLocalActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { type Activities } from '../../activities/index.js';
+import { nextClockEvent, recomputeDeadlines } from '../../src/domain/repair/deadlines.js';
+import { openRepairCase } from '../../src/domain/repair/openCase.js';
+import { isClosed, type RepairStage } from '../../src/domain/repair/stages.js';
+import { CaseKeeper, type CaseMemory } from './caseKeeper.js';
+import { followUp, settleTraining } from './followUps.js';
+import { listenToPeople } from './handlers.js';
+import { calendarChangedSignal, caseQuery, type CreditRepairInput, trainingProgressedSignal } from './messages.js';
+
+const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'openingFacts' | 'loadCalendar'>>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '5s' },
+});
+
+/** History events after which a run hands over to a fresh one; far above what a plain case needs (about 100). */
+const LONG_HISTORY = 2_000;
+
+/** What a run starts from: a new case, or the memory handed over by the run before. */
+export type CreditRepairRun = CreditRepairInput & { memory?: CaseMemory; longHistory?: number };
+
+/**
+ * The story of one repair, from the draft to the exit from the list. People act through updates, clocks through the
+ * timer to the next deadline; what follows by itself (training, letter, exit, papers) is done in `followUp`.
+ */
+export async function creditRepair(run: CreditRepairRun): Promise<RepairStage> {
+  const inbox = { trainingProgressed: false, calendarChanged: false };
+  setHandler(trainingProgressedSignal, () => {
+    inbox.trainingProgressed = true;
+  });
+  setHandler(calendarChangedSignal, () => {
+    inbox.calendarChanged = true;
+  });
+
+  const keeper = new CaseKeeper(run.memory ?? (await openCase(run)));
+  setHandler(caseQuery, () => keeper.case);
+  listenToPeople(keeper);
+
+  while (!isClosed(keeper.case.stage) || (await followUp(keeper))) {
+    if (inbox.calendarChanged) {
+      inbox.calendarChanged = false;
+      await keeper.inTurn(() => adoptCalendar(keeper));
+    }
+    if (inbox.trainingProgressed) {
+      inbox.trainingProgressed = false;
+      await settleTraining(keeper);
+    }
+    if (await followUp(keeper)) continue;
+    if (isClosed(keeper.case.stage)) break;
+    if (wantsNewRun(run)) await handOver(run, keeper);
+    await untilSomethingHappens(keeper, inbox);
+  }
+  await condition(allHandlersFinished);
+  return keeper.case.stage;
+}
+
+async function openCase(run: CreditRepairInput): Promise<CaseMemory> {
+  const { facts, rules } = await openingFacts(run);
+  const opened = openRepairCase(facts, rules);
+  const keeper = new CaseKeeper({ case: opened, rules, keys: [], lastHumanVersion: 0 });
+  await keeper.take({ kind: 'open', at: facts.openedAt, by: run.openedBy });
+  return keeper.memory;
+}
+
+/** Waits for an act, a signal or the next deadline; when a deadline comes first, takes its event. */
+async function untilSomethingHappens(
+  keeper: CaseKeeper,
+  inbox: { trainingProgressed: boolean; calendarChanged: boolean },
+): Promise<void> {
+  const seen = keeper.steps;
+  const happened = () => keeper.steps !== seen || inbox.trainingProgressed || inbox.calendarChanged;
+  const next = nextClockEvent(keeper.case, keeper.memory.rules);
+  if (next === null) {
+    await condition(happened);
+    return;
+  }
+  // The server's finest timer is about a second; asking for less only costs a round.
+  const woken = await condition(happened, Math.max(1_000, next.at - Date.now()));
+  if (woken) return;
+  await keeper.inTurn(async () => {
+    const due = nextClockEvent(keeper.case, keeper.memory.rules);
+    if (due !== null && due.at <= Date.now()) await keeper.take(due.event);
+  });
+}
+
+async function adoptCalendar(keeper: CaseKeeper): Promise<void> {
+  const calendar = await loadCalendar();
+  keeper.memory.rules = { ...keeper.memory.rules, calendar };
+  const deadlines = recomputeDeadlines(keeper.case, calendar);
+  if (JSON.stringify(deadlines) === JSON.stringify(keeper.case.deadlines)) return;
+  await keeper.take({ kind: 'calendarChanged', at: Date.now(), calendarVersion: calendar.version });
+}
+
+function wantsNewRun(run: CreditRepairRun): boolean {
+  const info = workflowInfo();
+  return info.continueAsNewSuggested || info.historyLength > (run.longHistory ?? LONG_HISTORY);
+}
+
+async function handOver(run: CreditRepairRun, keeper: CaseKeeper): Promise<void> {
+  await condition(allHandlersFinished);
+  await continueAsNew<typeof creditRepair>({ ...run, memory: keeper.memory });
+}

@@ -1,0 +1,144 @@
+import { proxyLocalActivities, setHandler, type UpdateDefinition } from '@temporalio/workflow';
+import { type Activities } from '../../activities/index.js';
+import { type Actor } from '../../src/domain/access/actor.js';
+import { type Refusal } from '../../src/domain/refusal.js';
+import { applyRepairEvent } from '../../src/domain/repair/applyRepairEvent.js';
+import { type RepairEvent } from '../../src/domain/repair/events.js';
+import { mayAct } from '../../src/domain/repair/mayAct.js';
+import { type ActorRef, type RepairCase } from '../../src/domain/repair/repairCase.js';
+import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
+import { settleTraining } from './followUps.js';
+import * as messages from './messages.js';
+
+const { submissionFacts, loadRules } = proxyLocalActivities<Pick<Activities, 'submissionFacts' | 'loadRules'>>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '5s' },
+});
+
+const refOf = (actor: Actor): ActorRef => ({ accountId: actor.accountId, role: actor.role });
+type EventFor<Input> = (input: Input, at: number) => RepairEvent;
+
+/** Registers one update: the validator refuses with the same pure functions that later decide, before anything is written. */
+function on<Input extends messages.Act>(
+  keeper: CaseKeeper,
+  update: UpdateDefinition<RepairCase, [Input]>,
+  { event, prepare, after }: { event: EventFor<Input>; prepare?: Prepare<Input>; after?: () => Promise<void> },
+): void {
+  const refusalOf = (input: Input, candidate: RepairEvent): Refusal | undefined => {
+    if ('seenVersion' in input && (input.seenVersion as number) < keeper.memory.lastHumanVersion) {
+      return { code: 'actedMeanwhile', clause: 'domain part 4' };
+    }
+    const verdict = mayAct(keeper.case, input.actor, candidate.kind);
+    if (!verdict.ok) return verdict.refusal;
+    const step = applyRepairEvent(keeper.case, candidate, keeper.memory.rules);
+    return step.ok ? undefined : step.refusal;
+  };
+  setHandler(
+    update,
+    async (input: Input) => {
+      if (keeper.hasServed(input.key)) return keeper.case;
+      const done = await keeper.inTurn(async () => {
+        if (keeper.hasServed(input.key)) return keeper.case;
+        const candidate = prepare === undefined ? event(input, Date.now()) : await prepare(input, Date.now());
+        const refusal = refusalOf(input, candidate);
+        if (refusal !== undefined) throw refusalFailure(refusal);
+        await keeper.take(candidate);
+        keeper.remember(input.key);
+        return keeper.case;
+      });
+      await after?.();
+      return after === undefined ? done : keeper.case;
+    },
+    {
+      validator: (input: Input) => {
+        // Acts that need facts from the database are judged in the handler; here only who and where.
+        if (keeper.hasServed(input.key)) return;
+        const candidate = event(input, Date.now());
+        const verdict = mayAct(keeper.case, input.actor, candidate.kind);
+        const refusal = prepare === undefined ? refusalOf(input, candidate) : verdict.ok ? undefined : verdict.refusal;
+        if (refusal !== undefined) throw refusalFailure(refusal);
+      },
+    },
+  );
+}
+type Prepare<Input> = (input: Input, at: number) => Promise<RepairEvent>;
+
+/** Every act of a person on the case, by its update. */
+export function listenToPeople(keeper: CaseKeeper): void {
+  listenToApplicant(keeper);
+  listenToReviewers(keeper);
+}
+
+function listenToApplicant(keeper: CaseKeeper): void {
+  on(keeper, messages.registerUpdate, {
+    event: ({ actor }, at) => ({ kind: 'register', at, by: refOf(actor) }),
+    after: () => settleTraining(keeper),
+  });
+  on(keeper, messages.saveAnswersUpdate, {
+    event: ({ actor, answers }, at) => ({ kind: 'saveAnswers', at, by: refOf(actor), answers }),
+  });
+  on(keeper, messages.extendTrainingUpdate, {
+    event: ({ actor }, at) => ({ kind: 'extendTraining', at, by: refOf(actor) }),
+  });
+  on(keeper, messages.withdrawUpdate, {
+    event: ({ actor, reason }, at) => ({ kind: 'withdraw', at, by: refOf(actor), reason }),
+  });
+  on(keeper, messages.resubmitUpdate, {
+    event: ({ actor }, at) => ({ kind: 'resubmit', at, by: refOf(actor), evidenceIds: [], materials: [] }),
+    prepare: async ({ actor }, at) => {
+      const { evidenceIds, materials } = await submissionFacts({ caseId: keeper.case.caseId });
+      return { kind: 'resubmit', at, by: refOf(actor), evidenceIds, materials };
+    },
+  });
+  const signed = (input: messages.SignInput, at: number) => ({
+    kind: 'sign' as const,
+    at,
+    by: refOf(input.actor),
+    signatureId: input.signatureId,
+    contentHash: input.contentHash,
+  });
+  on(keeper, messages.signUpdate, {
+    event: (input, at) => ({ ...signed(input, at), evidenceIds: [], materials: [], today: '' }),
+    prepare: async (input, at) => {
+      const { evidenceIds, materials, today } = await submissionFacts({ caseId: keeper.case.caseId });
+      return { ...signed(input, at), evidenceIds, materials, today };
+    },
+  });
+}
+
+function listenToReviewers(keeper: CaseKeeper): void {
+  on(keeper, messages.claimUpdate, { event: ({ actor }, at) => ({ kind: 'claim', at, by: refOf(actor) }) });
+  on(keeper, messages.releaseUpdate, { event: ({ actor }, at) => ({ kind: 'release', at, by: refOf(actor) }) });
+  on(keeper, messages.acceptUpdate, {
+    event: ({ actor }, at) => ({
+      kind: 'accept',
+      at,
+      by: refOf(actor),
+      policyVersion: keeper.memory.rules.policy.version,
+    }),
+    prepare: async ({ actor }, at) => {
+      // The law of the day of acceptance is the law of the case from here on.
+      keeper.memory.rules = await loadRules({ caseId: keeper.case.caseId });
+      return { kind: 'accept', at, by: refOf(actor), policyVersion: keeper.memory.rules.policy.version };
+    },
+  });
+  on(keeper, messages.notAcceptUpdate, {
+    event: ({ actor, reason }, at) => ({ kind: 'notAccept', at, by: refOf(actor), reason }),
+  });
+  on(keeper, messages.returnUpdate, {
+    event: ({ actor, reasons }, at) => ({ kind: 'return', at, by: refOf(actor), reasons }),
+  });
+  on(keeper, messages.countyReviewUpdate, {
+    event: ({ actor, outcome, reason }, at) => ({ kind: 'countyReview', at, by: refOf(actor), outcome, reason }),
+  });
+  on(keeper, messages.authorityOpinionUpdate, {
+    event: ({ actor, outcome, reason }, at) => ({ kind: 'authorityOpinion', at, by: refOf(actor), outcome, reason }),
+  });
+  on(keeper, messages.cityDecisionUpdate, {
+    event: ({ actor, outcome, reason }, at) => ({ kind: 'cityDecision', at, by: refOf(actor), outcome, reason }),
+  });
+  on(keeper, messages.extendUpdate, {
+    event: ({ actor, reason }, at) => ({ kind: 'extend', at, by: refOf(actor), reason }),
+  });
+  on(keeper, messages.resumeUpdate, { event: ({ actor }, at) => ({ kind: 'resume', at, by: refOf(actor) }) });
+}
