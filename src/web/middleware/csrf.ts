@@ -1,0 +1,44 @@
+import { csrfSync } from 'csrf-sync';
+import { type Request, type RequestHandler } from 'express';
+import { HttpProblem } from './httpProblem.js';
+
+function tokenOf(req: Request): string | null {
+  const body = req.body as Record<string, unknown> | undefined;
+  const sent = body?.['_csrf'] ?? req.get('x-csrf-token');
+  return typeof sent === 'string' ? sent : null;
+}
+
+const { generateToken, isRequestValid } = csrfSync({ getTokenFromRequest: tokenOf });
+
+/**
+ * The synchroniser token of the session, compared after the body is read; a browser's own calls send it as the header
+ * `X-CSRF-Token`. Runs inside each POST route, so that a multipart body has been parsed by then.
+ */
+export const checkCsrfToken: RequestHandler = (req, _res, next) => {
+  if (!isRequestValid(req)) throw new HttpProblem(403, 'missing or foreign form token');
+  next();
+};
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function isForeign(req: Request, ownOrigin: string): boolean {
+  const site = req.get('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  const origin = req.get('origin');
+  return origin !== undefined && origin !== ownOrigin;
+}
+
+/**
+ * Refuses a change that another site's page sent, before anything of it is read, and offers views the session's token.
+ * The token is made only when a form prints it: a visitor who just reads gets no session.
+ */
+export function setUpCsrf(baseUrl: string): RequestHandler {
+  const ownOrigin = new URL(baseUrl).origin;
+  return (req, res, next) => {
+    if (!SAFE_METHODS.has(req.method) && isForeign(req, ownOrigin)) {
+      throw new HttpProblem(403, 'change requested by another site');
+    }
+    res.locals.csrfToken = () => generateToken(req);
+    next();
+  };
+}

@@ -1,0 +1,42 @@
+import { type Response } from 'express';
+import { type Actor } from '../../domain/access/actor.js';
+import { type Language, type Translate } from '../i18n.js';
+import { HttpProblem } from './httpProblem.js';
+
+export interface MenuItem {
+  readonly text: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+/** The person of this request, read afresh from the account so that a changed right counts at once. */
+export interface SignedInPerson {
+  readonly actor: Actor;
+  readonly displayName: string;
+  readonly language: Language;
+}
+
+declare module 'express-serve-static-core' {
+  /** Set by the middleware before any handler runs; views reach the same fields as `@locals`. */
+  interface Locals {
+    requestId: string;
+    lang: Language;
+    t: Translate;
+    languageSwitch: { language: Language; label: string; current: boolean }[];
+    currentPath: string;
+    assets: Readonly<Record<string, string>>;
+    csrfToken: () => string;
+    demo: boolean;
+    person: SignedInPerson | null;
+    menu: readonly MenuItem[];
+    /** Set by a handler that works on a case, so that the request's log line carries it. */
+    caseId?: string;
+  }
+}
+
+/** The actor of a request behind a guard. */
+export function actorOf(res: Response): Actor {
+  const { person } = res.locals;
+  if (!person) throw new HttpProblem(403, 'no signed-in person on a guarded route');
+  return person.actor;
+}
