@@ -30,7 +30,11 @@ export class CaseKeeper {
   /** Grows with every stored step, so that the story can wait for "something happened". */
   steps = 0;
 
-  constructor(readonly memory: CaseMemory) {}
+  readonly memory: CaseMemory;
+
+  constructor(memory: CaseMemory) {
+    this.memory = memory;
+  }
 
   get case(): RepairCase {
     return this.memory.case;

@@ -1,4 +1,5 @@
-import { proxyLocalActivities, setHandler, type UpdateDefinition } from '@temporalio/workflow';
+import { type UpdateDefinition } from '@temporalio/common';
+import { proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import { type Activities } from '../../activities/index.js';
 import { type Actor } from '../../src/domain/access/actor.js';
 import { type Refusal } from '../../src/domain/refusal.js';

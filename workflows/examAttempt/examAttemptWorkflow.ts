@@ -4,9 +4,12 @@ import {
   condition,
   proxyActivities,
   proxyLocalActivities,
+  getExternalWorkflowHandle,
+  log,
   setHandler,
 } from '@temporalio/workflow';
 import { type Activities } from '../../activities/index.js';
+import { creditRepairWorkflowId, trainingProgressedSignal } from '../creditRepair/messages.js';
 import {
   type AnswerInput,
   answerUpdate,
@@ -16,8 +19,8 @@ import {
   finishUpdate,
 } from './messages.js';
 
-const { startAttempt, storeAnswers, closeAttempt, tellCases } = proxyLocalActivities<
-  Pick<Activities, 'startAttempt' | 'storeAnswers' | 'closeAttempt' | 'tellCases'>
+const { startAttempt, storeAnswers, closeAttempt, openEntriesOf } = proxyLocalActivities<
+  Pick<Activities, 'startAttempt' | 'storeAnswers' | 'closeAttempt' | 'openEntriesOf'>
 >({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
 const { issueTrainingCertificate } = proxyActivities<Pick<Activities, 'issueTrainingCertificate'>>({
   startToCloseTimeout: '60s',
@@ -81,6 +84,18 @@ export async function examAttempt(input: ExamAttemptInput): Promise<AttemptState
   state.closed = true;
   await condition(allHandlersFinished);
   if (outcome.passed) await issueTrainingCertificate({ attemptId: input.attemptId });
-  await tellCases({ accountId: input.accountId });
+  await tellCases(input.accountId);
   return state;
+}
+
+/** Every open case of the person learns that the quiz is over; a case that ended meanwhile needs no word. */
+async function tellCases(accountId: string): Promise<void> {
+  for (const entryId of await openEntriesOf({ accountId })) {
+    try {
+      await getExternalWorkflowHandle(creditRepairWorkflowId(entryId)).signal(trainingProgressedSignal, { accountId });
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'ExternalWorkflowNotFound')
+        log.info('case no longer open', { entryId });
+    }
+  }
 }

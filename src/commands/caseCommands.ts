@@ -1,0 +1,107 @@
+import {
+  type Client,
+  type UpdateDefinition,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { type RepairCase } from '../domain/repair/repairCase.js';
+import * as messages from '../../workflows/creditRepair/messages.js';
+import { listExitWorkflowId, retryExitSignal } from '../../workflows/listExit/messages.js';
+import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
+
+/** What came of an act: the stored case, a refusal with its rule, or "not known yet" when no worker answered in time. */
+export type CaseOutcome = { ok: true; case: RepairCase } | Failed;
+
+export type StartOutcome = { ok: true; caseId: string } | Failed;
+
+export interface StartCase {
+  caseId: string;
+  reference: string;
+  entryId: string;
+  actor: { accountId: string; role: string };
+  assisted: boolean;
+}
+
+export type CaseCommands = ReturnType<typeof caseCommands>;
+
+/** Every write of a case: starts its workflow or sends it an update. Nothing here decides; the workflow does. */
+export function caseCommands({ client, taskQueue }: { client: Client; taskQueue: string }) {
+  const send =
+    <Input extends messages.Act>(update: UpdateDefinition<RepairCase, [Input], string>) =>
+    async ({ entryId, ...input }: Input & { entryId: string }): Promise<CaseOutcome> => {
+      const handle = client.workflow.getHandle(messages.creditRepairWorkflowId(entryId));
+      try {
+        const args: [Input] = [input as unknown as Input];
+        const repairCase = await client.withDeadline(Date.now() + PATIENCE, () =>
+          handle.executeUpdate(update, { args, updateId: `${update.name}:${input.key}` }),
+        );
+        return { ok: true, case: repairCase };
+      } catch (error) {
+        return failedOutcome(error, 'caseClosed');
+      }
+    };
+
+  return {
+    /** Starts the case of a list entry; Temporal refuses a second open one. */
+    async start({ actor, ...input }: StartCase): Promise<StartOutcome> {
+      try {
+        await client.withDeadline(Date.now() + PATIENCE, () =>
+          client.workflow.start(messages.creditRepairWorkflowName, {
+            workflowId: messages.creditRepairWorkflowId(input.entryId),
+            workflowIdConflictPolicy: 'FAIL',
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            taskQueue,
+            args: [{ ...input, openedBy: { accountId: actor.accountId, role: actor.role } }],
+          }),
+        );
+        return { ok: true, caseId: input.caseId };
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) {
+          return { ok: false, refusal: { code: 'caseAlreadyOpen', clause: 'domain part 4' } };
+        }
+        return failedOutcome(error, 'caseClosed');
+      }
+    },
+    register: send(messages.registerUpdate),
+    saveAnswers: send(messages.saveAnswersUpdate),
+    extendTraining: send(messages.extendTrainingUpdate),
+    sign: send(messages.signUpdate),
+    resubmit: send(messages.resubmitUpdate),
+    withdraw: send(messages.withdrawUpdate),
+    claim: send(messages.claimUpdate),
+    release: send(messages.releaseUpdate),
+    accept: send(messages.acceptUpdate),
+    notAccept: send(messages.notAcceptUpdate),
+    return: send(messages.returnUpdate),
+    countyReview: send(messages.countyReviewUpdate),
+    authorityOpinion: send(messages.authorityOpinionUpdate),
+    cityDecision: send(messages.cityDecisionUpdate),
+    extend: send(messages.extendUpdate),
+    resume: send(messages.resumeUpdate),
+    /** Tells an open case that its applicant's training moved; a case already closed needs no word. */
+    async trainingProgressed({ entryId, accountId }: { entryId: string; accountId: string }): Promise<void> {
+      await unlessClosed(
+        client.workflow
+          .getHandle(messages.creditRepairWorkflowId(entryId))
+          .signal(messages.trainingProgressedSignal, { accountId }),
+      );
+    },
+    async calendarChanged({ entryId }: { entryId: string }): Promise<void> {
+      await unlessClosed(
+        client.workflow.getHandle(messages.creditRepairWorkflowId(entryId)).signal(messages.calendarChangedSignal),
+      );
+    },
+    /** A register was mended: the stuck exit of this case is tried again now. */
+    async retryExit({ caseId }: { caseId: string }): Promise<void> {
+      await unlessClosed(client.workflow.getHandle(listExitWorkflowId(caseId)).signal(retryExitSignal));
+    },
+  };
+}
+
+async function unlessClosed(sending: Promise<void>): Promise<void> {
+  try {
+    await sending;
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { type Client, type UpdateDefinition, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  type AnswerInput,
+  answerUpdate,
+  type AttemptState,
+  examAttemptWorkflowId,
+  examAttemptWorkflowName,
+  type ExamAttemptInput,
+  finishUpdate,
+} from '../../workflows/examAttempt/messages.js';
+import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
+
+export type AttemptOutcome = { ok: true; attempt: AttemptState } | Failed;
+export type ExamCommands = ReturnType<typeof examCommands>;
+
+/** Starts a sitting of the quiz and hands its answers to the workflow that keeps the clock. */
+export function examCommands({ client, taskQueue }: { client: Client; taskQueue: string }) {
+  const send = async <Input>(
+    update: UpdateDefinition<AttemptState, [Input], string>,
+    { attemptId, input, key }: { attemptId: string; input: Input; key: string },
+  ): Promise<AttemptOutcome> => {
+    const handle = client.workflow.getHandle(examAttemptWorkflowId(attemptId));
+    try {
+      const attempt = await client.withDeadline(Date.now() + PATIENCE, () =>
+        handle.executeUpdate(update, { args: [input], updateId: key }),
+      );
+      return { ok: true, attempt };
+    } catch (error) {
+      return failedOutcome(error, 'attemptClosed');
+    }
+  };
+
+  return {
+    /** Starts the server's clock for an attempt that is already drawn; starting the same attempt twice changes nothing. */
+    async start(input: ExamAttemptInput): Promise<{ ok: true } | Failed> {
+      try {
+        await client.withDeadline(Date.now() + PATIENCE, () =>
+          client.workflow.start(examAttemptWorkflowName, {
+            workflowId: examAttemptWorkflowId(input.attemptId),
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            taskQueue,
+            args: [input],
+          }),
+        );
+        return { ok: true };
+      } catch (error) {
+        return error instanceof WorkflowExecutionAlreadyStartedError
+          ? { ok: true }
+          : failedOutcome(error, 'attemptClosed');
+      }
+    },
+    answer: ({ attemptId, key, ...input }: AnswerInput & { attemptId: string; key: string }) =>
+      send(answerUpdate, { attemptId, input, key }),
+    finish: ({ attemptId, answers, key }: { attemptId: string; answers: readonly AnswerInput[]; key: string }) =>
+      send(finishUpdate, { attemptId, input: { answers }, key }),
+  };
+}
