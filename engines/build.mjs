@@ -1,0 +1,77 @@
+import './requireNode.mjs';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.mjs';
+import { mustRun } from './programs.mjs';
+import { ROOT, checkoutLock, ensurePackages, has } from './project.mjs';
+import { runCommand, step } from './say.mjs';
+
+const INPUTS = [
+  'src',
+  'workflows',
+  'activities',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+  'engines/buildAssets.mjs',
+];
+const STAMP = path.join(ROOT, 'dist/.build.json');
+
+function filesUnder(entry) {
+  const stat = statSync(entry, { throwIfNoEntry: false });
+  if (!stat) return [];
+  if (stat.isFile()) return [entry];
+  return readdirSync(entry)
+    .sort()
+    .flatMap(name => filesUnder(path.join(entry, name)));
+}
+
+/** One hash over everything that the build reads. */
+function inputHash() {
+  const hash = createHash('sha256');
+  for (const file of INPUTS.flatMap(name => filesUnder(path.join(ROOT, name)))) {
+    hash
+      .update(`${path.relative(ROOT, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function builtHash() {
+  try {
+    return JSON.parse(readFileSync(STAMP, 'utf8')).hash;
+  } catch {
+    return '';
+  }
+}
+
+async function buildNow(hash) {
+  rmSync(STAMP, { force: true });
+  const options = { cwd: ROOT, env: { NODE_OPTIONS: '' } };
+  await mustRun('Compiling (tsc)', process.execPath, ['node_modules/typescript/bin/tsc'], options);
+  if (has('engines/buildAssets.mjs'))
+    await mustRun('Building the assets', process.execPath, ['engines/buildAssets.mjs'], options);
+  writeFileSync(STAMP, JSON.stringify({ hash }));
+}
+
+/** Builds dist unless it is already the build of these sources. */
+export async function ensureBuild() {
+  if (builtHash() === inputHash()) return;
+  await withLock(checkoutLock('build'), async () => {
+    const hash = inputHash();
+    if (builtHash() === hash) return;
+    await step({ what: 'building the application', typicalSeconds: 15 }, () => buildNow(hash));
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    await ensurePackages();
+    rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
+    await ensureBuild();
+  });
+}

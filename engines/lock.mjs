@@ -1,0 +1,110 @@
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const HALF_WRITTEN_MS = 5_000;
+
+/**
+ * What tells a process from a later one that was given the same number: its start time, where the system tells it.
+ * @param {number} pid
+ * @returns {string} empty when no such process runs
+ */
+export function processIdentity(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (error.code !== 'EPERM') return '';
+  }
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return fields[0] === 'Z' ? '' : `${pid}@${fields[19]}`;
+  } catch {
+    return String(pid);
+  }
+}
+
+async function readHolder(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    const written = await stat(file).catch(() => null);
+    if (!written) return null;
+    return Date.now() - written.mtimeMs > HALF_WRITTEN_MS ? { dead: true } : { pid: 0, busy: true };
+  }
+}
+
+function isDead(holder, identify) {
+  if (holder.busy) return false;
+  return holder.dead === true || identify(holder.pid) !== holder.identity;
+}
+
+/** Moves a dead process's lock aside; when two do it at once, the loser finds it gone or puts a live one back. */
+async function takeAway(file, dead) {
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    if (error.code === 'ENOENT') return;
+    throw error;
+  }
+  const taken = await readHolder(aside);
+  const isTheDeadOne = taken === null || taken.dead === true || taken.token === dead.token;
+  if (!isTheDeadOne) await writeFile(file, JSON.stringify(taken), { flag: 'wx' }).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/**
+ * Takes the lock if nobody alive holds it.
+ * @param {string} file
+ * @param {{ identify?: (pid: number) => string, pid?: number }} [options]
+ * @returns {Promise<{ release: () => Promise<void> } | { holder: number }>}
+ */
+export async function tryLock(file, { identify = processIdentity, pid = process.pid } = {}) {
+  await mkdir(path.dirname(file), { recursive: true });
+  const mine = { pid, identity: identify(pid), token: randomUUID(), since: new Date().toISOString() };
+  for (;;) {
+    try {
+      await writeFile(file, JSON.stringify(mine), { flag: 'wx' });
+      return { release: () => releaseOwn(file, mine.token) };
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const holder = await readHolder(file);
+    if (holder && !isDead(holder, identify)) return { holder: holder.pid };
+    if (holder) await takeAway(file, holder);
+  }
+}
+
+async function releaseOwn(file, token) {
+  const holder = await readHolder(file);
+  if (holder?.token === token) await rm(file, { force: true });
+}
+
+/**
+ * Does the work while holding the lock; waits for a live holder, takes over from a dead one.
+ * @template T
+ * @param {string} file
+ * @param {() => Promise<T>} work
+ * @param {{ identify?: (pid: number) => string, pid?: number, everyMs?: number, onWait?: (holder: number) => void }} [options]
+ * @returns {Promise<T>}
+ */
+export async function withLock(file, work, { everyMs = 300, onWait, ...options } = {}) {
+  let told = false;
+  for (;;) {
+    const lock = await tryLock(file, options);
+    if ('release' in lock) {
+      try {
+        return await work();
+      } finally {
+        await lock.release();
+      }
+    }
+    if (!told) onWait?.(lock.holder);
+    told = true;
+    await pause(everyMs);
+  }
+}

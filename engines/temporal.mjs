@@ -1,0 +1,104 @@
+import path from 'node:path';
+import process from 'node:process';
+import { cacheRoot, installOnce } from './cache.mjs';
+import { logTail } from './children.mjs';
+import { answers, until } from './ports.mjs';
+import { capture, findOnPath, missingTool, mustRun } from './programs.mjs';
+import { VERSIONS } from './project.mjs';
+import { resolveEngine } from './resolve.mjs';
+import { Problem, step } from './say.mjs';
+
+const READY_MS = 60_000;
+
+// The development server polls its queues 20 times a second by default, which adds 50 ms to every step of a case.
+const TUNING = [
+  'history.transferProcessorMaxPollRPS=2000',
+  'history.timerProcessorMaxPollRPS=2000',
+  'history.visibilityProcessorMaxPollRPS=2000',
+  'matching.numTaskqueueReadPartitions=1',
+  'matching.numTaskqueueWritePartitions=1',
+];
+
+async function build(into) {
+  const go = findOnPath('go');
+  if (!go) throw new Problem(missingTool('temporal'));
+  const env = { GOBIN: path.join(into, 'bin'), CGO_ENABLED: '0', GOOS: '', GOARCH: '' };
+  await step(
+    { what: `building the Temporal server ${VERSIONS.temporal.version} (go install)`, typicalSeconds: 150 },
+    () => mustRun('Building Temporal', go, ['install', VERSIONS.temporal.module], { env, cwd: into }),
+  );
+}
+
+async function install(env) {
+  const { version } = VERSIONS.temporal;
+  const folder = path.join(cacheRoot(env), `temporal-${version}`);
+  const source = await installOnce({ folder, version, what: 'The Temporal server', build });
+  return { name: 'temporal', file: path.join(folder, 'bin/temporal'), source };
+}
+
+/**
+ * Where Temporal is to be had.
+ * @param {Record<string, string | undefined>} [env]
+ * @returns {Promise<import('./resolve.mjs').Engine>}
+ */
+export function resolveTemporal(env = process.env) {
+  const find = name => findOnPath(name, env);
+  return resolveEngine({ address: env.TEMPORAL_ADDRESS, programs: ['temporal'], find, install: () => install(env) });
+}
+
+/**
+ * Arguments of the development server.
+ * @param {{ port: number, file?: string }} where file: its store; without it everything is in memory
+ * @returns {string[]}
+ */
+export function temporalArguments({ port, file }) {
+  const store = file ? ['--db-filename', file] : [];
+  const tuning = TUNING.flatMap(value => ['--dynamic-config-value', value]);
+  return [
+    'server',
+    'start-dev',
+    '--headless',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--log-level',
+    'warn',
+    ...store,
+    ...tuning,
+  ];
+}
+
+/**
+ * Starts the server and waits until its default namespace answers.
+ * @param {import('./children.mjs').Children} children
+ * @param {{ program: string, port: number, log: string, file?: string }} options
+ * @returns {Promise<{ address: string, child: import('node:child_process').ChildProcess }>}
+ */
+export async function startTemporal(children, { program, port, log, file }) {
+  const address = `127.0.0.1:${port}`;
+  const args = temporalArguments(file ? { port, file } : { port });
+  const child = children.start({ name: 'Temporal server', command: program, args, log });
+  const dead = () => child.exitCode !== null || child.signalCode !== null;
+  const listening = await until(async () => dead() || (await answers('127.0.0.1', port)), { timeoutMs: READY_MS });
+  const ask = ['operator', 'namespace', 'describe', '--namespace', 'default', '--address', address];
+  const ready = async () => dead() || (await capture(program, ask, { timeoutMs: 10_000 })).code === 0;
+  const answered = listening && (await until(ready, { timeoutMs: READY_MS, everyMs: 200 }));
+  if (!answered || dead())
+    throw new Problem(`The Temporal server did not come up. Last lines of ${log}:\n${logTail(log)}`);
+  return { address, child };
+}
+
+/**
+ * Refuses, in words, an address at which nothing answers.
+ * @param {string} address
+ */
+export async function requireTemporalAt(address) {
+  const [, host, port] = /^\[?(.*?)\]?:(\d+)$/.exec(address) ?? [];
+  if (!host) throw new Problem(`TEMPORAL_ADDRESS must be host:port, and it is "${address}".`);
+  if (await answers(host, Number(port), 5_000)) return;
+  throw new Problem(
+    `Nothing answers at TEMPORAL_ADDRESS=${address}. Start that Temporal server, correct the address, ` +
+      'or unset the variable and Xinfu starts a server of its own.',
+  );
+}
