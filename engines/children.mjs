@@ -113,7 +113,10 @@ export class Children {
     signalGroup(child.pid, 'SIGKILL'); // whatever it had started itself
   }
 
-  /** Ends every child, tier by tier, removes the temporary folders and lets the guard go. */
+  /**
+   * Ends every child, tier by tier, removes the temporary folders and lets the guard go.
+   * @returns {Promise<void>}
+   */
   stopAll() {
     this.#stopping ??= this.#stopAll();
     return this.#stopping;

@@ -11,7 +11,15 @@ import { say, step } from './say.mjs';
 /** Folder of package.json. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
-/** The pins of everything that is built from a registry. */
+/**
+ * The pins of everything that is built from a registry.
+ * @type {{
+ *   node: string,
+ *   temporal: { version: string, module: string, go: string },
+ *   secantus: { version: string, requirements: string, pythons: string[] },
+ *   timeSkipping: { version: string, pom: string, jars: string, mainJar: string, mainJarSha256: string },
+ * }}
+ */
 export const VERSIONS = JSON.parse(readFileSync(path.join(ROOT, 'engines/versions.json'), 'utf8'));
 
 /**
