@@ -62,8 +62,7 @@ describe('running a program', () => {
   it('hands over what was printed and the exit code', async () => {
     const { code, output } = await capture('/bin/sh', ['-c', 'echo out; echo err >&2; exit 3']);
 
-    expect([code, output.split('
-').sort()]).toEqual([3, ['', 'err', 'out']]);
+    expect([code, output.split('\n').sort()]).toEqual([3, ['', 'err', 'out']]);
   });
 
   it('answers with code 127 when there is no such program', async () => {
