@@ -81,7 +81,7 @@ export class Children {
     this.#running.delete(child);
     if (child.pid) this.#tellGuard(`-${child.pid}`);
     if (this.#stopping || entry.stopping || entry.ends) return;
-    const tail = entry.log ? `\nLast lines of ${entry.log}:\n${logTail(entry.log)}` : '';
+    const tail = entry.log ? `\nLast lines of ${path.relative(process.cwd(), entry.log)}:\n${logTail(entry.log)}` : '';
     this.#onDeath(new Problem(`The ${entry.name} stopped unexpectedly (${how}).${tail}`));
   }
 

@@ -40,18 +40,19 @@ export function clearDataFolder() {
   }
 }
 
+const kinds = ({ database, temporal }) => ({
+  database: storageFormat(database),
+  temporal: temporal.kind === 'address' ? 'external' : 'embedded',
+});
+
 /**
  * Refuses to open data with an engine that did not write it.
  * @param {{ database: import('./resolve.mjs').Engine, temporal: import('./resolve.mjs').Engine }} engines
  */
-export function requireSameEngines({ database, temporal }) {
-  const now = { database: storageFormat(database), temporal: temporal.kind === 'address' ? 'external' : 'embedded' };
+export function requireSameEngines(engines) {
+  const now = kinds(engines);
   const file = at('engines.json');
-  mkdirSync(DATA_FOLDER, { recursive: true });
-  if (!existsSync(file)) {
-    writeFileSync(file, JSON.stringify(now));
-    return;
-  }
+  if (!existsSync(file)) return;
   const before = JSON.parse(readFileSync(file, 'utf8'));
   const changed = Object.keys(now).filter(name => now[name] !== before[name]);
   if (changed.length === 0) return;
@@ -60,6 +61,15 @@ export function requireSameEngines({ database, temporal }) {
     `The data in .data was written with other engines (${words}). Start with those again ` +
       '(see MONGODB_URI, TEMPORAL_ADDRESS and the programs on the PATH), or throw the data away: npm start -- --fresh',
   );
+}
+
+/**
+ * Notes which engines write the data, once they have started.
+ * @param {Parameters<typeof requireSameEngines>[0]} engines
+ */
+export function rememberEngines(engines) {
+  mkdirSync(DATA_FOLDER, { recursive: true });
+  writeFileSync(at('engines.json'), JSON.stringify(kinds(engines)));
 }
 
 /** What the running start wrote down about itself, or null when none runs. */

@@ -9,6 +9,7 @@ import { Children, logTail, onStopRequest } from './children.mjs';
 import {
   DATA_FOLDER,
   clearDataFolder,
+  rememberEngines,
   removeRun,
   requireSameEngines,
   takeDataFolder,
@@ -81,10 +82,9 @@ async function waitForWeb({ child, log }, baseUrl) {
   const dead = () => child.exitCode !== null || child.signalCode !== null;
   const up = await until(async () => dead() || (await get(`${baseUrl}/healthz`)) > 0, { timeoutMs: WEB_READY_MS });
   if (!up || dead()) throw new Problem(`The website did not come up. Last lines of ${log}:\n${logTail(log)}`);
-  await until(async () => dead() || [200, 404].includes(await get(`${baseUrl}/readyz`)), {
-    timeoutMs: WEB_READY_MS,
-    everyMs: 250,
-  });
+  const ready = async () => dead() || [200, 404].includes(await get(`${baseUrl}/readyz`));
+  if (await until(ready, { timeoutMs: WEB_READY_MS, everyMs: 250 })) return;
+  say(`  Note: ${baseUrl}/readyz still says that something is missing; see .data/logs/.`);
 }
 
 async function loadDemonstration(env) {
@@ -114,9 +114,11 @@ async function startAll(children, began) {
     startServers(children, { engines, folder: DATA_FOLDER, keep: true }),
     ensureBuild(),
   ]);
+  rememberEngines(engines);
   const secrets = keptSecrets(path.join(DATA_FOLDER, 'demo-secrets.json'));
   const env = appEnvironment({ env: process.env, secrets, ...servers, port, dataFolder: DATA_FOLDER });
   writeRun({ pid: process.pid, identity: processIdentity(process.pid), baseUrl: env.BASE_URL, ...servers });
+  if (has('dist/src/indexesCli.js')) await runProgram('dist/src/indexesCli.js', env);
   startProgram(children, { name: 'worker', file: 'dist/src/worker.js', env, tier: 1 });
   const web = startProgram(children, { name: 'web', file: 'dist/src/server.js', env, tier: 2 });
   await waitForWeb(web, `http://localhost:${port}`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { cacheRoot, installOnce } from './cache.mjs';
@@ -65,6 +65,7 @@ async function build(into) {
     () => mustRun('Fetching the test server', maven, args, { cwd: work }),
   );
   verify(jars);
+  rmSync(work, { recursive: true });
   const wrapper = path.join(into, 'time-skipping-server');
   writeFileSync(wrapper, WRAPPER);
   chmodSync(wrapper, 0o755);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { appEnvironment } from './appEnvironment.mjs';
 import { Children, onStopRequest } from './children.mjs';
-import { DATA_FOLDER, readRun, requireSameEngines, takeDataFolder } from './dataFolder.mjs';
+import { DATA_FOLDER, readRun, rememberEngines, requireSameEngines, takeDataFolder } from './dataFolder.mjs';
 import { anyFreePort } from './ports.mjs';
 import { ROOT, ensurePackages } from './project.mjs';
 import { Problem, runCommand } from './say.mjs';
@@ -29,7 +29,9 @@ async function servers(children) {
     const engines = await resolveServers();
     if (keep) requireSameEngines(engines);
     const folder = keep ? DATA_FOLDER : children.temporaryFolder('xinfu-run-');
-    return { release, folder, engines, ...(await startServers(children, { engines, folder, keep })) };
+    const addresses = await startServers(children, { engines, folder, keep });
+    if (keep) rememberEngines(engines);
+    return { release, folder, engines, ...addresses };
   } catch (error) {
     await children.stopAll();
     await release();
