@@ -3,7 +3,18 @@
 const members = ['mongodb1', 'mongodb2', 'mongodb3'];
 const root = `root:${encodeURIComponent(process.env.ROOT_PASSWORD)}`;
 
-const first = connect(`mongodb://${root}@mongodb1:27017/admin?directConnection=true`);
+// A new member answers its health check while it still makes its first user and cannot be reached from here.
+function connectPatiently(uri, tries = 60) {
+  try {
+    return connect(uri);
+  } catch (error) {
+    if (tries === 0) throw error;
+    sleep(2000);
+    return connectPatiently(uri, tries - 1);
+  }
+}
+
+const first = connectPatiently(`mongodb://${root}@mongodb1:27017/admin?directConnection=true`);
 try {
   first.adminCommand({ replSetGetStatus: 1 });
 } catch (error) {
@@ -18,7 +29,7 @@ for (let tries = 0; !first.hello().primary; tries += 1) {
   sleep(1000);
 }
 
-const set = connect(`mongodb://${root}@${members.join(',')}/admin?replicaSet=rs0`);
+const set = connectPatiently(`mongodb://${root}@${members.join(',')}/admin?replicaSet=rs0`);
 const application = set.getSiblingDB('xinfu');
 const user = { pwd: process.env.APP_PASSWORD, roles: [{ role: 'readWrite', db: 'xinfu' }] };
 if (application.getUser('xinfu')) application.updateUser('xinfu', user);
