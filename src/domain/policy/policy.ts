@@ -1,0 +1,85 @@
+import { type DeadlineId, type FinalWord, type ListType, type Tier } from '../repair/stages.js';
+import { type ModuleId } from '../training/modules.js';
+import { type Regime } from './policyRow.js';
+
+/** A time limit with where it comes from. `wd` working days, `d` calendar days. */
+export interface DeadlineRule {
+  length: number;
+  unit: 'wd' | 'd';
+  source: string;
+  verified: boolean;
+}
+
+/** Limits that bind staff outside the case's own clocks: exit effect, reporting, import monitor, objections, withdrawal. */
+export const STAFF_LIMITS = ['T10', 'T11', 'T12', 'T13', 'T14', 'T15'] as const;
+export type StaffLimitId = (typeof STAFF_LIMITS)[number];
+
+export const TRAINING_MODES = ['REQUIRED', 'ENCOURAGED', 'OFF'] as const;
+export type TrainingMode = (typeof TRAINING_MODES)[number];
+
+/** From which date the publication period of an entry counts (F2, F10). */
+export const PERIOD_STARTS = ['DECISION_DATE', 'PUBLICATION_START'] as const;
+export type PeriodStart = (typeof PERIOD_STARTS)[number];
+
+export interface HeartbeatPolicy {
+  intervalSeconds: number;
+  toleranceSeconds: number;
+  /** Reading time after which the page asks whether someone is still there. */
+  attentionSeconds: number;
+}
+
+export interface QuizPolicy {
+  questions: number;
+  seconds: number;
+  /** Of 100 points. */
+  passScore: number;
+  attempts: number;
+  coolDownSeconds: number;
+  /** Questions that each module has at least in its bank, in a paper, and right in a passed paper. */
+  bankPerModule: number;
+  minPerModule: number;
+  minRightPerModule: number;
+}
+
+/** What concerns the person and not a list entry: courses, quiz, certificate. */
+export interface TrainingPolicy {
+  /** Stable short text, e.g. `R2026+LOCAL/2026-04-01`. */
+  version: string;
+  /** True where demonstration times are in force; pages say so. */
+  demo: boolean;
+  trainingSeconds: Readonly<Record<ModuleId, number>>;
+  /** The module that comes before all others. */
+  firstModule: ModuleId;
+  heartbeat: HeartbeatPolicy;
+  quiz: QuizPolicy;
+  certificateMonths: number;
+}
+
+/** Every figure that a case of one list type and tier uses, as it holds on one day. */
+export interface Policy extends TrainingPolicy {
+  regime: Regime;
+  /** The rules in words, e.g. the number of the order. */
+  basis: string;
+  listType: ListType;
+  tier: Tier;
+  minMonths: number;
+  maxMonths: number;
+  periodStart: PeriodStart;
+  repairable: boolean;
+  trainingMode: TrainingMode;
+  finalWord: FinalWord;
+  deadlines: Readonly<Record<DeadlineId, DeadlineRule>>;
+  limits: Readonly<Record<StaffLimitId, DeadlineRule>>;
+  /** The one extension of T8, calendar days. */
+  trainingExtensionDays: number;
+  /** How often T5 may be ordered. */
+  extensionTimes: number;
+  correctionRounds: number;
+  businessEndHour: number;
+  /** T16 and T17. */
+  lockMonths: number;
+  watchMonths: number;
+  /** T18, texts of notices only. */
+  remedies: { reviewDays: number; lawsuitMonths: number };
+  evidence: { maxBytes: number; maxFiles: number };
+}

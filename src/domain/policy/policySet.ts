@@ -1,0 +1,96 @@
+import { DEADLINES, type DeadlineId, type FinalWord, type ListType, type Tier } from '../repair/stages.js';
+import { MODULE_IDS, type ModuleId } from '../training/modules.js';
+import {
+  type DeadlineRule,
+  PERIOD_STARTS,
+  type Policy,
+  STAFF_LIMITS,
+  type StaffLimitId,
+  TRAINING_MODES,
+  type TrainingPolicy,
+} from './policy.js';
+import { policyReader, type PolicyReader } from './policyReader.js';
+import { type PolicyRow } from './policyRow.js';
+
+const FINAL_WORDS: readonly FinalWord[] = ['CITY', 'AUTHORITY'];
+
+export interface CaseSelector {
+  /** Day of application, `YYYY-MM-DD`. */
+  day: string;
+  listType: ListType;
+  tier: Tier;
+  /** True in the demonstration: its short times count. */
+  demo?: boolean;
+}
+
+/** Every figure for a case of this list type and tier on this day. Throws where the rows lack one: a fault of ours. */
+export function policySet(rows: readonly PolicyRow[], selector: CaseSelector): Policy {
+  const read = policyReader(rows, selector);
+  return {
+    ...trainingFigures(read, selector.demo === true),
+    regime: read.regime(),
+    basis: read.text('regime.basis'),
+    listType: selector.listType,
+    tier: selector.tier,
+    minMonths: read.number('publication.minMonths'),
+    maxMonths: read.number('publication.maxMonths'),
+    periodStart: read.word('publication.startsFrom', PERIOD_STARTS),
+    repairable: read.flag('publication.repairable'),
+    trainingMode: read.word('training.mode', TRAINING_MODES),
+    finalWord: read.word('route.finalWord', FINAL_WORDS),
+    deadlines: recordOf<DeadlineId, DeadlineRule>(DEADLINES, id => deadlineRule(read, id)),
+    limits: recordOf<StaffLimitId, DeadlineRule>(STAFF_LIMITS, id => deadlineRule(read, id)),
+    trainingExtensionDays: read.number('limit.T8.extension'),
+    extensionTimes: read.number('limit.T5.times'),
+    correctionRounds: read.number('correction.rounds'),
+    businessEndHour: read.number('clock.businessEndHour'),
+    lockMonths: read.number('limit.T16'),
+    watchMonths: read.number('limit.T17'),
+    remedies: { reviewDays: read.number('limit.T18.review'), lawsuitMonths: read.number('limit.T18.lawsuit') },
+    evidence: { maxBytes: read.number('evidence.maxBytes'), maxFiles: read.number('evidence.maxFiles') },
+  };
+}
+
+/** What concerns the person alone: courses, quiz and certificate on this day. */
+export function trainingPolicy(
+  rows: readonly PolicyRow[],
+  selector: Pick<CaseSelector, 'day' | 'demo'>,
+): TrainingPolicy {
+  return trainingFigures(policyReader(rows, selector), selector.demo === true);
+}
+
+function trainingFigures(read: PolicyReader, demo: boolean): TrainingPolicy {
+  return {
+    version: `${read.regime()}+LOCAL/${read.since()}${demo ? '+DEMO' : ''}`,
+    demo,
+    trainingSeconds: recordOf<ModuleId, number>(MODULE_IDS, moduleId => read.seconds(`training.time.${moduleId}`)),
+    firstModule: read.word('training.firstModule', MODULE_IDS),
+    heartbeat: {
+      intervalSeconds: read.seconds('training.heartbeat'),
+      toleranceSeconds: read.seconds('training.heartbeat.tolerance'),
+      attentionSeconds: read.seconds('training.attentionCheck'),
+    },
+    quiz: {
+      questions: read.number('quiz.questions'),
+      seconds: read.seconds('quiz.time'),
+      passScore: read.number('quiz.passScore'),
+      attempts: read.number('quiz.attempts'),
+      coolDownSeconds: read.seconds('quiz.coolDown'),
+      bankPerModule: read.number('quiz.bankPerModule'),
+      minPerModule: read.number('quiz.minPerModule'),
+      minRightPerModule: read.number('quiz.minRightPerModule'),
+    },
+    certificateMonths: read.number('certificate.months'),
+  };
+}
+
+function deadlineRule(read: PolicyReader, id: DeadlineId | StaffLimitId): DeadlineRule {
+  const { value, unit, source, verified } = read.row(`limit.${id}`);
+  if (typeof value !== 'number' || (unit !== 'wd' && unit !== 'd'))
+    throw new Error(`policy row limit.${id} is no limit`);
+  return { length: value, unit, source, verified };
+}
+
+function recordOf<Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> {
+  return Object.fromEntries(keys.map(key => [key, valueOf(key)])) as Record<Key, Value>;
+}
