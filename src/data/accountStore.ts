@@ -1,0 +1,201 @@
+import { type Connection } from 'mongoose';
+import { type Actor, type Role } from '../domain/access/actor.js';
+import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber } from './fieldCrypto.js';
+import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
+import { bare, insertOnce, modelOf, nameKeyOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
+
+export interface Mandate {
+  uscc: string;
+  /** Last day of validity, YYYY-MM-DD. */
+  validUntil: string;
+}
+
+/** A person who signs in. ID number and phone appear masked; the full values only through `privateOf`. */
+export interface Account {
+  accountId: string;
+  signInName: string;
+  displayName: string;
+  role: Role;
+  county?: string;
+  authorityId?: string;
+  passwordHash: string;
+  passwordChangedAt: number;
+  language: 'zh' | 'en';
+  disabled: boolean;
+  idMasked?: string;
+  phoneMasked?: string;
+  /** HMAC of the ID number: two accounts of one natural person carry the same mark (four eyes). */
+  personMark?: string;
+  interests: readonly string[];
+  mandates: readonly Mandate[];
+  demo: boolean;
+  createdAt: number;
+}
+
+export interface NewAccount {
+  accountId: string;
+  signInName: string;
+  displayName: string;
+  role: Role;
+  county?: string | undefined;
+  authorityId?: string | undefined;
+  passwordHash: string;
+  language?: 'zh' | 'en';
+  idNumber?: string | undefined;
+  phone?: string | undefined;
+  interests?: readonly string[];
+  mandates?: readonly Mandate[];
+  demo?: boolean;
+  createdAt: number;
+}
+
+export interface PrivateDetails {
+  idNumber?: string;
+  phone?: string;
+}
+
+export interface AccountStore {
+  /** `already`: the same accountId was stored before; `taken`: another account has this sign-in name. */
+  create(account: NewAccount): Promise<'created' | 'already' | 'taken'>;
+  findBySignInName(signInName: string): Promise<Account | null>;
+  findById(accountId: string): Promise<Account | null>;
+  findManyById(accountIds: readonly string[]): Promise<Account[]>;
+  findByIdNumber(idNumber: string): Promise<Account[]>;
+  /** The actor with today's scope: firms of a representative, valid mandates of an agent. */
+  actorOf(account: Account, today: string): Promise<Actor>;
+  privateOf(accountId: string): Promise<PrivateDetails>;
+  setPassword(accountId: string, change: { passwordHash: string; at: number }): Promise<boolean>;
+  setLanguage(accountId: string, language: 'zh' | 'en'): Promise<void>;
+  setDisabled(accountId: string, disabled: boolean): Promise<boolean>;
+  setInterests(accountId: string, usccs: readonly string[]): Promise<void>;
+  giveMandate(accountId: string, mandate: Mandate): Promise<void>;
+  withdrawMandate(accountId: string, uscc: string): Promise<void>;
+  agentsOf(uscc: string): Promise<Account[]>;
+  list(filter: { role?: Role | undefined }, page: PageRequest): Promise<Page<Account>>;
+  count(): Promise<number>;
+}
+
+interface StoredAccount extends Omit<Account, 'accountId' | 'idMasked' | 'phoneMasked' | 'personMark'> {
+  _id: string;
+  signInKey: string;
+  idNumber?: string;
+  idIndex?: string;
+  phone?: string;
+}
+
+const ID_PLACE = 'accounts.idNumber';
+const PHONE_PLACE = 'accounts.phone';
+
+/** People and what they may reach; ID number and phone are sealed, the ID number findable by its blind index. */
+export function accountStore(connection: Connection, crypto: FieldCrypto): AccountStore {
+  const accounts = modelOf<StoredAccount>(connection, 'Account', accountSchema);
+  const enterprises = modelOf<{ _id: string; representativeAccountId: string }>(
+    connection,
+    'Enterprise',
+    enterpriseSchema,
+  );
+  const toAccount = (document: object): Account => accountOf(document as StoredAccount, crypto);
+  const many = async (filter: object) => (await accounts.find(filter).sort({ signInKey: 1 }).lean()).map(toAccount);
+  const one = async (filter: object) => {
+    const document = await accounts.findOne(filter).lean();
+    return document === null ? null : toAccount(document);
+  };
+  const change = async (accountId: string, update: object) =>
+    (await accounts.updateOne({ _id: accountId }, update)).matchedCount === 1;
+
+  return {
+    async create(account) {
+      const written = await insertOnce(() => accounts.create([storedAccount(account, crypto)]));
+      if (written) return 'created';
+      return (await accounts.exists({ _id: account.accountId })) === null ? 'taken' : 'already';
+    },
+    findBySignInName: signInName => one({ signInKey: nameKeyOf(signInName) }),
+    findById: accountId => one({ _id: accountId }),
+    findManyById: accountIds => many({ _id: op({ $in: [...accountIds] }) }),
+    findByIdNumber: idNumber => many({ idIndex: crypto.mark(plainIdNumber(idNumber), 'idNumber') }),
+    async actorOf(account, today) {
+      const own =
+        account.role === 'LEGAL_REP'
+          ? (await enterprises.find({ representativeAccountId: account.accountId }, { _id: 1 }).lean()).map(e => e._id)
+          : account.mandates.filter(mandate => mandate.validUntil >= today).map(mandate => mandate.uscc);
+      return actorFrom(account, own);
+    },
+    async privateOf(accountId) {
+      const found = await accounts.findById(accountId, { idNumber: 1, phone: 1 }).lean();
+      return {
+        ...(found?.idNumber !== undefined && { idNumber: crypto.open(found.idNumber, ID_PLACE) }),
+        ...(found?.phone !== undefined && { phone: crypto.open(found.phone, PHONE_PLACE) }),
+      };
+    },
+    setPassword: (accountId, { passwordHash, at }) =>
+      change(accountId, { $set: { passwordHash, passwordChangedAt: at } }),
+    setLanguage: async (accountId, language) => void (await change(accountId, { $set: { language } })),
+    setDisabled: (accountId, disabled) => change(accountId, { $set: { disabled } }),
+    setInterests: async (accountId, usccs) => void (await change(accountId, { $set: { interests: [...usccs] } })),
+    async giveMandate(accountId, mandate) {
+      const extended = await accounts.updateOne(
+        { _id: accountId, 'mandates.uscc': mandate.uscc },
+        { $set: { 'mandates.$.validUntil': mandate.validUntil } },
+      );
+      if (extended.matchedCount === 1) return;
+      // The condition is asked again by the server, so two appointments at once leave one mandate.
+      await accounts.updateOne(
+        { _id: accountId, 'mandates.uscc': op({ $ne: mandate.uscc }) },
+        { $push: { mandates: { ...mandate } } },
+      );
+    },
+    withdrawMandate: async (accountId, uscc) => void (await change(accountId, { $pull: { mandates: { uscc } } })),
+    agentsOf: uscc => many({ role: 'AGENT', 'mandates.uscc': uscc }),
+    list: ({ role }, request) =>
+      readPage(accounts as never, {
+        filter: role === undefined ? {} : { role },
+        sort: { role: 1, signInKey: 1 },
+        request,
+        toValue: toAccount,
+      }),
+    count: () => accounts.countDocuments({}),
+  };
+}
+
+function storedAccount(account: NewAccount, crypto: FieldCrypto): StoredAccount {
+  const { accountId, idNumber, phone, county, authorityId, ...rest } = account;
+  return {
+    _id: accountId,
+    language: 'zh',
+    demo: false,
+    disabled: false,
+    ...rest,
+    signInKey: nameKeyOf(account.signInName),
+    passwordChangedAt: account.createdAt,
+    interests: [...(account.interests ?? [])],
+    mandates: [...(account.mandates ?? [])],
+    ...(county !== undefined && { county }),
+    ...(authorityId !== undefined && { authorityId }),
+    ...(idNumber !== undefined && {
+      idNumber: crypto.seal(plainIdNumber(idNumber), ID_PLACE),
+      idIndex: crypto.mark(plainIdNumber(idNumber), 'idNumber'),
+    }),
+    ...(phone !== undefined && { phone: crypto.seal(phone, PHONE_PLACE) }),
+  };
+}
+
+function accountOf(document: StoredAccount, crypto: FieldCrypto): Account {
+  const { signInKey: _key, idNumber, idIndex, phone, ...rest } = document;
+  return {
+    ...bare<Account>(rest, 'accountId'),
+    ...(idNumber !== undefined && { idMasked: maskedIdNumber(crypto.open(idNumber, ID_PLACE)) }),
+    ...(idIndex !== undefined && { personMark: idIndex }),
+    ...(phone !== undefined && { phoneMasked: maskedPhone(crypto.open(phone, PHONE_PLACE)) }),
+  };
+}
+
+function actorFrom(account: Account, usccs: readonly string[]): Actor {
+  return {
+    accountId: account.accountId,
+    role: account.role,
+    ...(account.county !== undefined && { county: account.county }),
+    ...(account.authorityId !== undefined && { authorityId: account.authorityId }),
+    usccs,
+    interests: account.interests,
+  };
+}

@@ -1,0 +1,153 @@
+import { type Connection, type Model } from 'mongoose';
+import { type ActorRef } from '../domain/repair/repairCase.js';
+import { recordHash, sealOf, type StoredHead, type StoredRecord } from './auditLinks.js';
+import { chainVerifier, type ChainVerdict } from './auditVerifier.js';
+import { canonicalJson } from './canonicalJson.js';
+import { auditHeadSchema, auditRecordSchema } from './models/caseModels.js';
+import { insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
+
+export const ADMIN_CHAIN = 'admin';
+export const caseChain = (caseId: string): string => `case:${caseId}`;
+
+/** One act. In a case chain `seq` is the case version it led to; administrative acts get the next free place. */
+export interface AuditAct {
+  chain: string;
+  seq?: number | undefined;
+  kind: string;
+  actor?: ActorRef | undefined;
+  at: number;
+  /** Ids and facts of the act, never personal data: a record can never be erased. */
+  data: unknown;
+  /** One-time key of an administrative act: recorded once, however often it is sent. */
+  key?: string | undefined;
+}
+
+export interface AuditRecord {
+  chain: string;
+  seq: number;
+  kind: string;
+  actor?: ActorRef;
+  at: number;
+  data: unknown;
+  hash: string;
+}
+
+export interface AuditStore {
+  /** Adds the act to its chain. `already`: the same place (or key) holds the same kind of act from an earlier attempt. */
+  append(act: AuditAct): Promise<'appended' | 'already'>;
+  ofChain(chain: string): Promise<AuditRecord[]>;
+  page(
+    filter: { chain?: string | undefined; accountId?: string | undefined },
+    page: PageRequest,
+  ): Promise<Page<AuditRecord>>;
+  /** Walks every chain and names the first broken link of each. */
+  verify(): AsyncIterable<ChainVerdict>;
+}
+
+/** The place of an act is already taken by another kind of act: two histories of one case. Nothing is written. */
+export class AuditConflictError extends Error {
+  override readonly name = 'AuditConflictError';
+}
+
+const MOST_TRIES = 200;
+
+/**
+ * Append-only records, one hash chain per case and one for administrative acts. Each link and each chain's end are
+ * sealed, so that altering, removing, reordering, adding and cutting off are all found by `verify`. Not found: a whole
+ * database set back to an earlier state of itself; against that keep copies of the heads elsewhere.
+ */
+export function auditStore(connection: Connection, auditKey: Buffer): AuditStore {
+  const records = modelOf<StoredRecord>(connection, 'AuditRecord', auditRecordSchema);
+  const heads = modelOf<StoredHead>(connection, 'AuditHead', auditHeadSchema);
+  const write = async (act: AuditAct, seq: number): Promise<StoredRecord | null> => {
+    const before = seq === 1 ? null : await records.findOne({ chain: act.chain, seq: seq - 1 }).lean();
+    if (before === null && seq > 1)
+      throw new AuditConflictError(`Chain ${act.chain} has no record before ${String(seq)}`);
+    const record = sealedRecord(act, { seq, prevHash: before?.hash ?? '', auditKey });
+    return (await insertOnce(() => records.create([record]))) ? record : null;
+  };
+  const advanceHead = (record: StoredRecord) => moveHead(heads, record, auditKey);
+
+  return {
+    async append(act) {
+      if (act.seq !== undefined) return appendAt(act, act.seq);
+      for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+        const known = act.key === undefined ? null : await records.findOne({ chain: act.chain, key: act.key }).lean();
+        if (known !== null) {
+          await advanceHead(known);
+          return 'already';
+        }
+        const last = await records.findOne({ chain: act.chain }).sort({ seq: -1 }).lean();
+        const written = await write(act, (last?.seq ?? 0) + 1);
+        if (written !== null) {
+          await advanceHead(written);
+          return 'appended';
+        }
+      }
+      throw new Error(`No free place in chain ${act.chain} after ${String(MOST_TRIES)} attempts`);
+    },
+    ofChain: async chain => (await records.find({ chain }).sort({ seq: 1 }).lean()).map(toRecord),
+    page: ({ chain, accountId }, request) =>
+      readPage(records as never, {
+        filter: {
+          ...(chain !== undefined && { chain }),
+          ...(accountId !== undefined && { 'actor.accountId': accountId }),
+        },
+        sort: { at: -1, _id: -1 },
+        request,
+        toValue: toRecord,
+      }),
+    verify: () => chainVerifier({ records, heads, auditKey }),
+  };
+
+  async function appendAt(act: AuditAct, seq: number): Promise<'appended' | 'already'> {
+    const written = await write(act, seq);
+    if (written !== null) {
+      await advanceHead(written);
+      return 'appended';
+    }
+    const known = await records.findOne({ chain: act.chain, seq }).lean();
+    if (known?.kind !== act.kind) throw new AuditConflictError(`Chain ${act.chain} has another act at ${String(seq)}`);
+    // The earlier attempt may have ended between the record and the head.
+    await advanceHead(known);
+    return 'already';
+  }
+}
+
+function sealedRecord(
+  act: AuditAct,
+  { seq, prevHash, auditKey }: { seq: number; prevHash: string; auditKey: Buffer },
+): StoredRecord {
+  const { chain, kind, at } = act;
+  const content = {
+    chain,
+    kind,
+    ...(act.actor !== undefined && { actor: { accountId: act.actor.accountId, role: act.actor.role } }),
+    at,
+    body: canonicalJson(act.data),
+    ...(act.key !== undefined && { key: act.key }),
+    prevHash,
+  };
+  const hash = recordHash(content);
+  return {
+    _id: `${chain}#${String(seq)}`,
+    seq,
+    ...content,
+    hash,
+    seal: sealOf(auditKey, { what: 'link', chain, seq, hash }),
+  };
+}
+
+/** The head only moves forward, whoever comes last. */
+async function moveHead(heads: Model<StoredHead>, { chain, seq, hash }: StoredRecord, auditKey: Buffer): Promise<void> {
+  const head = { seq, hash, seal: sealOf(auditKey, { what: 'head', chain, seq, hash }) };
+  const forward = () => heads.updateOne({ _id: chain, seq: op({ $lt: seq }) }, { $set: head });
+  if ((await forward()).matchedCount === 1) return;
+  if (await insertOnce(() => heads.create([{ _id: chain, ...head }]))) return;
+  await forward();
+}
+
+function toRecord(document: object): AuditRecord {
+  const { chain, seq, kind, actor, at, body, hash } = document as StoredRecord;
+  return { chain, seq, kind, ...(actor !== undefined && { actor }), at, data: JSON.parse(body) as unknown, hash };
+}

@@ -1,0 +1,52 @@
+import { type Model } from 'mongoose';
+import { type DatabaseConnection } from './connection.js';
+import * as caseModels from './models/caseModels.js';
+import { type CollectionSchema } from './models/fields.js';
+import * as listModels from './models/listModels.js';
+import * as peopleModels from './models/peopleModels.js';
+import * as trainingModels from './models/trainingModels.js';
+import { SESSION_COLLECTION } from './sessionStore.js';
+import { modelOf } from './storeKit.js';
+
+const SCHEMAS: Readonly<Record<string, CollectionSchema>> = {
+  Account: peopleModels.accountSchema,
+  Enterprise: peopleModels.enterpriseSchema,
+  Invitation: peopleModels.invitationSchema,
+  OneTimeCode: peopleModels.oneTimeCodeSchema,
+  Notice: peopleModels.noticeSchema,
+  OutboxMessage: peopleModels.outboxSchema,
+  ListEntry: listModels.listEntrySchema,
+  Import: listModels.importSchema,
+  ImportRow: listModels.importRowSchema,
+  Commitment: listModels.commitmentSchema,
+  Receiver: listModels.receiverSchema,
+  Receipt: listModels.receiptSchema,
+  CalendarYear: listModels.calendarYearSchema,
+  PolicyRow: listModels.policyRowSchema,
+  Counter: listModels.counterSchema,
+  Case: caseModels.caseSchema,
+  AuditRecord: caseModels.auditRecordSchema,
+  AuditHead: caseModels.auditHeadSchema,
+  Evidence: caseModels.evidenceSchema,
+  EvidenceOpening: caseModels.openingSchema,
+  Document: caseModels.documentSchema,
+  Signature: caseModels.signatureSchema,
+  Training: trainingModels.trainingSchema,
+  ExamAttempt: trainingModels.attemptSchema,
+  Certificate: trainingModels.certificateSchema,
+};
+
+/** Creates every collection and index; harmless when they exist. Returns the names of the collections. */
+export async function ensureIndexes(connection: DatabaseConnection): Promise<string[]> {
+  const names: string[] = [];
+  for (const [name, schema] of Object.entries(SCHEMAS)) {
+    const model: Model<unknown> = modelOf(connection, name, schema);
+    await model.createCollection();
+    await model.createIndexes();
+    names.push(model.collection.collectionName);
+  }
+  const sessions = connection.collection(SESSION_COLLECTION);
+  await sessions.createIndex({ 'session.accountId': 1 });
+  await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 });
+  return [...names, SESSION_COLLECTION];
+}

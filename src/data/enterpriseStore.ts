@@ -1,0 +1,175 @@
+import { type Connection } from 'mongoose';
+import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber, sameText } from './fieldCrypto.js';
+import { enterpriseSchema } from './models/peopleModels.js';
+import { inBatches, modelOf, nameKeyOf, op, type Page, type PageRequest, readPage, startsWith } from './storeKit.js';
+
+/** A firm. The representative's ID number and phone appear masked; full values only through `privateOf`. */
+export interface Enterprise {
+  uscc: string;
+  name: string;
+  address?: string;
+  county: string;
+  representative: { name: string; idMasked?: string; idLast4?: string; phoneMasked?: string };
+  representativeAccountId?: string;
+  updatedAt: number;
+}
+
+export interface NewEnterprise {
+  uscc: string;
+  name: string;
+  address?: string | undefined;
+  county: string;
+  representative: { name: string; idNumber?: string | undefined; phone?: string | undefined };
+  at: number;
+}
+
+export interface EnterpriseStore {
+  upsert(enterprise: NewEnterprise): Promise<void>;
+  /** As `upsert`, in batches; what a row does not state (ID number, phone, address) is kept. */
+  upsertMany(enterprises: readonly NewEnterprise[]): Promise<void>;
+  findByUscc(uscc: string): Promise<Enterprise | null>;
+  findManyByUscc(usccs: readonly string[]): Promise<Enterprise[]>;
+  ofRepresentative(accountId: string): Promise<Enterprise[]>;
+  /** False when another account already represents the firm; `replace` takes over after a change of representative. */
+  setRepresentative(uscc: string, accountId: string, options?: { replace?: boolean }): Promise<boolean>;
+  /** Name and last six characters of the ID number against the record; false also when the record has no ID number. */
+  isRepresentative(uscc: string, claim: { name: string; idTail: string }): Promise<boolean>;
+  /** USCCs of the firms whose recorded representative has this ID number. */
+  usccsOfIdNumber(idNumber: string): Promise<string[]>;
+  privateOf(uscc: string): Promise<{ idNumber?: string; phone?: string }>;
+  page(filter: { county?: string | undefined; q?: string | undefined }, page: PageRequest): Promise<Page<Enterprise>>;
+}
+
+interface StoredEnterprise {
+  _id: string;
+  name: string;
+  nameKey: string;
+  address?: string;
+  county: string;
+  representative: { name: string; idNumber?: string; idIndex?: string; phone?: string };
+  representativeAccountId?: string;
+  updatedAt: number;
+}
+
+const ID_PLACE = 'enterprises.representative.idNumber';
+const PHONE_PLACE = 'enterprises.representative.phone';
+const TAIL = 6;
+const FORMER_REPRESENTATIVE = {
+  'representative.idNumber': 1,
+  'representative.idIndex': 1,
+  'representative.phone': 1,
+  representativeAccountId: 1,
+};
+
+/** Firms by USCC, with their representative's personal data sealed. */
+export function enterpriseStore(connection: Connection, crypto: FieldCrypto): EnterpriseStore {
+  const enterprises = modelOf<StoredEnterprise>(connection, 'Enterprise', enterpriseSchema);
+  const toValue = (document: object) => enterpriseOf(document as StoredEnterprise, crypto);
+  const upsertMany = async (list: readonly NewEnterprise[]): Promise<void> => {
+    for (const batch of inBatches(list)) {
+      await enterprises.bulkWrite(
+        batch.flatMap(enterprise => [
+          // Another person's ID number, phone and account must not stay under the new representative's name.
+          {
+            updateOne: {
+              filter: { _id: enterprise.uscc, 'representative.name': op({ $ne: enterprise.representative.name }) },
+              update: { $unset: FORMER_REPRESENTATIVE },
+            },
+          },
+          {
+            updateOne: {
+              filter: { _id: enterprise.uscc },
+              update: { $set: statedFields(enterprise, crypto) },
+              upsert: true,
+            },
+          },
+        ]) as never,
+        { ordered: true },
+      );
+    }
+  };
+  const representativeOf = async (uscc: string) =>
+    (await enterprises.findById(uscc, { representative: 1 }).lean())?.representative;
+
+  return {
+    upsert: enterprise => upsertMany([enterprise]),
+    upsertMany,
+    async findByUscc(uscc) {
+      const found = await enterprises.findById(uscc).lean();
+      return found === null ? null : toValue(found);
+    },
+    findManyByUscc: async usccs => (await enterprises.find({ _id: op({ $in: [...usccs] }) }).lean()).map(toValue),
+    ofRepresentative: async accountId =>
+      (await enterprises.find({ representativeAccountId: accountId }).sort({ nameKey: 1 }).lean()).map(toValue),
+    async setRepresentative(uscc, accountId, { replace = false } = {}) {
+      const free = replace ? {} : { representativeAccountId: op({ $in: [null, accountId] }) };
+      const result = await enterprises.updateOne(
+        { _id: uscc, ...free },
+        { $set: { representativeAccountId: accountId } },
+      );
+      return result.matchedCount === 1;
+    },
+    async isRepresentative(uscc, { name, idTail }) {
+      const recorded = await representativeOf(uscc);
+      const idNumber = recorded?.idNumber === undefined ? undefined : crypto.open(recorded.idNumber, ID_PLACE);
+      // Both comparisons always run, so that the time does not tell which half was right.
+      const nameRight = sameText(nameKeyOf(recorded?.name ?? ''), nameKeyOf(name));
+      const tailRight = sameText(idNumber?.slice(-TAIL) ?? '', plainIdNumber(idTail));
+      return idNumber !== undefined && idTail.length > 0 && nameRight && tailRight;
+    },
+    async usccsOfIdNumber(idNumber) {
+      const mark = crypto.mark(plainIdNumber(idNumber), 'idNumber');
+      return (await enterprises.find({ 'representative.idIndex': mark }, { _id: 1 }).lean()).map(found => found._id);
+    },
+    async privateOf(uscc) {
+      const recorded = await representativeOf(uscc);
+      return {
+        ...(recorded?.idNumber !== undefined && { idNumber: crypto.open(recorded.idNumber, ID_PLACE) }),
+        ...(recorded?.phone !== undefined && { phone: crypto.open(recorded.phone, PHONE_PLACE) }),
+      };
+    },
+    page: ({ county, q }, request) =>
+      readPage(enterprises as never, {
+        filter: {
+          ...(county !== undefined && { county }),
+          ...(q !== undefined && q !== '' && { $or: [{ _id: q.toUpperCase() }, { nameKey: startsWith(q) }] }),
+        },
+        sort: { nameKey: 1, _id: 1 },
+        request,
+        toValue,
+      }),
+  };
+}
+
+function statedFields(enterprise: NewEnterprise, crypto: FieldCrypto): Record<string, unknown> {
+  const { idNumber, phone, name } = enterprise.representative;
+  return {
+    name: enterprise.name,
+    nameKey: nameKeyOf(enterprise.name),
+    county: enterprise.county,
+    updatedAt: enterprise.at,
+    'representative.name': name,
+    ...(enterprise.address !== undefined && { address: enterprise.address }),
+    ...(idNumber !== undefined && {
+      'representative.idNumber': crypto.seal(plainIdNumber(idNumber), ID_PLACE),
+      'representative.idIndex': crypto.mark(plainIdNumber(idNumber), 'idNumber'),
+    }),
+    ...(phone !== undefined && { 'representative.phone': crypto.seal(phone, PHONE_PLACE) }),
+  };
+}
+
+function enterpriseOf(document: StoredEnterprise, crypto: FieldCrypto): Enterprise {
+  const { _id, nameKey: _key, representative, ...rest } = document;
+  const idNumber = representative.idNumber === undefined ? undefined : crypto.open(representative.idNumber, ID_PLACE);
+  return {
+    uscc: _id,
+    ...rest,
+    representative: {
+      name: representative.name,
+      ...(idNumber !== undefined && { idMasked: maskedIdNumber(idNumber), idLast4: idNumber.slice(-4) }),
+      ...(representative.phone !== undefined && {
+        phoneMasked: maskedPhone(crypto.open(representative.phone, PHONE_PLACE)),
+      }),
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { accountStore } from './accountStore.js';
+import { auditStore } from './auditStore.js';
+import { caseStore } from './caseStore.js';
+import { certificateStore } from './certificateStore.js';
+import { commitmentStore } from './commitmentStore.js';
+import { type DatabaseConnection } from './connection.js';
+import { counterStore } from './counterStore.js';
+import { documentStore } from './documentStore.js';
+import { enterpriseStore } from './enterpriseStore.js';
+import { evidenceStore } from './evidenceStore.js';
+import { examStore } from './examStore.js';
+import { type DataKeys, fieldCrypto } from './fieldCrypto.js';
+import { fileStore } from './fileStore.js';
+import { importStore } from './importStore.js';
+import { invitationStore } from './invitationStore.js';
+import { calendarStore, policyStore } from './lawStore.js';
+import { listEntryStore } from './listEntryStore.js';
+import { noticeStore } from './noticeStore.js';
+import { oneTimeCodeStore } from './oneTimeCodeStore.js';
+import { outboxStore } from './outboxStore.js';
+import { receiverStore } from './receiverStore.js';
+import { sessionStore } from './sessionStore.js';
+import { signatureStore } from './signatureStore.js';
+import { trainingStore } from './trainingStore.js';
+
+export { connectDatabase, type DatabaseConnection, isDatabaseAway, mongoClient } from './connection.js';
+export { ensureIndexes } from './ensureIndexes.js';
+export { type DataKeys } from './fieldCrypto.js';
+export { type Page, type PageRequest } from './storeKit.js';
+
+export type DataAccess = ReturnType<typeof dataAccess>;
+
+/** Builds every store over one connection; the only place that wires them. */
+export function dataAccess(connection: DatabaseConnection, keys: DataKeys) {
+  const crypto = fieldCrypto(keys);
+  const files = fileStore(connection, crypto);
+  return {
+    accounts: accountStore(connection, crypto),
+    enterprises: enterpriseStore(connection, crypto),
+    entries: listEntryStore(connection, crypto.mark),
+    imports: importStore(connection, { crypto, files }),
+    cases: caseStore(connection),
+    audit: auditStore(connection, keys.auditKey),
+    notices: noticeStore(connection),
+    outbox: outboxStore(connection, crypto),
+    invitations: invitationStore(connection, crypto),
+    oneTimeCodes: oneTimeCodeStore(connection, crypto),
+    training: trainingStore(connection),
+    exams: examStore(connection),
+    certificates: certificateStore(connection),
+    evidence: evidenceStore(connection, files),
+    documents: documentStore(connection, files),
+    signatures: signatureStore(connection, crypto),
+    commitments: commitmentStore(connection),
+    calendars: calendarStore(connection),
+    policies: policyStore(connection),
+    receivers: receiverStore(connection),
+    counters: counterStore(connection),
+    sessions: sessionStore(connection),
+    /** Rejects when the database does not answer. */
+    ping: async (): Promise<void> => {
+      if (connection.db === undefined) throw new Error('The database connection is not open');
+      await connection.db.admin().ping();
+    },
+    close: (): Promise<void> => connection.close(),
+  };
+}

@@ -1,0 +1,136 @@
+import { type EntryState, type ListType, type Tier } from '../domain/repair/stages.js';
+import { type Page, type PageRequest } from './storeKit.js';
+
+/** One firm of the year's target group (part 8.1): on a list on at least one day of the year. */
+export interface CoverageSource {
+  uscc: string;
+  enterpriseName: string;
+  county: string;
+  listTypes: readonly ListType[];
+  /** Day of the first passed training in the year by the representative in office at completion. */
+  trainedOn?: string;
+}
+
+/** What a list or penalty feed states about one entry. */
+export interface ListEntryFacts {
+  source: string;
+  uscc: string;
+  enterpriseName: string;
+  representativeName: string;
+  /** Administering county, adcode. */
+  county: string;
+  listType: ListType;
+  tier: Tier;
+  authorityId: string;
+  authorityName: string;
+  decisionNumber: string;
+  decisionDate: string;
+  facts: string;
+  penalty: string;
+  amount?: string | undefined;
+  duties: string;
+  finedOnly: boolean;
+  publicationStart: string;
+}
+
+/** One list membership. `leftListAt` is the instant it ended, for whatever reason. */
+export interface ListEntry extends ListEntryFacts {
+  entryId: string;
+  key: string;
+  state: EntryState;
+  marked?: { reason: string; until?: string };
+  masked?: { reason: string; at: number };
+  sharing: boolean;
+  sanctions: boolean;
+  leftListAt?: number;
+  exitCaseId?: string;
+  importedBy: string;
+  importId: string;
+  importedAt: number;
+  version: number;
+  hash: string;
+}
+
+/** What anyone may see: no representative, no amounts of personal concern, nothing internal. */
+export type PublicEntry = Pick<
+  ListEntry,
+  | 'entryId'
+  | 'uscc'
+  | 'enterpriseName'
+  | 'county'
+  | 'listType'
+  | 'tier'
+  | 'authorityName'
+  | 'decisionNumber'
+  | 'decisionDate'
+  | 'facts'
+  | 'penalty'
+  | 'publicationStart'
+  | 'marked'
+>;
+
+export type PublicExit = Pick<
+  ListEntry,
+  'entryId' | 'uscc' | 'enterpriseName' | 'county' | 'listType' | 'decisionNumber' | 'leftListAt' | 'exitCaseId'
+>;
+
+export interface ImportBatch {
+  rows: readonly ListEntryFacts[];
+  importId: string;
+  importedBy: string;
+  at: number;
+}
+export interface ImportCounts {
+  added: number;
+  changed: number;
+  same: number;
+}
+export type RowComparison = 'NEW' | 'SAME' | 'CHANGED';
+
+export interface EntryFilter {
+  county?: string | undefined;
+  authorityId?: string | undefined;
+  listType?: ListType | undefined;
+  state?: EntryState | undefined;
+  /** Exact USCC or decision number, or the beginning of the name. */
+  q?: string | undefined;
+}
+
+export interface CountyCount {
+  county: string;
+  listType: ListType;
+  state: EntryState;
+  entries: number;
+}
+
+export interface ListEntryStore {
+  findById(entryId: string): Promise<ListEntry | null>;
+  findManyById(entryIds: readonly string[]): Promise<ListEntry[]>;
+  ofUscc(uscc: string): Promise<ListEntry[]>;
+  ofUsccs(usccs: readonly string[]): Promise<ListEntry[]>;
+  page(filter: EntryFilter, page: PageRequest): Promise<Page<ListEntry>>;
+  /** Verdict of each row against the store, in the order given; writes nothing. */
+  compare(rows: readonly ListEntryFacts[]): Promise<RowComparison[]>;
+  /** Idempotent by key; changes only what a feed states, never state, flags or exit. `onBatch` hears rows done so far. */
+  upsertImported(batch: ImportBatch, onBatch?: (done: number) => Promise<void>): Promise<ImportCounts>;
+  /** Exact USCC or beginning of the name; only entries that are active and not masked. */
+  publicSearch(search: { uscc: string } | { namePrefix: string }, page: PageRequest): Promise<Page<PublicEntry>>;
+  publicFind(entryId: string): Promise<PublicEntry | null>;
+  /** Repaired entries for the public exit notices, newest first. */
+  publicExits(page: PageRequest): Promise<Page<PublicExit>>;
+  /** Exit, mask, end of sharing and of sanctions in one atomic write; repeated calls for the same case change nothing. */
+  exit(
+    entryId: string,
+    exit: { caseId: string; at: number; reason: string },
+  ): Promise<'exited' | 'already' | 'refused'>;
+  mark(entryId: string, mark: { reason: string; until?: string }): Promise<void>;
+  unmark(entryId: string): Promise<void>;
+  mask(entryId: string, mask: { reason: string; at: number }): Promise<void>;
+  unmask(entryId: string): Promise<void>;
+  countByCounty(): Promise<CountyCount[]>;
+  count(): Promise<number>;
+  /** One row per firm on a list in the year, with its lists and the first training dated in it. */
+  coverageRows(year: number): Promise<CoverageSource[]>;
+}
+
+export type StoredEntry = Omit<ListEntry, 'entryId'> & { _id: string; nameKey: string };

@@ -1,0 +1,140 @@
+import { type Connection } from 'mongoose';
+import { coverageReader } from './coverageReader.js';
+import {
+  type CountyCount,
+  type EntryFilter,
+  type ListEntry,
+  type ListEntryStore,
+  type PublicEntry,
+  type PublicExit,
+  type StoredEntry,
+} from './listEntry.js';
+import { importWriter } from './listEntryImport.js';
+import { listEntrySchema } from './models/listModels.js';
+import { bare, modelOf, op, readPage, startsWith } from './storeKit.js';
+
+const NO_NAME_KEY = { nameKey: 0 };
+const PUBLIC_FIELDS = {
+  uscc: 1,
+  enterpriseName: 1,
+  county: 1,
+  listType: 1,
+  tier: 1,
+  authorityName: 1,
+  decisionNumber: 1,
+  decisionDate: 1,
+  facts: 1,
+  penalty: 1,
+  publicationStart: 1,
+  marked: 1,
+} as const;
+const EXIT_FIELDS = {
+  uscc: 1,
+  enterpriseName: 1,
+  county: 1,
+  listType: 1,
+  decisionNumber: 1,
+  leftListAt: 1,
+  exitCaseId: 1,
+} as const;
+
+/** List entries by an id derived from their key under the index key, so that public ids cannot be guessed. */
+export function listEntryStore(connection: Connection, mark: (key: string, purpose: string) => string): ListEntryStore {
+  const entries = modelOf<StoredEntry>(connection, 'ListEntry', listEntrySchema);
+  const many = async (filter: object) =>
+    (await entries.find(filter, NO_NAME_KEY).sort({ publicationStart: -1, _id: 1 }).lean()).map(toEntry);
+  const set = async (entryId: string, update: object) => void (await entries.updateOne({ _id: entryId }, update));
+  const publicOnly = () => ({ state: 'ACTIVE' as const, masked: op({ $exists: false }) });
+
+  return {
+    findById: async entryId => (await many({ _id: entryId }))[0] ?? null,
+    findManyById: entryIds => many({ _id: op({ $in: [...entryIds] }) }),
+    ofUscc: uscc => many({ uscc }),
+    ofUsccs: usccs => many({ uscc: op({ $in: [...usccs] }) }),
+    page: (filter, request) =>
+      readPage(entries as never, {
+        filter: entryFilter(filter),
+        sort: { nameKey: 1, _id: 1 },
+        request,
+        toValue: toEntry,
+      }),
+    ...importWriter(entries, mark),
+    async publicSearch(search, request) {
+      const filter = 'uscc' in search ? { uscc: search.uscc } : { nameKey: startsWith(search.namePrefix) };
+      return readPage<PublicEntry>(entries as never, {
+        filter: { ...publicOnly(), ...filter },
+        sort: { nameKey: 1, _id: 1 },
+        request,
+        fields: PUBLIC_FIELDS,
+        toValue: document => bare<PublicEntry>(document, 'entryId'),
+      });
+    },
+    async publicFind(entryId) {
+      const found = await entries.findOne({ ...publicOnly(), _id: entryId }, PUBLIC_FIELDS).lean();
+      return found === null ? null : bare<PublicEntry>(found, 'entryId');
+    },
+    publicExits: request =>
+      readPage<PublicExit>(entries as never, {
+        filter: { state: 'EXITED' },
+        sort: { leftListAt: -1, _id: 1 },
+        request,
+        fields: EXIT_FIELDS,
+        toValue: document => bare<PublicExit>(document, 'entryId'),
+      }),
+    async exit(entryId, { caseId, at, reason }) {
+      const result = await entries.updateOne(
+        { _id: entryId, state: 'ACTIVE' },
+        {
+          $set: {
+            state: 'EXITED',
+            masked: { reason, at },
+            sharing: false,
+            sanctions: false,
+            leftListAt: at,
+            exitCaseId: caseId,
+          },
+          $unset: { marked: 1 },
+          $inc: { version: 1 },
+        },
+      );
+      if (result.modifiedCount === 1) return 'exited';
+      return (await entries.exists({ _id: entryId, exitCaseId: caseId })) === null ? 'refused' : 'already';
+    },
+    mark: (entryId, marked) => set(entryId, { $set: { marked } }),
+    unmark: entryId => set(entryId, { $unset: { marked: 1 } }),
+    mask: (entryId, masked) => set(entryId, { $set: { masked } }),
+    unmask: entryId => set(entryId, { $unset: { masked: 1 } }),
+    countByCounty: () =>
+      entries.aggregate<CountyCount>([
+        {
+          $group: {
+            _id: { county: '$county', listType: '$listType', state: '$state' },
+            entries: { $sum: 1 },
+          },
+        },
+        { $project: { _id: 0, county: '$_id.county', listType: '$_id.listType', state: '$_id.state', entries: 1 } },
+        { $sort: { county: 1, listType: 1, state: 1 } },
+      ]),
+    count: () => entries.countDocuments({}),
+    coverageRows: coverageReader(connection, entries),
+  };
+}
+
+function toEntry(document: object): ListEntry {
+  const { nameKey: _key, ...rest } = document as StoredEntry;
+  return bare<ListEntry>(rest, 'entryId');
+}
+
+function entryFilter({ county, authorityId, listType, state, q }: EntryFilter): object {
+  const wanted = q?.trim();
+  return {
+    ...(county !== undefined && { county }),
+    ...(authorityId !== undefined && { authorityId }),
+    ...(listType !== undefined && { listType }),
+    ...(state !== undefined && { state }),
+    ...(wanted !== undefined &&
+      wanted !== '' && {
+        $or: [{ uscc: wanted.toUpperCase() }, { decisionNumber: wanted }, { nameKey: startsWith(wanted) }],
+      }),
+  };
+}

@@ -1,0 +1,198 @@
+import { type Deadline, CASE_DOCUMENT_KINDS, type RepairCase } from '../../domain/repair/repairCase.js';
+import { DEADLINES, LIST_TYPES, REPAIR_STAGES, RETURN_REASONS, TIERS } from '../../domain/repair/stages.js';
+import {
+  collection,
+  count,
+  flag,
+  maybeOneOf,
+  oneOf,
+  optionalCount,
+  optionalFlag,
+  optionalText,
+  part,
+  text,
+  texts,
+  values,
+} from './fields.js';
+
+const actorRef = part({ accountId: text, role: text });
+const by = { type: actorRef, required: true } as const;
+const answers = part({ performance: text, receiptNumber: text, paidAmount: text, paidOn: text, improvement: text });
+const returnNotice = part({
+  round: count,
+  at: count,
+  by,
+  reasons: [part({ code: oneOf(RETURN_REASONS), text })],
+  fromStage: oneOf(REPAIR_STAGES),
+});
+
+// `satisfies Record<keyof …>`: a field added to the case but not here fails to compile instead of failing in the worker.
+const deadline = part({
+  id: oneOf(DEADLINES),
+  startedAt: count,
+  due: text,
+  dueAt: count,
+  length: count,
+  unit: oneOf(['wd', 'd']),
+  source: text,
+  provisional: flag,
+  marks: { type: [Number], required: true },
+} satisfies Record<keyof Deadline, unknown>);
+
+const repairCase = part({
+  caseId: text,
+  reference: text,
+  entryId: text,
+  uscc: text,
+  county: text,
+  authorityId: text,
+  importedBy: text,
+  listType: oneOf(LIST_TYPES),
+  tier: oneOf(TIERS),
+  finalWord: oneOf(['CITY', 'AUTHORITY']),
+  trainingRequired: flag,
+  firstSubmissionDay: text,
+  policyVersion: text,
+  stage: oneOf(REPAIR_STAGES),
+  version: count,
+  openedAt: count,
+  openedBy: by,
+  assisted: flag,
+  updatedAt: count,
+  deadlines: [deadline],
+  answers: { type: answers, required: true },
+  certificateId: optionalText,
+  trainingExtended: flag,
+  signature: { type: part({ signatureId: text, contentHash: text, by, at: count }) },
+  letterId: optionalText,
+  letterVoid: flag,
+  submissions: [
+    part({
+      version: count,
+      at: count,
+      by,
+      evidenceIds: texts,
+      letterId: text,
+      answers: { type: answers, required: true },
+      returned: { type: returnNotice },
+    }),
+  ],
+  returns: [returnNotice],
+  decisions: [
+    part({
+      step: oneOf(['ACCEPT', 'NOT_ACCEPT', 'COUNTY', 'AUTHORITY', 'CITY']),
+      outcome: oneOf(['POSITIVE', 'NEGATIVE']),
+      by,
+      at: count,
+      reason: text,
+    }),
+  ],
+  assignee: { type: actorRef },
+  resumesTo: maybeOneOf(REPAIR_STAGES),
+  extensionUsed: flag,
+  extendedAt: optionalCount,
+  acceptedAt: optionalCount,
+  closedAt: optionalCount,
+  receipts: [part({ receiver: text, at: count, receiptId: text })],
+  commitmentPublished: optionalFlag,
+  documents: [part({ kind: oneOf(CASE_DOCUMENT_KINDS), documentId: text, at: count })],
+} satisfies Record<keyof RepairCase, unknown>);
+
+export const caseSchema = collection('cases', {
+  version: count,
+  open: flag,
+  /** Instant of the nearest running deadline; far in the future when no clock runs, so that ascending order is right. */
+  dueKey: count,
+  enterpriseName: text,
+  nameKey: text,
+  decisionNumber: text,
+  authorityName: text,
+  countyName: text,
+  case: { type: repairCase, required: true },
+});
+caseSchema.index({ 'case.stage': 1, 'case.county': 1, dueKey: 1 });
+caseSchema.index({ 'case.stage': 1, 'case.authorityId': 1, dueKey: 1 });
+caseSchema.index({ 'case.stage': 1, dueKey: 1 });
+caseSchema.index({ 'case.entryId': 1, 'case.openedAt': -1 });
+caseSchema.index({ 'case.uscc': 1, 'case.openedAt': -1 });
+caseSchema.index({ 'case.reference': 1 }, { unique: true });
+caseSchema.index({ 'case.assignee.accountId': 1, dueKey: 1 });
+caseSchema.index({ open: 1, _id: 1 });
+
+export const auditRecordSchema = collection('auditRecords', {
+  chain: text,
+  seq: count,
+  kind: text,
+  actor: { type: actorRef },
+  at: count,
+  /** The act's data as canonical JSON text: exactly the bytes that were hashed. */
+  body: text,
+  /** One-time key of an administrative act: the same act is recorded once. */
+  key: optionalText,
+  prevHash: { type: String, required: true },
+  hash: text,
+  seal: text,
+});
+auditRecordSchema.index({ chain: 1, seq: 1 }, { unique: true });
+auditRecordSchema.index({ chain: 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } });
+auditRecordSchema.index({ at: -1 });
+auditRecordSchema.index({ 'actor.accountId': 1, at: -1 });
+
+export const auditHeadSchema = collection('auditHeads', { seq: count, hash: text, seal: text });
+
+export const evidenceSchema = collection('evidence', {
+  caseId: text,
+  /** Place 1…n of the case; unique, so that the limit holds under simultaneous uploads. Absent once removed. */
+  slot: optionalCount,
+  material: text,
+  fileName: text,
+  contentType: text,
+  size: count,
+  sha256: text,
+  fileId: text,
+  uploadedBy: by,
+  at: count,
+  removedAt: optionalCount,
+  removedBy: { type: actorRef },
+});
+evidenceSchema.index({ caseId: 1, slot: 1 }, { unique: true, partialFilterExpression: { slot: { $exists: true } } });
+evidenceSchema.index({ caseId: 1, at: 1 });
+
+export const openingSchema = collection('evidenceOpenings', {
+  evidenceId: text,
+  caseId: text,
+  by,
+  at: count,
+});
+openingSchema.index({ caseId: 1, at: -1 });
+openingSchema.index({ evidenceId: 1, at: -1 });
+
+export const documentSchema = collection('documents', {
+  kind: text,
+  sha256: text,
+  size: count,
+  fileId: text,
+  verificationCode: optionalText,
+  caseId: optionalText,
+  accountId: optionalText,
+  meta: values,
+  at: count,
+  revokedAt: optionalCount,
+  revokedReason: optionalText,
+});
+documentSchema.index({ sha256: 1 });
+documentSchema.index(
+  { verificationCode: 1 },
+  { unique: true, partialFilterExpression: { verificationCode: { $exists: true } } },
+);
+documentSchema.index({ caseId: 1, at: 1 });
+
+export const signatureSchema = collection('signatures', {
+  caseId: text,
+  accountId: text,
+  contentHash: text,
+  at: count,
+  /** Sealed JSON: what was signed, how, from where. */
+  content: text,
+});
+signatureSchema.index({ caseId: 1, at: -1 });

@@ -1,0 +1,153 @@
+import { ENTRY_STATES, LIST_TYPES, TIERS } from '../../domain/repair/stages.js';
+import {
+  collection,
+  count,
+  flag,
+  maybeOneOf,
+  oneOf,
+  optionalCount,
+  optionalText,
+  part,
+  text,
+  values,
+} from './fields.js';
+
+export const listEntrySchema = collection('listEntries', {
+  key: text,
+  source: text,
+  uscc: text,
+  enterpriseName: text,
+  nameKey: text,
+  representativeName: text,
+  county: text,
+  listType: oneOf(LIST_TYPES),
+  tier: oneOf(TIERS),
+  authorityId: text,
+  authorityName: text,
+  decisionNumber: text,
+  decisionDate: text,
+  facts: text,
+  penalty: text,
+  amount: optionalText,
+  duties: text,
+  finedOnly: flag,
+  publicationStart: text,
+  state: oneOf(ENTRY_STATES),
+  marked: { type: part({ reason: text, until: optionalText }) },
+  masked: { type: part({ reason: text, at: count }) },
+  sharing: flag,
+  sanctions: flag,
+  leftListAt: optionalCount,
+  exitCaseId: optionalText,
+  importedBy: text,
+  importId: text,
+  importedAt: count,
+  version: count,
+  hash: text,
+});
+listEntrySchema.index({ key: 1 }, { unique: true });
+listEntrySchema.index({ uscc: 1, publicationStart: -1 });
+listEntrySchema.index({ state: 1, nameKey: 1 });
+listEntrySchema.index({ county: 1, state: 1, listType: 1, nameKey: 1 });
+listEntrySchema.index({ nameKey: 1 });
+listEntrySchema.index({ decisionNumber: 1 });
+listEntrySchema.index({ state: 1, leftListAt: -1 });
+
+export const IMPORT_STATES = ['PREVIEW', 'RUNNING', 'DONE', 'DISCARDED'] as const;
+export const ROW_VERDICTS = ['NEW', 'SAME', 'CHANGED', 'FAULTY'] as const;
+
+const tally = part({ NEW: count, SAME: count, CHANGED: count, FAULTY: count });
+
+export const importSchema = collection('imports', {
+  fileName: text,
+  sha256: text,
+  size: count,
+  fileId: text,
+  by: text,
+  county: optionalText,
+  at: count,
+  state: oneOf(IMPORT_STATES),
+  counts: { type: tally, required: true },
+  total: count,
+  done: count,
+  confirmedAt: optionalCount,
+  finishedAt: optionalCount,
+  result: { type: part({ added: count, changed: count, same: count }) },
+});
+importSchema.index({ at: -1 });
+
+export const importRowSchema = collection('importRows', {
+  importId: text,
+  line: count,
+  verdict: oneOf(ROW_VERDICTS),
+  faults: [part({ column: text, code: text, values })],
+  /** The row's cells, sealed: they may hold an ID number. */
+  content: text,
+});
+importRowSchema.index({ importId: 1, line: 1 }, { unique: true });
+importRowSchema.index({ importId: 1, verdict: 1, line: 1 });
+
+export const commitmentSchema = collection('commitments', {
+  entryId: text,
+  uscc: text,
+  enterpriseName: text,
+  nameKey: text,
+  county: text,
+  listType: oneOf(LIST_TYPES),
+  authorityName: text,
+  decisionNumber: text,
+  letterId: text,
+  letterNumber: text,
+  statements: { type: [String], required: true },
+  measures: text,
+  signedOn: text,
+  state: oneOf(['PUBLISHED', 'REVOKED']),
+  publishedAt: count,
+  revokedAt: optionalCount,
+  revokedReason: optionalText,
+});
+commitmentSchema.index({ publishedAt: -1 });
+commitmentSchema.index({ uscc: 1, publishedAt: -1 });
+commitmentSchema.index({ nameKey: 1 });
+commitmentSchema.index({ entryId: 1 });
+
+export const RECEIVER_MODES = ['OK', 'AWAY', 'REFUSING'] as const;
+
+export const receiverSchema = collection('receivers', { mode: oneOf(RECEIVER_MODES), changedAt: optionalCount });
+
+export const receiptSchema = collection('receipts', {
+  receiver: text,
+  caseId: text,
+  entryId: text,
+  round: count,
+  receiptId: text,
+  at: count,
+  recalledAt: optionalCount,
+});
+receiptSchema.index({ receiver: 1, at: -1 });
+receiptSchema.index({ caseId: 1 });
+
+export const calendarYearSchema = collection('calendarYears', {
+  year: count,
+  offDays: { type: [String], required: true },
+  workDays: { type: [String], required: true },
+  confirmed: flag,
+  source: text,
+});
+
+export const policyRowSchema = collection('policyRows', {
+  key: text,
+  /** A number, word or yes/no: the one value whose type is the row's own. */
+  value: values,
+  unit: text,
+  listType: maybeOneOf([...LIST_TYPES, 'ANY']),
+  tier: maybeOneOf([...TIERS, 'ANY']),
+  regime: text,
+  source: text,
+  verified: flag,
+  effectiveFrom: text,
+  effectiveTo: optionalText,
+});
+policyRowSchema.index({ key: 1, effectiveFrom: 1 });
+
+export const counterSchema = collection('counters', { value: count });

@@ -1,0 +1,106 @@
+import { ROLES } from '../../domain/access/actor.js';
+import {
+  collection,
+  count,
+  flag,
+  oneOf,
+  optionalCount,
+  optionalText,
+  part,
+  purgeDate,
+  text,
+  texts,
+  values,
+} from './fields.js';
+
+export const accountSchema = collection('accounts', {
+  signInName: text,
+  /** Lower-cased, half-width: two names that look alike to a person are one. */
+  signInKey: text,
+  displayName: text,
+  role: oneOf(ROLES),
+  county: optionalText,
+  authorityId: optionalText,
+  passwordHash: text,
+  passwordChangedAt: count,
+  language: oneOf(['zh', 'en']),
+  disabled: flag,
+  idNumber: optionalText,
+  idIndex: optionalText,
+  phone: optionalText,
+  interests: texts,
+  mandates: [part({ uscc: text, validUntil: text })],
+  demo: flag,
+  createdAt: count,
+});
+accountSchema.index({ signInKey: 1 }, { unique: true });
+accountSchema.index({ role: 1, signInKey: 1 });
+accountSchema.index({ idIndex: 1 }, { sparse: true });
+accountSchema.index({ 'mandates.uscc': 1 });
+
+export const enterpriseSchema = collection('enterprises', {
+  name: text,
+  nameKey: text,
+  address: optionalText,
+  county: text,
+  representative: {
+    type: part({ name: text, idNumber: optionalText, idIndex: optionalText, phone: optionalText }),
+    required: true,
+  },
+  representativeAccountId: optionalText,
+  updatedAt: count,
+});
+enterpriseSchema.index({ representativeAccountId: 1 }, { sparse: true });
+enterpriseSchema.index({ nameKey: 1 });
+enterpriseSchema.index({ 'representative.idIndex': 1 }, { sparse: true });
+enterpriseSchema.index({ county: 1, nameKey: 1 });
+
+export const invitationSchema = collection('invitations', {
+  uscc: text,
+  county: text,
+  codeHash: text,
+  createdAt: count,
+  expiresAt: count,
+  by: text,
+  wrong: count,
+  usedAt: optionalCount,
+  usedBy: optionalText,
+  revokedAt: optionalCount,
+});
+invitationSchema.index({ codeHash: 1 }, { unique: true });
+invitationSchema.index({ uscc: 1, createdAt: -1 });
+invitationSchema.index({ county: 1, createdAt: -1 });
+
+export const oneTimeCodeSchema = collection('oneTimeCodes', {
+  codeHash: text,
+  createdAt: count,
+  expiresAt: count,
+  wrong: count,
+  usedAt: optionalCount,
+  purgeAt: purgeDate,
+});
+oneTimeCodeSchema.index({ purgeAt: 1 }, { expireAfterSeconds: 0 });
+
+export const noticeSchema = collection('notices', {
+  accountId: optionalText,
+  scope: { type: part({ role: oneOf(ROLES), county: optionalText, authorityId: optionalText }) },
+  code: text,
+  values,
+  caseId: optionalText,
+  at: count,
+  readBy: texts,
+});
+noticeSchema.index({ accountId: 1, at: -1 });
+noticeSchema.index({ 'scope.role': 1, 'scope.county': 1, 'scope.authorityId': 1, at: -1 });
+
+export const outboxSchema = collection('outbox', {
+  channel: oneOf(['SMS', 'MAIL']),
+  to: text,
+  code: text,
+  values,
+  county: optionalText,
+  secret: optionalText,
+  at: count,
+});
+outboxSchema.index({ at: -1 });
+outboxSchema.index({ county: 1, at: -1 });

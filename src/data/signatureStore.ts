@@ -1,0 +1,58 @@
+import { type Connection } from 'mongoose';
+import { type FieldCrypto } from './fieldCrypto.js';
+import { signatureSchema } from './models/caseModels.js';
+import { insertOnce, modelOf } from './storeKit.js';
+
+/** One act of signing: who, what, how, from where (F29). Everything but ids and hash is sealed at rest. */
+export interface Signature<Content = unknown> {
+  signatureId: string;
+  caseId: string;
+  accountId: string;
+  /** SHA-256 of the canonical content. */
+  contentHash: string;
+  /** Exactly what the preview showed. */
+  content: Content;
+  /** Drawn signature (PNG data or path), or the typed name as the accessible alternative. */
+  drawn?: string | undefined;
+  typedName?: string | undefined;
+  ip: string;
+  device: string;
+  at: number;
+}
+
+export interface SignatureStore {
+  /** The first save under an id stays. */
+  save(signature: Signature): Promise<'saved' | 'already'>;
+  find<Content = unknown>(signatureId: string): Promise<Signature<Content> | null>;
+  ofCase<Content = unknown>(caseId: string): Promise<Signature<Content>[]>;
+}
+
+interface StoredSignature {
+  _id: string;
+  caseId: string;
+  accountId: string;
+  contentHash: string;
+  at: number;
+  content: string;
+}
+
+const PLACE = 'signatures.content';
+
+export function signatureStore(connection: Connection, crypto: FieldCrypto): SignatureStore {
+  const signatures = modelOf<StoredSignature>(connection, 'Signature', signatureSchema);
+  const read = async <Content>(filter: object): Promise<Signature<Content>[]> =>
+    (await signatures.find(filter).sort({ at: -1, _id: 1 }).lean()).map(({ _id, content, ...rest }) => ({
+      signatureId: _id,
+      ...rest,
+      ...(JSON.parse(crypto.open(content, PLACE)) as Pick<Signature<Content>, 'content' | 'ip' | 'device'>),
+    }));
+  return {
+    async save({ signatureId, caseId, accountId, contentHash, at, ...sealed }) {
+      const content = crypto.seal(JSON.stringify(sealed), PLACE);
+      const document = { _id: signatureId, caseId, accountId, contentHash, at, content };
+      return (await insertOnce(() => signatures.create([document]))) ? 'saved' : 'already';
+    },
+    find: async <Content>(signatureId: string) => (await read<Content>({ _id: signatureId }))[0] ?? null,
+    ofCase: <Content>(caseId: string) => read<Content>({ caseId }),
+  };
+}
