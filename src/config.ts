@@ -71,8 +71,7 @@ export interface Config {
 }
 
 export type ConfigResult =
-  | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly faults: readonly string[] };
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly faults: readonly string[] };
 
 /** A secret that only pretends to be one: a known word, one character repeated, or a key of a single byte value. */
 function isWeak(value: string | Buffer): boolean {

@@ -24,7 +24,9 @@ export function fillPattern(pattern: string, values: Readonly<Record<string, unk
     if (typeof value !== 'string' && typeof value !== 'number') throw new Error(`${pattern} needs ${name}`);
     return encodeURIComponent(value);
   });
-  const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
   return pairs.length > 0 ? `${address}?${new URLSearchParams(pairs).toString()}` : address;
 }
 
@@ -34,7 +36,7 @@ export function path<Pattern extends string>(pattern: Pattern): Path<Pattern> {
     build: (...args) => {
       const hasParams = pattern.includes(':');
       const [values, query] = hasParams ? args : [{}, args[0]];
-      return fillPattern(pattern, values as Record<string, unknown>, query as Query | undefined);
+      return fillPattern(pattern, values as Record<string, unknown>, query);
     },
   };
 }
@@ -65,3 +67,12 @@ export const paths = {
   coverage: { index: path('/coverage') },
   admin: { index: path('/admin') },
 } as const;
+
+/** The pattern of every address by its dotted name (`cases.show`), for views. */
+export const pathPatterns: ReadonlyMap<string, string> = new Map(
+  Object.entries(paths).flatMap(([feature, block]) =>
+    Object.entries(block as Record<string, Pick<Path, 'pattern'>>).map(
+      ([name, { pattern }]) => [`${feature}.${name}`, pattern] as const,
+    ),
+  ),
+);

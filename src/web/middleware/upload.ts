@@ -1,6 +1,6 @@
 import { type RequestHandler } from 'express';
 import multer from 'multer';
-import { type UploadRule } from '../routing.js';
+import { type UploadRule } from '../routeDeclaration.js';
 
 const MAX_FORM_FIELDS = 50;
 const MAX_FIELD_BYTES = 20_000;
@@ -21,5 +21,5 @@ export function receiveUpload(rule: UploadRule): RequestHandler {
       parts: MAX_FORM_FIELDS + rule.maxFiles,
     },
   });
-  return form.array(rule.field, rule.maxFiles) as RequestHandler;
+  return form.array(rule.field, rule.maxFiles);
 }

@@ -1,0 +1,43 @@
+import { type Response } from 'express';
+import { mayUse } from '../domain/access/permissions.js';
+import { type MenuItem } from './middleware/locals.js';
+import { paths } from './paths.js';
+import { type RouteAccess } from './routeDeclaration.js';
+
+interface MenuEntry {
+  /** Key of its words. */
+  readonly label: string;
+  readonly href: string;
+  readonly permission: RouteAccess;
+}
+
+/** The navigation, in order. A person sees the entries whose permission the role holds; strangers the public ones. */
+const MENU: readonly MenuEntry[] = [
+  { label: 'common:menu.cases', href: paths.cases.mine.build(), permission: 'case.mine' },
+  { label: 'common:menu.training', href: paths.training.courses.build(), permission: 'training.take' },
+  { label: 'common:menu.review', href: paths.review.queue.build(), permission: 'review.queue' },
+  { label: 'common:menu.entries', href: paths.entries.index.build(), permission: 'entries.read' },
+  { label: 'common:menu.coverage', href: paths.coverage.index.build(), permission: 'coverage.read' },
+  { label: 'common:menu.admin', href: paths.admin.index.build(), permission: 'policy.read' },
+  { label: 'common:menu.search', href: paths.publicEntries.search.build(), permission: 'public' },
+  { label: 'common:menu.verify', href: paths.verify.start.build(), permission: 'public' },
+  { label: 'common:menu.policy', href: paths.pages.policyBasis.build(), permission: 'public' },
+];
+
+const isAt = (href: string, path: string): boolean => path === href || path.startsWith(`${href}/`);
+
+/** Builds the menu of one request; an entry whose page is not among the registered addresses is left out. */
+export function menuOf(registered: ReadonlySet<string>): (res: Response, path: string) => MenuItem[] {
+  const entries = MENU.filter(entry => registered.has(entry.href));
+  return (res, path) =>
+    entries
+      .filter(({ permission }) => isOpen(permission, res))
+      .map(({ label, href }) => ({ text: res.locals.t(label), href, current: isAt(href, path) }));
+}
+
+function isOpen(permission: RouteAccess, res: Response): boolean {
+  const { person } = res.locals;
+  if (permission === 'public') return true;
+  if (!person) return false;
+  return permission === 'signedIn' || mayUse(person.actor, permission);
+}

@@ -1,0 +1,63 @@
+import { MongoStore } from 'connect-mongo';
+import { type RequestHandler } from 'express';
+import session, { type Session, type SessionData, type Store } from 'express-session';
+import type { MongoClient } from 'mongodb';
+import { HttpProblem } from './httpProblem.js';
+
+const IDLE_LIMIT_MS = 30 * 60 * 1000;
+const ABSOLUTE_LIMIT_MS = 12 * 60 * 60 * 1000;
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Epoch milliseconds at which this session was made; it ends 12 hours later however busy it is. */
+    startedAt?: number;
+  }
+}
+
+export interface SessionOptions {
+  readonly secret: string;
+  readonly store: Store;
+  readonly https: boolean;
+  readonly clock: () => number;
+}
+
+export const sessionCookieName = (https: boolean): string => (https ? '__Host-xinfu' : 'xinfu');
+
+/** Server-side sessions: 30 minutes idle, 12 hours at most. Nothing is stored for a visitor who only reads. */
+export function setUpSession({ secret, store, https, clock }: SessionOptions): RequestHandler[] {
+  const keepSession = session({
+    name: sessionCookieName(https),
+    secret,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { path: '/', httpOnly: true, secure: https, sameSite: 'lax', maxAge: IDLE_LIMIT_MS },
+  });
+  const endOldSession: RequestHandler = (req, _res, next) => {
+    // express-session goes on without a session when its store is away; we say so instead of signing people out
+    const current = req.session as (Session & Partial<SessionData>) | undefined;
+    if (!current) throw new HttpProblem(503, 'session store is away');
+    const { startedAt } = current;
+    if (startedAt !== undefined && clock() - startedAt > ABSOLUTE_LIMIT_MS) {
+      req.session.regenerate(next);
+      return;
+    }
+    const holdsSomething = Object.keys(current).some(name => name !== 'cookie');
+    if (startedAt === undefined && holdsSomething) current.startedAt = clock();
+    next();
+  };
+  return [keepSession, endOldSession];
+}
+
+/** Sessions in the database the application uses. `client` is the connected driver client. */
+export function createSessionStore(client: MongoClient, dbName: string): Store {
+  return MongoStore.create({
+    client,
+    dbName,
+    collectionName: 'sessions',
+    ttl: IDLE_LIMIT_MS / 1000,
+    touchAfter: 60, // a rolling session is written at most once a minute
+    autoRemove: 'native',
+  });
+}

@@ -1,0 +1,16 @@
+import { type Logger } from 'pino';
+import { type CaseCommands } from '../commands/caseCommands.js';
+import { type ExamCommands } from '../commands/examCommands.js';
+import { type DataAccess } from '../data/index.js';
+
+/** What every feature's handlers may ask for; a feature that needs more names it beside this with `&`. */
+export interface WebDependencies {
+  readonly data: DataAccess;
+  readonly commands: { readonly cases: CaseCommands; readonly exams: ExamCommands };
+  /** Public address of the site, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly demo: boolean;
+  readonly logger: Logger;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+}

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Express } from 'express';
+import session from 'express-session';
+import { pino } from 'pino';
+import { type AppDependencies, createApp } from '../../src/app.js';
+import { projectRoot } from '../../src/projectRoot.js';
+import { type RouteDependencies } from '../../src/web/allRoutes.js';
+import { type SignedInPerson } from '../../src/web/middleware/locals.js';
+import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
+
+export const TEST_BASE_URL = 'http://xinfu.test';
+
+/** Builds the browser assets unless those of the present sources are there. */
+export async function ensureAssets(): Promise<void> {
+  const sources = join(projectRoot, 'src/web/assets');
+  const manifest = join(projectRoot, 'dist/assets/manifest.json');
+  const newest = Math.max(...readdirSync(sources).map(name => statSync(join(sources, name)).mtimeMs));
+  if (existsSync(manifest) && statSync(manifest).mtimeMs > newest) return;
+  await promisify(execFile)(process.execPath, [join(projectRoot, 'engines/buildAssets.mjs')]);
+}
+
+/** Dependencies of the routes that do nothing; a test passes the ones it cares about. */
+export function fakeRouteDependencies(given: Partial<RouteDependencies> = {}): RouteDependencies {
+  return { readinessChecks: [], saveLanguage: () => Promise.resolve(), ...given };
+}
+
+export interface AppOptions extends Partial<Omit<AppDependencies, 'routes'>> {
+  /** Everyone who sends a request is this person; null is a stranger. */
+  readonly person?: SignedInPerson | null;
+  readonly routes?: Partial<RouteDependencies>;
+}
+
+/** The real application with sessions and counters in memory; a key without words fails the test's request. */
+export async function appWith({ person = null, routes = {}, ...given }: AppOptions = {}): Promise<Express> {
+  await ensureAssets();
+  return createApp({
+    baseUrl: TEST_BASE_URL,
+    sessionSecret: 'a secret that only tests ever use, long enough',
+    sessionStore: new session.MemoryStore(),
+    limiters: memoryLimiters,
+    trustProxy: 0,
+    demo: true,
+    logger: pino({ level: 'silent' }),
+    clock: () => Date.now(),
+    authentication: [],
+    identify: () => Promise.resolve(person),
+    routes: fakeRouteDependencies(routes),
+    onMissingKey: (key, language) => {
+      throw new Error(`No words for ${key} in ${language}`);
+    },
+    ...given,
+  });
+}
