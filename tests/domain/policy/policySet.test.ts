@@ -1,0 +1,184 @@
+import { describe, expect, it } from '@jest/globals';
+import { type PolicyRow } from '../../../src/domain/policy/policyRow.js';
+import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
+import { policySet, trainingPolicy } from '../../../src/domain/policy/policySet.js';
+
+const today = { day: '2026-11-23', listType: 'BLACKLIST', tier: 'SERIOUS' } as const;
+
+describe('policy of a case', () => {
+  it.each([
+    [
+      { day: '2026-11-23', listType: 'BLACKLIST', tier: 'SERIOUS' },
+      { regime: 'R2026', minMonths: 12, maxMonths: 36 },
+    ],
+    [
+      { day: '2026-11-23', listType: 'BLACKLIST', tier: 'GENERAL' },
+      { regime: 'R2026', minMonths: 12, maxMonths: 36 },
+    ],
+    [
+      { day: '2026-11-23', listType: 'KEY_ATTENTION', tier: 'GENERAL' },
+      { regime: 'R2026', minMonths: 0, maxMonths: 12 },
+    ],
+    [
+      { day: '2026-03-31', listType: 'BLACKLIST', tier: 'GENERAL' },
+      { regime: 'R2023', minMonths: 3, maxMonths: 36 },
+    ],
+    [
+      { day: '2026-03-31', listType: 'BLACKLIST', tier: 'SERIOUS' },
+      { regime: 'R2023', minMonths: 12, maxMonths: 36 },
+    ],
+    [
+      { day: '2023-04-30', listType: 'BLACKLIST', tier: 'SERIOUS' },
+      { regime: 'R2019', minMonths: 6, maxMonths: 36 },
+    ],
+    [
+      { day: '2023-04-30', listType: 'BLACKLIST', tier: 'GENERAL' },
+      { regime: 'R2019', minMonths: 3, maxMonths: 12 },
+    ],
+  ] as const)('parts 3.1 and 3.2: %j has %j', (selector, expected) => {
+    expect(policySet(POLICY_SEED, selector)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['MINOR', 0, 3],
+    ['GENERAL', 3, 12],
+    ['SERIOUS', 12, 36],
+  ] as const)('F2: the national %s tier is %i to %i months', (tier, min, max) => {
+    const national = POLICY_SEED.filter(({ regime }) => regime === 'R2026').filter(row => row.tier === tier);
+    expect(national.find(({ key }) => key === 'publication.minMonths')?.value).toBe(min);
+    expect(national.find(({ key }) => key === 'publication.maxMonths')?.value).toBe(max);
+  });
+
+  it.each([
+    ['BLACKLIST', 'SERIOUS', 'REQUIRED'],
+    ['KEY_ATTENTION', 'GENERAL', 'REQUIRED'],
+    ['KEY_ATTENTION', 'MINOR', 'OFF'],
+  ] as const)('S0-27, S4-29, doubt 1: training of %s %s is %s', (listType, tier, mode) => {
+    expect(policySet(POLICY_SEED, { ...today, listType, tier }).trainingMode).toBe(mode);
+  });
+
+  it.each([
+    ['BLACKLIST', 'AUTHORITY'],
+    ['KEY_ATTENTION', 'CITY'],
+  ] as const)('part 3.4: the final word on %s has %s', (listType, finalWord) => {
+    expect(policySet(POLICY_SEED, { ...today, listType }).finalWord).toBe(finalWord);
+  });
+
+  it.each([
+    ['DRAFT', { length: 90, unit: 'd', verified: false }],
+    ['T1', { length: 3, unit: 'wd', verified: true }],
+    ['T2', { length: 3, unit: 'wd', verified: true }],
+    ['T3', { length: 7, unit: 'wd', verified: true }],
+    ['T4', { length: 10, unit: 'wd', verified: true }],
+    ['T5', { length: 10, unit: 'wd', verified: false }],
+    ['T6', { length: 5, unit: 'wd', verified: false }],
+    ['T7', { length: 10, unit: 'wd', verified: false }],
+    ['T8', { length: 60, unit: 'd', verified: false }],
+    ['T9', { length: 10, unit: 'wd', verified: false }],
+  ] as const)('part 3.5: %s is %j', (id, rule) => {
+    expect(policySet(POLICY_SEED, today).deadlines[id]).toMatchObject(rule);
+  });
+
+  it.each([
+    ['T10', { length: 3, verified: true }],
+    ['T11', { length: 7, verified: true }],
+    ['T12', { length: 7, verified: true }],
+    ['T13', { length: 1, verified: true }],
+    ['T14', { length: 7, verified: false }],
+    ['T15', { length: 3, verified: true }],
+  ] as const)('part 3.5: %s is %j in working days', (id, rule) => {
+    expect(policySet(POLICY_SEED, today).limits[id]).toMatchObject({ ...rule, unit: 'wd' });
+  });
+
+  it('carries the other figures of parts 3.3, 3.5 and 4', () => {
+    expect(policySet(POLICY_SEED, today)).toMatchObject({
+      correctionRounds: 3,
+      lockMonths: 36,
+      watchMonths: 12,
+      trainingExtensionDays: 30,
+      extensionTimes: 1,
+      businessEndHour: 18,
+      certificateMonths: 12,
+      repairable: true,
+      periodStart: 'DECISION_DATE',
+      remedies: { reviewDays: 60, lawsuitMonths: 6 },
+      evidence: { maxBytes: 10_485_760, maxFiles: 20 },
+    });
+  });
+
+  it('part 7: asks at least 180 minutes of reading and a quiz of 25 questions', () => {
+    const { trainingSeconds, quiz, heartbeat } = trainingPolicy(POLICY_SEED, today);
+    expect(trainingSeconds.MOD2).toBe(1_800);
+    expect(Object.values(trainingSeconds).reduce((sum, seconds) => sum + seconds)).toBeGreaterThanOrEqual(180 * 60);
+    expect(quiz).toEqual({
+      questions: 25,
+      seconds: 3_600,
+      passScore: 80,
+      attempts: 3,
+      coolDownSeconds: 86_400,
+      bankPerModule: 8,
+      minPerModule: 3,
+      minRightPerModule: 1,
+    });
+    expect(heartbeat).toEqual({ intervalSeconds: 30, toleranceSeconds: 5, attentionSeconds: 600 });
+  });
+
+  it('lets the demonstration shorten times and nothing else', () => {
+    const demo = policySet(POLICY_SEED, { ...today, demo: true });
+    const plain = policySet(POLICY_SEED, today);
+    expect(demo.trainingSeconds.MOD7).toBe(20);
+    expect(demo.quiz).toEqual({ ...plain.quiz, coolDownSeconds: 60 });
+    expect(demo.deadlines).toEqual(plain.deadlines);
+    expect(demo.minMonths).toBe(plain.minMonths);
+    expect([plain.demo, demo.demo]).toEqual([false, true]);
+  });
+
+  it.each([
+    [{ ...today }, 'R2026+LOCAL/2026-04-01'],
+    [{ ...today, demo: true }, 'R2026+LOCAL/2026-04-01+DEMO'],
+    [{ ...today, listType: 'KEY_ATTENTION', tier: 'MINOR' }, 'R2026+LOCAL/2026-04-01'],
+    [{ ...today, day: '2026-03-31' }, 'R2023+LOCAL/2023-05-01'],
+  ] as const)('names the version of %j', (selector, version) => {
+    expect(policySet(POLICY_SEED, selector).version).toBe(version);
+  });
+
+  it('takes a later row from its own day on, and renames the version', () => {
+    const later: PolicyRow = {
+      key: 'limit.T6',
+      value: 4,
+      unit: 'wd',
+      regime: 'LOCAL',
+      source: 'D',
+      verified: false,
+      effectiveFrom: '2026-12-01',
+    };
+    const rows = [...POLICY_SEED, later];
+    expect(policySet(rows, { ...today, day: '2026-11-30' }).deadlines.T6).toMatchObject({ length: 5 });
+    const changed = policySet(rows, { ...today, day: '2026-12-01' });
+    expect(changed.deadlines.T6).toMatchObject({ length: 4 });
+    expect(changed.version).toBe('R2026+LOCAL/2026-12-01');
+  });
+
+  it('throws where a figure is missing or of another kind', () => {
+    const without = POLICY_SEED.filter(({ key }) => key !== 'limit.T6');
+    expect(() => policySet(without, today)).toThrow('policy has no row limit.T6');
+    const broken = POLICY_SEED.map(row => (row.key === 'training.mode' ? { ...row, value: 'SOMETIMES' } : row));
+    expect(() => policySet(broken, today)).toThrow('policy row training.mode is not one of');
+    const worded = POLICY_SEED.map(row => (row.key === 'limit.T1' ? { ...row, unit: 'mo' as const } : row));
+    expect(() => policySet(worded, today)).toThrow('policy row limit.T1 is no limit');
+  });
+});
+
+describe('policy rows', () => {
+  it('name a source each, and are verified only by a source that was read', () => {
+    for (const row of POLICY_SEED) {
+      expect(row.source).toMatch(/^([FS]\d|M|D)/);
+      expect({ row, verified: row.verified }).toEqual({ row, verified: !/\b[MD]\b/.test(row.source) });
+    }
+  });
+
+  it('do not contradict each other', () => {
+    const names = POLICY_SEED.map(row => [row.key, row.listType, row.tier, row.regime, row.effectiveFrom].join('|'));
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
