@@ -1,0 +1,175 @@
+import { type TrainingPolicy } from '../policy/policy.js';
+import { ALLOWED, refuse, type Refusal, type Verdict } from '../refusal.js';
+import { MODULE_IDS, type ModuleId } from './modules.js';
+
+export interface ModuleProgress {
+  /** Reading time credited by the server. */
+  seconds: number;
+  /** Epoch milliseconds; absent while the module is not done. */
+  completedAt?: number;
+  lessonsOpened: readonly string[];
+}
+
+/** What one person has learnt. Changed only by the functions of this folder, from the server's clock. */
+export interface TrainingProgress {
+  accountId: string;
+  modules: Readonly<Partial<Record<ModuleId, ModuleProgress>>>;
+  /** Instant of the last beat that was counted up to, epoch milliseconds; absent before the first. */
+  lastBeatAt?: number;
+  /** The one tab and module that may earn; absent after its page was hidden. */
+  activeTab?: string;
+  activeModule?: ModuleId;
+  /** Seconds credited since someone last showed to be there. */
+  unattendedSeconds: number;
+}
+
+/** The figures in force and, where known, the lessons that each module asks to be opened. */
+export type TrainingRules = Pick<TrainingPolicy, 'trainingSeconds' | 'firstModule' | 'heartbeat'> & {
+  lessons?: Readonly<Partial<Record<ModuleId, readonly string[]>>>;
+};
+
+export interface Heartbeat {
+  moduleId: ModuleId;
+  tabId: string;
+  /** Server time of arrival, epoch milliseconds. */
+  at: number;
+  visible: boolean;
+  /** True where the person has just answered the attention check. */
+  attentive?: boolean;
+}
+
+export interface CreditedBeat {
+  progress: TrainingProgress;
+  /** Seconds added to the module. */
+  credited: number;
+  /** True where the page must ask whether someone is still there; nothing more is credited until answered. */
+  attentionDue: boolean;
+  refusal?: Refusal;
+}
+
+const CLAUSE = 'domain part 7';
+
+export const emptyProgress = (accountId: string): TrainingProgress => ({
+  accountId,
+  modules: {},
+  unattendedSeconds: 0,
+});
+
+/** Whether the module may be read: any order, but the first module comes first (part 7). */
+export function moduleOpen(progress: TrainingProgress, moduleId: ModuleId, rules: TrainingRules): Verdict {
+  if (moduleId === rules.firstModule || isDone(progress, rules.firstModule)) return ALLOWED;
+  return refuse('firstModuleFirst', CLAUSE, { module: rules.firstModule });
+}
+
+/**
+ * Credits reading time for one beat of a visible page: at most the whole seconds since the last beat of the same tab and
+ * module, and at most one interval with its tolerance. A beat from another tab or module takes over and earns nothing,
+ * so no second counts twice. A hidden page is refused and its time is lost.
+ */
+export function creditHeartbeat(progress: TrainingProgress, beat: Heartbeat, rules: TrainingRules): CreditedBeat {
+  const verdict = beat.visible ? moduleOpen(progress, beat.moduleId, rules) : refuse('pageHidden', CLAUSE);
+  if (!verdict.ok) {
+    return { progress: released(progress, beat), credited: 0, attentionDue: false, refusal: verdict.refusal };
+  }
+  const attended = beat.attentive === true ? { ...progress, unattendedSeconds: 0 } : progress;
+  if (!continues(attended, beat)) {
+    return { progress: takenOver(attended, beat), credited: 0, attentionDue: isAttentionDue(attended, rules) };
+  }
+  if (isAttentionDue(attended, rules)) {
+    const refusal: Refusal = { code: 'attentionNeeded', clause: CLAUSE };
+    return { progress: takenOver(attended, beat), credited: 0, attentionDue: true, refusal };
+  }
+  return credit(attended, beat, rules);
+}
+
+/**
+ * Notes that a lesson was opened, which also shows that someone is there; the module is done with its last lesson where
+ * the time is already read.
+ */
+export function openLesson(
+  progress: TrainingProgress,
+  lesson: { moduleId: ModuleId; lessonId: string; at: number },
+  rules: TrainingRules,
+): TrainingProgress {
+  const attended = { ...progress, unattendedSeconds: 0 };
+  const done = moduleProgress(progress, lesson.moduleId);
+  if (done.lessonsOpened.includes(lesson.lessonId)) return attended;
+  const opened = { ...done, lessonsOpened: [...done.lessonsOpened, lesson.lessonId] };
+  return withModule(attended, lesson, completed(opened, lesson, rules));
+}
+
+export const moduleProgress = (progress: TrainingProgress, moduleId: ModuleId): ModuleProgress =>
+  progress.modules[moduleId] ?? { seconds: 0, lessonsOpened: [] };
+
+/** Whether every module is done. */
+export const trainingComplete = (progress: TrainingProgress): boolean =>
+  MODULE_IDS.every(moduleId => isDone(progress, moduleId));
+
+/** Reading time still missing over all modules, seconds. */
+export const owedSeconds = (progress: TrainingProgress, rules: Pick<TrainingRules, 'trainingSeconds'>): number =>
+  MODULE_IDS.reduce((owed, moduleId) => owed + owedInModule(progress, moduleId, rules), 0);
+
+/** Reading time still missing in one module, seconds. */
+export const owedInModule = (
+  progress: TrainingProgress,
+  moduleId: ModuleId,
+  { trainingSeconds }: Pick<TrainingRules, 'trainingSeconds'>,
+): number =>
+  isDone(progress, moduleId) ? 0 : Math.max(0, trainingSeconds[moduleId] - moduleProgress(progress, moduleId).seconds);
+
+const isDone = (progress: TrainingProgress, moduleId: ModuleId): boolean =>
+  progress.modules[moduleId]?.completedAt !== undefined;
+
+const continues = (progress: TrainingProgress, beat: Heartbeat): boolean =>
+  progress.activeTab === beat.tabId && progress.activeModule === beat.moduleId && progress.lastBeatAt !== undefined;
+
+const isAttentionDue = (progress: TrainingProgress, rules: TrainingRules): boolean =>
+  progress.unattendedSeconds >= rules.heartbeat.attentionSeconds;
+
+/** A clock that ran back must not open a second claim on time already credited. */
+const takenOver = (progress: TrainingProgress, beat: Heartbeat): TrainingProgress => ({
+  ...progress,
+  lastBeatAt: Math.max(progress.lastBeatAt ?? 0, beat.at),
+  activeTab: beat.tabId,
+  activeModule: beat.moduleId,
+});
+
+/** The earning tab went away: the time until it comes back belongs to nobody. Another tab's hiding changes nothing. */
+function released(progress: TrainingProgress, beat: Heartbeat): TrainingProgress {
+  if (progress.activeTab !== beat.tabId) return progress;
+  const { accountId, modules, unattendedSeconds, lastBeatAt } = progress;
+  return { accountId, modules, unattendedSeconds, ...(lastBeatAt === undefined ? {} : { lastBeatAt }) };
+}
+
+function credit(progress: TrainingProgress, beat: Heartbeat, rules: TrainingRules): CreditedBeat {
+  const { intervalSeconds, toleranceSeconds } = rules.heartbeat;
+  const last = progress.lastBeatAt ?? beat.at;
+  const passed = Math.max(0, Math.floor((beat.at - last) / 1_000));
+  const most = intervalSeconds + toleranceSeconds;
+  const credited = Math.min(passed, most);
+  const done = moduleProgress(progress, beat.moduleId);
+  const grown = completed({ ...done, seconds: done.seconds + credited }, beat, rules);
+  const next: TrainingProgress = {
+    ...withModule(progress, beat, grown),
+    // Parts of a second are carried over; what lies beyond the most a beat can earn is lost.
+    lastBeatAt: passed > most ? beat.at : last + passed * 1_000,
+    unattendedSeconds: progress.unattendedSeconds + credited,
+  };
+  return { progress: next, credited, attentionDue: isAttentionDue(next, rules) };
+}
+
+function completed(
+  done: ModuleProgress,
+  { moduleId, at }: { moduleId: ModuleId; at: number },
+  { trainingSeconds, lessons }: TrainingRules,
+): ModuleProgress {
+  if (done.completedAt !== undefined || done.seconds < trainingSeconds[moduleId]) return done;
+  const unread = lessons?.[moduleId]?.filter(lessonId => !done.lessonsOpened.includes(lessonId)) ?? [];
+  return unread.length === 0 ? { ...done, completedAt: at } : done;
+}
+
+const withModule = (
+  progress: TrainingProgress,
+  { moduleId }: { moduleId: ModuleId },
+  done: ModuleProgress,
+): TrainingProgress => ({ ...progress, modules: { ...progress.modules, [moduleId]: done } });
