@@ -23,7 +23,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function isForeign(req: Request, ownOrigin: string): boolean {
   const site = req.get('sec-fetch-site');
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  if (site === 'same-origin') return false;
+  if (site !== undefined && site !== 'none') return true;
   const origin = req.get('origin');
   return origin !== undefined && origin !== ownOrigin;
 }

@@ -29,7 +29,7 @@ export function setUpSecurity(https: boolean): RequestHandler[] {
         },
       },
       strictTransportSecurity: https ? { maxAge: ONE_YEAR_SECONDS, includeSubDomains: true } : false,
-      referrerPolicy: { policy: 'no-referrer' },
+      referrerPolicy: { policy: 'same-origin' }, // no-referrer would make browsers send `Origin: null` with our own forms
       xFrameOptions: { action: 'deny' },
       crossOriginOpenerPolicy: { policy: 'same-origin' },
       crossOriginResourcePolicy: { policy: 'same-origin' },
