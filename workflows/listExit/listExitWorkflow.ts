@@ -7,7 +7,8 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { type Activities } from '../../activities/index.js';
-import { type ExitReceipt, type ListExitInput, type Receiver, RECEIVERS, retryExitSignal } from './messages.js';
+import { EXIT_RECEIVERS, type ExitReceiver } from '../../src/domain/repair/receivers.js';
+import { type ExitReceipt, type ListExitInput, retryExitSignal } from './messages.js';
 
 const { deliverExit, recallExit } = proxyActivities<Pick<Activities, 'deliverExit' | 'recallExit'>>({
   startToCloseTimeout: '30s',
@@ -29,9 +30,9 @@ export async function listExit({ caseId, entryId }: ListExitInput): Promise<Exit
     retryAsked = true;
   });
   for (let round = 1; ; round += 1) {
-    const results = await Promise.all(RECEIVERS.map(receiver => deliver({ caseId, entryId, receiver, round })));
+    const results = await Promise.all(EXIT_RECEIVERS.map(receiver => deliver({ caseId, entryId, receiver, round })));
     const receipts = results.flatMap(result => (result.receipt === undefined ? [] : [result.receipt]));
-    if (receipts.length === RECEIVERS.length) {
+    if (receipts.length === EXIT_RECEIVERS.length) {
       await applyExit({ caseId, entryId });
       return receipts;
     }
@@ -49,11 +50,11 @@ export async function listExit({ caseId, entryId }: ListExitInput): Promise<Exit
 interface Delivery {
   caseId: string;
   entryId: string;
-  receiver: Receiver;
+  receiver: ExitReceiver;
   round: number;
 }
 
-async function deliver(delivery: Delivery): Promise<{ receiver: Receiver; receipt?: ExitReceipt }> {
+async function deliver(delivery: Delivery): Promise<{ receiver: ExitReceiver; receipt?: ExitReceipt }> {
   try {
     return { receiver: delivery.receiver, receipt: await deliverExit(delivery) };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { defineSignal } from '@temporalio/workflow';
+import { type ExitReceiver } from '../../src/domain/repair/receivers.js';
 
 export const listExitWorkflowName = 'listExit';
 export const listExitWorkflowId = (caseId: string): string => `exit:${caseId}`;
@@ -9,12 +10,8 @@ export interface ListExitInput {
   approvedAt: number;
 }
 
-/** The registers that must acknowledge an exit: publication, sharing, sanctions and the national site's inbox. */
-export const RECEIVERS = ['PUBLICATION', 'SHARING', 'SANCTIONS', 'CREDIT_PORTAL'] as const;
-export type Receiver = (typeof RECEIVERS)[number];
-
 export interface ExitReceipt {
-  receiver: Receiver;
+  receiver: ExitReceiver;
   at: number;
   receiptId: string;
 }

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities/index.js';
+import { loadCourseware } from './courseware/index.js';
+import { connectDatabase, dataAccess } from './data/index.js';
+import { createLogger } from './logger.js';
+import { openDocuments } from './openDocuments.js';
+import { requireConfig } from './requireConfig.js';
+import { encryptedDataConverter } from './temporalCodec.js';
+import { temporalLogger } from './temporalLogger.js';
+
+// The worker process: runs workflows and activities until it is told to stop, then lets the running ones finish.
+const config = requireConfig();
+const logger = createLogger({ level: config.logLevel, process: 'worker' });
+Runtime.install({
+  logger: temporalLogger(logger),
+  telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+});
+
+const data = dataAccess(await connectDatabase(config.mongodbUri), config);
+const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
+const courseware = await loadCourseware();
+const { address, namespace, apiKey, tls, taskQueue } = config.temporal;
+const connection = await NativeConnection.connect({ address, tls, ...(apiKey !== null && { apiKey }) });
+const compiled = fileURLToPath(import.meta.resolve('../workflows/index.js'));
+const worker = await Worker.create({
+  connection,
+  namespace,
+  taskQueue,
+  dataConverter: encryptedDataConverter(config.codecKey),
+  workflowsPath: existsSync(compiled) ? compiled : compiled.replace(/\.js$/, '.ts'),
+  activities: createActivities({
+    ...{ data, documents, courseware },
+    ...{ baseUrl: config.baseUrl, demo: config.demo, clock: Date.now },
+  }),
+  maxCachedWorkflows: 2_000,
+  shutdownGraceTime: '20s',
+  shutdownForceTime: '45s',
+});
+logger.info({ taskQueue }, 'worker polls');
+await worker.run();
+await connection.close();
+await data.close();
