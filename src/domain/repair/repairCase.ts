@@ -16,6 +16,8 @@ export interface Deadline {
   /** Working days, or calendar days for T8 and DRAFT. */
   length: number;
   unit: 'wd' | 'd';
+  /** Working days used up before a pause; absent on a clock that was never paused. */
+  spent?: number;
   /** Source of the rule, e.g. `F17`. */
   source: string;
   /** True where the deadline crosses a year whose holiday notice is not loaded. */
@@ -89,6 +91,8 @@ export interface RepairCase {
   tier: Tier;
   finalWord: FinalWord;
   trainingRequired: boolean;
+  /** True where the decision imposed a fine and nothing else: the receipt alone proves performance (F15). */
+  finedOnly: boolean;
   /** First calendar day on which formal submission is allowed (minimum publication period over). */
   firstSubmissionDay: string;
   /** Policy version pinned at acceptance; the version in force before that. */
@@ -101,6 +105,8 @@ export interface RepairCase {
   assisted: boolean;
   updatedAt: number;
   deadlines: readonly Deadline[];
+  /** Clocks that stand still: T4 while RETURNED, T3, T4 and T6 while EXTENDED. */
+  paused: readonly Deadline[];
   answers: CaseAnswers;
   certificateId?: string;
   trainingExtended: boolean;

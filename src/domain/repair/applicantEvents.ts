@@ -1,0 +1,189 @@
+import { missingAnswers, overlongAnswers } from './caseAnswers.js';
+import { findDeadline, lengthenDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
+import { missingMaterials } from './materials.js';
+import { refuseRepair } from './refusals.js';
+import { type Deadline, type RepairCase, type Submission } from './repairCase.js';
+import { type EventOf, type Handlers, type RepairRules, type Step, tell, tellStaff, without } from './transition.js';
+
+/** What the firm does before and between reviews, and what its training brings about (states 1–7). */
+export const applicantEvents: Handlers<
+  | 'open'
+  | 'register'
+  | 'enrol'
+  | 'readyToSign'
+  | 'saveAnswers'
+  | 'trainingCompleted'
+  | 'quizPassed'
+  | 'quizExhausted'
+  | 'extendTraining'
+  | 'sign'
+  | 'letterIssued'
+  | 'resubmit'
+  | 'withdraw'
+> = {
+  open: repairCase => ({
+    ok: true,
+    next: repairCase,
+    notice: tell(repairCase, 'opened', dueOf(repairCase)),
+    data: { reference: repairCase.reference, entryId: repairCase.entryId, assisted: repairCase.assisted },
+  }),
+
+  register: (repairCase, { certificateId }) => ({
+    ok: true,
+    next: {
+      ...repairCase,
+      stage: 'REGISTERED',
+      deadlines: withoutDeadlines(repairCase.deadlines, 'DRAFT'),
+      ...(certificateId !== undefined && { certificateId }),
+    },
+    notice: tell(repairCase, 'registered'),
+  }),
+
+  enrol(repairCase, { at }, rules) {
+    const next: RepairCase = { ...repairCase, stage: 'TRAINING', deadlines: [startDeadline('T8', at, rules)] };
+    return { ok: true, next, notice: tell(next, 'trainingStarted', dueOf(next)) };
+  },
+
+  readyToSign(repairCase, { at, certificateId }, rules) {
+    if (repairCase.trainingRequired && certificateId === undefined) return refuseRepair('trainingRequired');
+    const next = toSigning(repairCase, { at, certificateId }, rules);
+    return { ok: true, next, notice: tell(next, 'readyToSign', dueOf(next)) };
+  },
+
+  saveAnswers(repairCase, { answers }) {
+    const overlong = overlongAnswers(answers);
+    if (overlong.length > 0) return refuseRepair('answerTooLong', { fields: overlong.join(',') });
+    const changed = Object.entries(answers).filter(
+      ([field, text]) => repairCase.answers[field as keyof typeof answers] !== text,
+    );
+    // The trail says which answers changed, not what they say: they may name people.
+    return { ok: true, next: { ...repairCase, answers }, data: { changed: changed.map(([field]) => field) } };
+  },
+
+  trainingCompleted: repairCase => ({
+    ok: true,
+    next: { ...repairCase, stage: 'QUIZ_READY' },
+    notice: tell(repairCase, 'quizReady', dueOf(repairCase)),
+  }),
+
+  quizPassed(repairCase, { at, certificateId }, rules) {
+    const next = toSigning(repairCase, { at, certificateId }, rules);
+    return { ok: true, next, data: { certificateId }, notice: tell(next, 'quizPassed', dueOf(next)) };
+  },
+
+  quizExhausted: repairCase => ({
+    ok: true,
+    next: { ...repairCase, stage: 'TRAINING' },
+    notice: tell(repairCase, 'backToTraining', dueOf(repairCase)),
+  }),
+
+  extendTraining(repairCase, _event, { calendar, policy }) {
+    const deadlines = repairCase.deadlines.map(deadline =>
+      deadline.id === 'T8' ? lengthenDeadline(deadline, policy.trainingExtensionDays, calendar) : deadline,
+    );
+    const next: RepairCase = { ...repairCase, deadlines, trainingExtended: true };
+    return { ok: true, next, notice: tell(next, 'trainingExtended', dueOf(next)) };
+  },
+
+  sign(repairCase, event) {
+    const { signatureId, contentHash, by, at, evidenceIds } = event;
+    const refused = signingRefusal(repairCase, event);
+    if (refused !== undefined) return refused;
+    const next: RepairCase = {
+      ...without(repairCase, 'letterId'),
+      signature: { signatureId, contentHash, by, at },
+      letterVoid: false,
+      deadlines: withoutDeadlines(repairCase.deadlines, 'T7', 'T9'),
+    };
+    return { ok: true, next, data: { signatureId, contentHash, evidenceIds }, notice: tell(next, 'signed') };
+  },
+
+  letterIssued(repairCase, { at, letterId, evidenceIds }, rules) {
+    const { signature } = repairCase;
+    if (signature === undefined) return refuseRepair('noSignaturePending');
+    const documents = [...repairCase.documents, { kind: 'COMMITMENT' as const, documentId: letterId, at }];
+    // The file is complete from the signature on: receipt time, and so every clock, is its instant (clock rule of 3.5).
+    const submission = { at: signature.at, by: signature.by, evidenceIds, letterId };
+    return submitted({ ...repairCase, letterId, documents }, submission, rules);
+  },
+
+  resubmit(repairCase, { at, by, evidenceIds, materials }, rules) {
+    const refused = incomplete(repairCase, materials);
+    if (refused !== undefined) return refused;
+    return submitted(repairCase, { at, by, evidenceIds, letterId: repairCase.letterId ?? '' }, rules);
+  },
+
+  withdraw: (repairCase, { reason }) => ({
+    ok: true,
+    next: { ...repairCase, stage: 'WITHDRAWN' },
+    reason,
+    notice: tell(repairCase, 'withdrawn'),
+    ...tellStaff(repairCase, 'caseWithdrawn'),
+  }),
+};
+
+function toSigning(
+  repairCase: RepairCase,
+  { at, certificateId }: { at: number; certificateId: string | undefined },
+  rules: RepairRules,
+): RepairCase {
+  return {
+    ...repairCase,
+    stage: 'READY_TO_SIGN',
+    deadlines: [startDeadline('T9', at, rules)],
+    ...(certificateId !== undefined && { certificateId }),
+  };
+}
+
+/** Guards of the signature (state 5): the person, the minimum period, the training, the answers, the papers. */
+function signingRefusal(repairCase: RepairCase, event: EventOf<'sign'>) {
+  const { firstSubmissionDay, trainingRequired, certificateId } = repairCase;
+  if (event.by.role !== 'LEGAL_REP') return refuseRepair('onlyRepresentativeSigns');
+  if (event.today < firstSubmissionDay) return refuseRepair('minimumPeriodRunning', { day: firstSubmissionDay });
+  if (trainingRequired && certificateId === undefined) return refuseRepair('certificateMissing');
+  return incomplete(repairCase, event.materials);
+}
+
+function incomplete(repairCase: RepairCase, materials: readonly string[]) {
+  const fields = missingAnswers(repairCase);
+  if (fields.length > 0) return refuseRepair('answersIncomplete', { fields: fields.join(',') });
+  const missing = missingMaterials(materials);
+  return missing.length > 0 ? refuseRepair('materialsMissing', { materials: missing.join(',') }) : undefined;
+}
+
+/** A formal submission: a new version; T1 and T2 start, T4 starts or, after a return, goes on with what it had left. */
+function submitted(
+  repairCase: RepairCase,
+  filed: Pick<Submission, 'at' | 'by' | 'evidenceIds' | 'letterId'>,
+  rules: RepairRules,
+): Step {
+  const { submissions, answers, paused } = repairCase;
+  const kept = paused.find(({ id }) => id === 'T4');
+  const total: Deadline =
+    kept === undefined ? startDeadline('T4', filed.at, rules) : resumeDeadline(kept, filed.at, rules.calendar);
+  const submission: Submission = { version: submissions.length + 1, ...filed, answers };
+  const next: RepairCase = {
+    ...repairCase,
+    stage: 'SUBMITTED',
+    submissions: [...submissions, submission],
+    deadlines: [startDeadline('T1', filed.at, rules), startDeadline('T2', filed.at, rules), total],
+    paused: [],
+  };
+  const first = submission.version === 1;
+  const { version, evidenceIds, letterId } = submission;
+  return {
+    ok: true,
+    next,
+    data: { version, evidenceIds, letterId, receivedAt: filed.at },
+    notice: tell(next, first ? 'submitted' : 'resubmitted', { version, due: total.due }),
+    ...tellStaff(next, first ? 'reviewWanted' : 'correctedCaseBack', {
+      due: findDeadline(next, 'T2')?.due ?? total.due,
+    }),
+  };
+}
+
+/** The day of the applicant's running clock, as a notice's value. */
+const dueOf = ({ deadlines }: RepairCase): { due?: string } => {
+  const [first] = deadlines;
+  return first === undefined ? {} : { due: first.due };
+};

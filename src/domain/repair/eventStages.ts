@@ -1,0 +1,87 @@
+import { type Refusal } from '../refusal.js';
+import { type RepairEventKind } from './events.js';
+import { EXIT_RECEIVERS } from './receivers.js';
+import { refuseRepair, type RepairRefusalCode } from './refusals.js';
+import { type RepairCase } from './repairCase.js';
+import { isClosed, REPAIR_STAGES, type RepairStage, REVIEW_STAGES } from './stages.js';
+
+const BEFORE_SUBMISSION = ['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'] as const;
+const AFTER_ACCEPTANCE = ['COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW'] as const;
+const OPEN_STAGES = REPAIR_STAGES.filter(stage => !isClosed(stage));
+
+/** In which stages an event may happen (part 4). Everything not listed is refused. */
+export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage[]>> = {
+  open: ['DRAFT'],
+  register: ['DRAFT'],
+  enrol: ['REGISTERED'],
+  readyToSign: ['REGISTERED'],
+  saveAnswers: [...BEFORE_SUBMISSION, 'RETURNED'],
+  trainingCompleted: ['TRAINING'],
+  // A certificate earned for another entry, or on another device, counts at once.
+  quizPassed: ['TRAINING', 'QUIZ_READY'],
+  quizExhausted: ['QUIZ_READY'],
+  extendTraining: ['TRAINING', 'QUIZ_READY'],
+  sign: ['READY_TO_SIGN', 'RETURNED'],
+  letterIssued: ['READY_TO_SIGN', 'RETURNED'],
+  resubmit: ['RETURNED'],
+  withdraw: [...BEFORE_SUBMISSION, ...REVIEW_STAGES, 'RETURNED', 'EXTENDED'],
+  claim: [...REVIEW_STAGES, 'EXTENDED'],
+  release: [...REVIEW_STAGES, 'EXTENDED'],
+  accept: ['SUBMITTED'],
+  notAccept: ['SUBMITTED'],
+  return: [...REVIEW_STAGES],
+  countyReview: ['COUNTY_REVIEW'],
+  authorityOpinion: ['AUTHORITY_OPINION'],
+  cityDecision: ['CITY_REVIEW'],
+  extend: [...AFTER_ACCEPTANCE],
+  resume: ['EXTENDED'],
+  exitStarted: ['APPROVED'],
+  receipt: ['EXITING'],
+  exitCompleted: ['EXITING'],
+  documentIssued: ['REPAIRED', 'REJECTED', 'NOT_ACCEPTED'],
+  // Publication runs beside the review: the fact is recorded wherever the case has gone meanwhile.
+  commitmentPublished: [...AFTER_ACCEPTANCE, 'SUBMITTED', 'RETURNED', 'EXTENDED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'],
+  calendarChanged: OPEN_STAGES,
+  deadlineMark: OPEN_STAGES,
+  deadlinePassed: OPEN_STAGES,
+};
+
+/** True between the consent given by signing and the letter made from it. */
+export const isLetterPending = ({ signature, letterId }: RepairCase): boolean =>
+  signature !== undefined && letterId === undefined;
+
+type Hindrance = (repairCase: RepairCase) => RepairRefusalCode | undefined;
+const pending: Hindrance = repairCase => (isLetterPending(repairCase) ? 'letterBeingMade' : undefined);
+
+/** What stands in an event's way whatever it brings along. */
+const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
+  open: ({ version }) => (version === 0 ? undefined : 'alreadyOpen'),
+  enrol: ({ trainingRequired }) => (trainingRequired ? undefined : 'trainingNotRequired'),
+  saveAnswers: pending,
+  withdraw: pending,
+  extendTraining: ({ trainingExtended }) => (trainingExtended ? 'trainingExtensionUsed' : undefined),
+  sign: repairCase =>
+    pending(repairCase) ?? (repairCase.stage === 'RETURNED' && !repairCase.letterVoid ? 'letterStillValid' : undefined),
+  letterIssued: repairCase => (isLetterPending(repairCase) ? undefined : 'noSignaturePending'),
+  resubmit: repairCase => pending(repairCase) ?? (repairCase.letterVoid ? 'mustSignAgain' : undefined),
+  release: ({ assignee }) => (assignee === undefined ? 'notClaimed' : undefined),
+  extend: ({ extensionUsed }) => (extensionUsed ? 'extensionUsed' : undefined),
+  commitmentPublished: ({ acceptedAt, commitmentPublished }) => {
+    if (acceptedAt === undefined) return 'notInThisStage';
+    return commitmentPublished === true ? 'alreadyRecorded' : undefined;
+  },
+  exitCompleted: ({ receipts }) =>
+    EXIT_RECEIVERS.every(receiver => receipts.some(receipt => receipt.receiver === receiver))
+      ? undefined
+      : 'receiptsMissing',
+};
+
+/** Why the event cannot happen to the case as it stands, whoever sends it and whatever it carries; undefined where it can. */
+export function standingRefusal(repairCase: RepairCase, kind: RepairEventKind): Refusal | undefined {
+  const { stage } = repairCase;
+  if (!EVENT_STAGES[kind].includes(stage)) {
+    return refuseRepair(isClosed(stage) ? 'caseClosed' : 'notInThisStage', { stage }).refusal;
+  }
+  const code = HINDRANCES[kind]?.(repairCase);
+  return code === undefined ? undefined : refuseRepair(code, { stage }).refusal;
+}

@@ -1,0 +1,110 @@
+import { type Actor } from '../access/actor.js';
+import { type AccessObject, may, PERMISSIONS, type PermissionName } from '../access/permissions.js';
+import { type Policy } from '../policy/policy.js';
+import { ALLOWED, type Verdict } from '../refusal.js';
+import { isLetterPending, standingRefusal } from './eventStages.js';
+import { type RepairEventKind } from './events.js';
+import { isDeciding, passesFourEyes, type ReviewStep, stepOf } from './fourEyes.js';
+import { refuseRepair } from './refusals.js';
+import { type RepairCase } from './repairCase.js';
+
+/** The permission of every event that a person sends; the others come from the workflow itself. */
+export const EVENT_PERMISSIONS = {
+  register: 'case.edit',
+  saveAnswers: 'case.edit',
+  extendTraining: 'case.edit',
+  sign: 'case.sign',
+  resubmit: 'case.edit',
+  withdraw: 'case.withdraw',
+  claim: 'review.claim',
+  release: 'review.claim',
+  accept: 'review.county',
+  notAccept: 'review.county',
+  return: 'review.claim',
+  countyReview: 'review.county',
+  authorityOpinion: 'review.authority',
+  cityDecision: 'review.city',
+  extend: 'review.claim',
+  resume: 'review.claim',
+} as const satisfies Partial<Record<RepairEventKind, PermissionName>>;
+export type HumanEventKind = keyof typeof EVENT_PERMISSIONS;
+export const HUMAN_EVENTS = Object.keys(EVENT_PERMISSIONS) as HumanEventKind[];
+
+/** What the holder of a step may do with the case while it is there. */
+const STEP_PERMISSIONS: Readonly<Record<ReviewStep, PermissionName>> = {
+  COUNTY: 'review.county',
+  AUTHORITY: 'review.authority',
+  CITY: 'review.city',
+};
+
+const isHuman = (kind: RepairEventKind): kind is HumanEventKind => kind in EVENT_PERMISSIONS;
+
+/**
+ * Whether this person may do this to the case as it stands: role and scope, the stage, whose step it is, no interest and
+ * no own import, one person one step, nobody else's claim. What the act carries (reasons, papers) is judged by
+ * `applyRepairEvent`.
+ */
+export function mayAct(repairCase: RepairCase, actor: Actor, kind: RepairEventKind): Verdict {
+  if (!isHuman(kind)) return refuseRepair('notPermitted');
+  const permission = EVENT_PERMISSIONS[kind];
+  const partial = partiality(repairCase, actor, permission);
+  if (partial !== undefined) return partial;
+  if (!may(actor, permission, objectOf(repairCase))) return refuseRepair('notPermitted');
+  const standing = standingRefusal(repairCase, kind);
+  if (standing !== undefined) return { ok: false, refusal: standing };
+  return permission.startsWith('review.') ? mayReview(repairCase, actor, kind) : ALLOWED;
+}
+
+/** What the person may do now; for buttons. Give the policy to leave out a return after the last round. */
+export function availableActions(
+  repairCase: RepairCase,
+  actor: Actor,
+  policy?: Pick<Policy, 'correctionRounds'>,
+): HumanEventKind[] {
+  const roundsLeft = policy === undefined || repairCase.returns.length < policy.correctionRounds;
+  return HUMAN_EVENTS.filter(kind => (kind !== 'return' || roundsLeft) && mayAct(repairCase, actor, kind).ok);
+}
+
+/** Whether evidence may be added or removed now: until the signature, and while a returned case is corrected. */
+export function evidenceOpen(repairCase: RepairCase): Verdict {
+  if (isLetterPending(repairCase)) return refuseRepair('letterBeingMade');
+  // Evidence belongs to the answers: both are open in the same stages.
+  const standing = standingRefusal(repairCase, 'saveAnswers');
+  return standing === undefined ? ALLOWED : { ok: false, refusal: standing };
+}
+
+/** What the access policy needs to know about a case. */
+export const objectOf = ({ uscc, county, authorityId, importedBy }: RepairCase): AccessObject => ({
+  uscc,
+  county,
+  authorityId,
+  importedBy,
+});
+
+/** Names the reason of a partial official, instead of a bare "not permitted", to those whose case it would be. */
+function partiality(repairCase: RepairCase, actor: Actor, permission: PermissionName) {
+  const { uscc, importedBy } = repairCase;
+  if (!PERMISSIONS[permission].impartial) return undefined;
+  // `importedBy` is left out and the interests are emptied: would the person be in charge if impartial?
+  const inCharge = may({ ...actor, interests: [] }, permission, { ...objectOf(repairCase), importedBy: '' });
+  if (!inCharge) return undefined;
+  if (importedBy === actor.accountId) return refuseRepair('ownImport');
+  return actor.interests.includes(uscc) ? refuseRepair('interestDeclared') : undefined;
+}
+
+function mayReview(repairCase: RepairCase, actor: Actor, kind: HumanEventKind): Verdict {
+  const step = stepOf(repairCase);
+  if (step === undefined || !may(actor, STEP_PERMISSIONS[step], objectOf(repairCase))) {
+    return refuseRepair('notPermitted');
+  }
+  // A claim announces a decision, so whoever may not decide may not claim.
+  const mustPass = isDeciding(kind) || kind === 'claim';
+  if (mustPass && !passesFourEyes(repairCase, actor.accountId)) return refuseRepair('fourEyes');
+  return claimVerdict(repairCase, actor, kind);
+}
+
+function claimVerdict({ assignee }: RepairCase, actor: Actor, kind: HumanEventKind): Verdict {
+  if (assignee === undefined) return ALLOWED;
+  if (assignee.accountId !== actor.accountId) return refuseRepair('claimedByOther');
+  return kind === 'claim' ? refuseRepair('alreadyClaimed') : ALLOWED;
+}
