@@ -17,7 +17,7 @@ export interface Path<Pattern extends string = string> {
   readonly build: (...args: BuildArguments<Pattern>) => string;
 }
 
-/** Fills a pattern from untyped values; the view helper `path` uses it. A missing value is a fault of ours. */
+/** Fills a pattern from untyped values; the view helper `urlFor` uses it. A missing value is a fault of ours. */
 export function fillPattern(pattern: string, values: Readonly<Record<string, unknown>>, query: Query = {}): string {
   const address = pattern.replace(/:([A-Za-z]+)/g, (_match, name: string) => {
     const value = values[name];

@@ -31,7 +31,7 @@ function assetPath(name: string, options: HelperOptions): string {
   return path;
 }
 
-/** `{{path "cases.show" caseId=id}}`: the address of that name in paths.ts, filled from the hash. */
+/** `{{urlFor "cases.show" caseId=id}}`: the address of that name in paths.ts, filled from the hash. */
 function addressOf(name: string, options: HelperOptions): string {
   const pattern = pathPatterns.get(name);
   if (pattern === undefined) throw new Error(`No path named ${name}`);
@@ -43,11 +43,14 @@ function csrfField(options: HelperOptions): Handlebars.SafeString {
   return new Handlebars.SafeString(`<input type="hidden" name="_csrf" value="${token}">`);
 }
 
-/** Every helper a view may use; the compiler refuses any other name. */
+/**
+ * Every helper a view may use; the compiler refuses any other name. A helper hides a field of the same name, so none is
+ * called what a page may call a field (`number`, `list`, `path`).
+ */
 export const viewHelpers = {
   t: translate,
   asset: assetPath,
-  path: addressOf,
+  urlFor: addressOf,
   csrfField,
   eq: (left: unknown, right: unknown) => left === right,
   and: (...args: unknown[]) => given(args).every(isFilled),
@@ -56,12 +59,12 @@ export const viewHelpers = {
   includes: (list: unknown, value: unknown) => Array.isArray(list) && list.includes(value),
   inc: (value: number) => value + 1,
   concat: (...args: unknown[]) => given(args).join(''),
-  list: (...args: unknown[]) => given(args),
-  hash: (options: HelperOptions) => ({ ...(options.hash as Record<string, unknown>) }),
+  listOf: (...args: unknown[]) => given(args),
+  record: (options: HelperOptions) => ({ ...(options.hash as Record<string, unknown>) }),
   join: (list: readonly unknown[], separator: string | HelperOptions) =>
     list.join(typeof separator === 'string' ? separator : '、'),
   formatDate: (value: Date | string, options: HelperOptions) => formatDate(value, languageOf(options)),
   formatDateTime: (value: Date | string, options: HelperOptions) => formatDateTime(value, languageOf(options)),
-  number: (value: number, options: HelperOptions) =>
+  formatNumber: (value: number, options: HelperOptions) =>
     formatNumber(value, languageOf(options), (options.hash as { digits?: number }).digits),
 };
