@@ -1,8 +1,19 @@
-import { type Connection } from 'mongoose';
+import { type Connection, type Model } from 'mongoose';
 import { type Actor, type Role } from '../domain/access/actor.js';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber } from './fieldCrypto.js';
 import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
-import { bare, insertOnce, modelOf, nameKeyOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
+import {
+  bare,
+  done,
+  insertOnce,
+  modelOf,
+  nameKeyOf,
+  op,
+  type Page,
+  type PageRequest,
+  readPage,
+  without,
+} from './storeKit.js';
 
 export interface Mandate {
   uscc: string;
@@ -100,8 +111,6 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
     const document = await accounts.findOne(filter).lean();
     return document === null ? null : toAccount(document);
   };
-  const change = async (accountId: string, update: object) =>
-    (await accounts.updateOne({ _id: accountId }, update)).matchedCount === 1;
 
   return {
     async create(account) {
@@ -127,11 +136,35 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
         ...(found?.phone !== undefined && { phone: crypto.open(found.phone, PHONE_PLACE) }),
       };
     },
+    ...accountWriter(accounts),
+    agentsOf: uscc => many({ role: 'AGENT', 'mandates.uscc': uscc }),
+    list: ({ role }, request) =>
+      readPage(accounts as never, {
+        filter: role === undefined ? {} : { role },
+        sort: { role: 1, signInKey: 1 },
+        request,
+        toValue: toAccount,
+      }),
+    count: () => accounts.countDocuments({}),
+  };
+}
+
+/** Changes of one account, each a single atomic write. */
+function accountWriter(
+  accounts: Model<StoredAccount>,
+): Pick<
+  AccountStore,
+  'setPassword' | 'setLanguage' | 'setDisabled' | 'setInterests' | 'giveMandate' | 'withdrawMandate'
+> {
+  const change = async (accountId: string, update: object) =>
+    (await accounts.updateOne({ _id: accountId }, update)).matchedCount === 1;
+
+  return {
     setPassword: (accountId, { passwordHash, at }) =>
       change(accountId, { $set: { passwordHash, passwordChangedAt: at } }),
-    setLanguage: async (accountId, language) => void (await change(accountId, { $set: { language } })),
+    setLanguage: (accountId, language) => done(change(accountId, { $set: { language } })),
     setDisabled: (accountId, disabled) => change(accountId, { $set: { disabled } }),
-    setInterests: async (accountId, usccs) => void (await change(accountId, { $set: { interests: [...usccs] } })),
+    setInterests: (accountId, usccs) => done(change(accountId, { $set: { interests: [...usccs] } })),
     async giveMandate(accountId, mandate) {
       const extended = await accounts.updateOne(
         { _id: accountId, 'mandates.uscc': mandate.uscc },
@@ -144,16 +177,7 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
         { $push: { mandates: { ...mandate } } },
       );
     },
-    withdrawMandate: async (accountId, uscc) => void (await change(accountId, { $pull: { mandates: { uscc } } })),
-    agentsOf: uscc => many({ role: 'AGENT', 'mandates.uscc': uscc }),
-    list: ({ role }, request) =>
-      readPage(accounts as never, {
-        filter: role === undefined ? {} : { role },
-        sort: { role: 1, signInKey: 1 },
-        request,
-        toValue: toAccount,
-      }),
-    count: () => accounts.countDocuments({}),
+    withdrawMandate: (accountId, uscc) => done(change(accountId, { $pull: { mandates: { uscc } } })),
   };
 }
 
@@ -180,9 +204,9 @@ function storedAccount(account: NewAccount, crypto: FieldCrypto): StoredAccount 
 }
 
 function accountOf(document: StoredAccount, crypto: FieldCrypto): Account {
-  const { signInKey: _key, idNumber, idIndex, phone, ...rest } = document;
+  const { idNumber, idIndex, phone } = document;
   return {
-    ...bare<Account>(rest, 'accountId'),
+    ...bare<Account>(without(document, 'signInKey', 'idNumber', 'idIndex', 'phone'), 'accountId'),
     ...(idNumber !== undefined && { idMasked: maskedIdNumber(crypto.open(idNumber, ID_PLACE)) }),
     ...(idIndex !== undefined && { personMark: idIndex }),
     ...(phone !== undefined && { phoneMasked: maskedPhone(crypto.open(phone, PHONE_PLACE)) }),

@@ -86,17 +86,7 @@ export function auditStore(connection: Connection, auditKey: Buffer): AuditStore
       }
       throw new Error(`No free place in chain ${act.chain} after ${String(MOST_TRIES)} attempts`);
     },
-    ofChain: async chain => (await records.find({ chain }).sort({ seq: 1 }).lean()).map(toRecord),
-    page: ({ chain, accountId }, request) =>
-      readPage(records as never, {
-        filter: {
-          ...(chain !== undefined && { chain }),
-          ...(accountId !== undefined && { 'actor.accountId': accountId }),
-        },
-        sort: { at: -1, _id: -1 },
-        request,
-        toValue: toRecord,
-      }),
+    ...auditReader(records),
     verify: () => chainVerifier({ records, heads, auditKey }),
   };
 
@@ -112,6 +102,22 @@ export function auditStore(connection: Connection, auditKey: Buffer): AuditStore
     await advanceHead(known);
     return 'already';
   }
+}
+
+function auditReader(records: Model<StoredRecord>): Pick<AuditStore, 'ofChain' | 'page'> {
+  return {
+    ofChain: async chain => (await records.find({ chain }).sort({ seq: 1 }).lean()).map(toRecord),
+    page: ({ chain, accountId }, request) =>
+      readPage(records as never, {
+        filter: {
+          ...(chain !== undefined && { chain }),
+          ...(accountId !== undefined && { 'actor.accountId': accountId }),
+        },
+        sort: { at: -1, _id: -1 },
+        request,
+        toValue: toRecord,
+      }),
+  };
 }
 
 function sealedRecord(

@@ -35,7 +35,7 @@ export async function* chainVerifier({ records, heads, auditKey }: Sources): Asy
   }
   if (walk !== undefined) yield walk.end(await heads.findById(walk.chain).lean());
   for await (const head of heads.find().sort({ _id: 1 }).lean().cursor()) {
-    const chain = head._id as string;
+    const chain = head._id;
     if ((await records.exists({ chain })) === null) {
       yield { chain, ok: false, length: 0, brokenAt: 1, reason: 'TRUNCATED' };
     }

@@ -1,6 +1,6 @@
 /** The one text of a value: keys sorted, absent ones left out. Equal values have equal text, whatever wrote them. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value)) ?? 'null';
+  return JSON.stringify(value === undefined ? null : sorted(value));
 }
 
 function sorted(value: unknown): unknown {

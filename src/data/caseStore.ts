@@ -1,4 +1,4 @@
-import { type Connection } from 'mongoose';
+import { type Connection, type Model } from 'mongoose';
 import { type RepairCase } from '../domain/repair/repairCase.js';
 import { isClosed, type ListType, type RepairStage, REVIEW_STAGES } from '../domain/repair/stages.js';
 import { caseSchema } from './models/caseModels.js';
@@ -105,6 +105,13 @@ export function caseStore(connection: Connection): CaseStore {
     },
     ofUsccs: (usccs, { open } = {}) =>
       newestFirst({ 'case.uscc': op({ $in: [...usccs] }), ...(open !== undefined && { open }) }),
+    ...queueReader(cases),
+  };
+}
+
+/** Reads over many cases, each by an index. */
+function queueReader(cases: Model<StoredCase>): Pick<CaseStore, 'queue' | 'counts' | 'openCases'> {
+  return {
     queue: query =>
       readPage(cases as never, {
         filter: queueFilter(query),

@@ -1,6 +1,6 @@
 import { type Connection } from 'mongoose';
 import { certificateSchema } from './models/trainingModels.js';
-import { bare, insertOnce, modelOf, op } from './storeKit.js';
+import { bare, insertOnce, modelOf, op, done } from './storeKit.js';
 
 /** A training certificate. `usccs`: the firms represented by the person on the day of completion. */
 export interface Certificate {
@@ -53,7 +53,7 @@ export function certificateStore(connection: Connection): CertificateStore {
     ofAccount: accountId => read({ accountId }),
     validOf: (accountId, day) => one({ accountId, issuedOn: op({ $lte: day }), validUntil: op({ $gte: day }) }),
     ofYear: year => read({ issuedOn: op({ $gte: `${String(year)}-01-01`, $lte: `${String(year)}-12-31` }) }),
-    attachDocument: async (certificateId, documentId) =>
-      void (await certificates.updateOne({ _id: certificateId }, { $set: { documentId } })),
+    attachDocument: (certificateId, documentId) =>
+      done(certificates.updateOne({ _id: certificateId }, { $set: { documentId } })),
   };
 }

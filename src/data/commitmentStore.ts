@@ -3,6 +3,7 @@ import { type ListType } from '../domain/repair/stages.js';
 import { commitmentSchema } from './models/listModels.js';
 import {
   bare,
+  done,
   insertOnce,
   modelOf,
   nameKeyOf,
@@ -11,6 +12,7 @@ import {
   type PageRequest,
   readPage,
   startsWith,
+  without,
 } from './storeKit.js';
 
 /** The public view of a signed commitment: firm, matter, statements, date; no personal data (part 6). */
@@ -61,11 +63,13 @@ export function commitmentStore(connection: Connection): CommitmentStore {
       if (await insertOnce(() => commitments.create([document]))) return;
       await commitments.updateOne({ _id: caseId }, { $set: content });
     },
-    revoke: async (caseId, { at, reason }) =>
-      void (await commitments.updateOne(
-        { _id: caseId, state: 'PUBLISHED' },
-        { $set: { state: 'REVOKED', revokedAt: at, revokedReason: reason } },
-      )),
+    revoke: (caseId, { at, reason }) =>
+      done(
+        commitments.updateOne(
+          { _id: caseId, state: 'PUBLISHED' },
+          { $set: { state: 'REVOKED', revokedAt: at, revokedReason: reason } },
+        ),
+      ),
     find: async caseId => (await read({ _id: caseId }))[0] ?? null,
     ofEntries: entryIds => read({ entryId: op({ $in: [...entryIds] }) }),
     list: ({ uscc, namePrefix }, request) =>
@@ -82,6 +86,5 @@ export function commitmentStore(connection: Connection): CommitmentStore {
 }
 
 function toCommitment(document: object): PublicCommitment {
-  const { nameKey: _key, ...rest } = document as StoredCommitment;
-  return bare<PublicCommitment>(rest, 'caseId');
+  return bare<PublicCommitment>(without(document as StoredCommitment, 'nameKey'), 'caseId');
 }

@@ -13,7 +13,7 @@ export function counterStore(connection: Connection): CounterStore {
     const counter = await counters
       .findOneAndUpdate({ _id: name }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
       .lean();
-    return counter?.value ?? 1;
+    return counter.value;
   };
   return {
     async next(name) {

@@ -1,7 +1,7 @@
 import { type Connection } from 'mongoose';
 import { type FileStore } from './fileStore.js';
 import { documentSchema } from './models/caseModels.js';
-import { bare, insertOnce, modelOf, op } from './storeKit.js';
+import { bare, done, insertOnce, modelOf, op, without } from './storeKit.js';
 
 /** A document as issued: the bytes never change and are never rendered again. */
 export interface StoredDocument {
@@ -71,15 +71,16 @@ export function documentStore(connection: Connection, files: FileStore): Documen
     findBySha256: sha256 => one({ sha256 }),
     findByCode: verificationCode => one({ verificationCode }),
     ofCase: caseId => read({ caseId }),
-    revoke: async (documentId, { at, reason }) =>
-      void (await documents.updateOne(
-        { _id: documentId, revokedAt: op({ $exists: false }) },
-        { $set: { revokedAt: at, revokedReason: reason } },
-      )),
+    revoke: (documentId, { at, reason }) =>
+      done(
+        documents.updateOne(
+          { _id: documentId, revokedAt: op({ $exists: false }) },
+          { $set: { revokedAt: at, revokedReason: reason } },
+        ),
+      ),
   };
 }
 
 function toDocument(kept: object): StoredDocument {
-  const { fileId: _file, ...rest } = kept as Kept;
-  return bare<StoredDocument>(rest, 'documentId');
+  return bare<StoredDocument>(without(kept as Kept, 'fileId'), 'documentId');
 }

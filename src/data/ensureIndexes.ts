@@ -46,7 +46,9 @@ export async function ensureIndexes(connection: DatabaseConnection): Promise<str
     names.push(model.collection.collectionName);
   }
   const sessions = connection.collection(SESSION_COLLECTION);
-  await sessions.createIndex({ 'session.accountId': 1 });
-  await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 0 });
+  await sessions.createIndexes([
+    { key: { 'session.accountId': 1 }, name: 'session.accountId_1' },
+    { key: { expires: 1 }, name: 'expires_1', expireAfterSeconds: 0 },
+  ]);
   return [...names, SESSION_COLLECTION];
 }

@@ -1,7 +1,17 @@
-import { type Connection } from 'mongoose';
+import { type Connection, type Model } from 'mongoose';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber, sameText } from './fieldCrypto.js';
 import { enterpriseSchema } from './models/peopleModels.js';
-import { inBatches, modelOf, nameKeyOf, op, type Page, type PageRequest, readPage, startsWith } from './storeKit.js';
+import {
+  inBatches,
+  modelOf,
+  nameKeyOf,
+  op,
+  type Page,
+  type PageRequest,
+  readPage,
+  startsWith,
+  without,
+} from './storeKit.js';
 
 /** A firm. The representative's ID number and phone appear masked; full values only through `privateOf`. */
 export interface Enterprise {
@@ -65,35 +75,10 @@ const FORMER_REPRESENTATIVE = {
 export function enterpriseStore(connection: Connection, crypto: FieldCrypto): EnterpriseStore {
   const enterprises = modelOf<StoredEnterprise>(connection, 'Enterprise', enterpriseSchema);
   const toValue = (document: object) => enterpriseOf(document as StoredEnterprise, crypto);
-  const upsertMany = async (list: readonly NewEnterprise[]): Promise<void> => {
-    for (const batch of inBatches(list)) {
-      await enterprises.bulkWrite(
-        batch.flatMap(enterprise => [
-          // Another person's ID number, phone and account must not stay under the new representative's name.
-          {
-            updateOne: {
-              filter: { _id: enterprise.uscc, 'representative.name': op({ $ne: enterprise.representative.name }) },
-              update: { $unset: FORMER_REPRESENTATIVE },
-            },
-          },
-          {
-            updateOne: {
-              filter: { _id: enterprise.uscc },
-              update: { $set: statedFields(enterprise, crypto) },
-              upsert: true,
-            },
-          },
-        ]) as never,
-        { ordered: true },
-      );
-    }
-  };
-  const representativeOf = async (uscc: string) =>
-    (await enterprises.findById(uscc, { representative: 1 }).lean())?.representative;
 
   return {
-    upsert: enterprise => upsertMany([enterprise]),
-    upsertMany,
+    upsert: enterprise => upsertMany(enterprises, [enterprise], crypto),
+    upsertMany: list => upsertMany(enterprises, list, crypto),
     async findByUscc(uscc) {
       const found = await enterprises.findById(uscc).lean();
       return found === null ? null : toValue(found);
@@ -109,6 +94,29 @@ export function enterpriseStore(connection: Connection, crypto: FieldCrypto): En
       );
       return result.matchedCount === 1;
     },
+    ...representatives(enterprises, crypto),
+    page: ({ county, q }, request) =>
+      readPage(enterprises as never, {
+        filter: {
+          ...(county !== undefined && { county }),
+          ...(q !== undefined && q !== '' && { $or: [{ _id: q.toUpperCase() }, { nameKey: startsWith(q) }] }),
+        },
+        sort: { nameKey: 1, _id: 1 },
+        request,
+        toValue,
+      }),
+  };
+}
+
+/** What the recorded representative's sealed data can answer. */
+function representatives(
+  enterprises: Model<StoredEnterprise>,
+  crypto: FieldCrypto,
+): Pick<EnterpriseStore, 'isRepresentative' | 'usccsOfIdNumber' | 'privateOf'> {
+  const representativeOf = async (uscc: string) =>
+    (await enterprises.findById(uscc, { representative: 1 }).lean())?.representative;
+
+  return {
     async isRepresentative(uscc, { name, idTail }) {
       const recorded = await representativeOf(uscc);
       const idNumber = recorded?.idNumber === undefined ? undefined : crypto.open(recorded.idNumber, ID_PLACE);
@@ -128,17 +136,35 @@ export function enterpriseStore(connection: Connection, crypto: FieldCrypto): En
         ...(recorded?.phone !== undefined && { phone: crypto.open(recorded.phone, PHONE_PLACE) }),
       };
     },
-    page: ({ county, q }, request) =>
-      readPage(enterprises as never, {
-        filter: {
-          ...(county !== undefined && { county }),
-          ...(q !== undefined && q !== '' && { $or: [{ _id: q.toUpperCase() }, { nameKey: startsWith(q) }] }),
-        },
-        sort: { nameKey: 1, _id: 1 },
-        request,
-        toValue,
-      }),
   };
+}
+
+async function upsertMany(
+  enterprises: Model<StoredEnterprise>,
+  list: readonly NewEnterprise[],
+  crypto: FieldCrypto,
+): Promise<void> {
+  for (const batch of inBatches(list)) {
+    await enterprises.bulkWrite(
+      batch.flatMap(enterprise => [
+        // Another person's ID number, phone and account must not stay under the new representative's name.
+        {
+          updateOne: {
+            filter: { _id: enterprise.uscc, 'representative.name': op({ $ne: enterprise.representative.name }) },
+            update: { $unset: FORMER_REPRESENTATIVE },
+          },
+        },
+        {
+          updateOne: {
+            filter: { _id: enterprise.uscc },
+            update: { $set: statedFields(enterprise, crypto) },
+            upsert: true,
+          },
+        },
+      ]),
+      { ordered: true },
+    );
+  }
 }
 
 function statedFields(enterprise: NewEnterprise, crypto: FieldCrypto): Record<string, unknown> {
@@ -159,7 +185,7 @@ function statedFields(enterprise: NewEnterprise, crypto: FieldCrypto): Record<st
 }
 
 function enterpriseOf(document: StoredEnterprise, crypto: FieldCrypto): Enterprise {
-  const { _id, nameKey: _key, representative, ...rest } = document;
+  const { _id, representative, ...rest } = without(document, 'nameKey');
   const idNumber = representative.idNumber === undefined ? undefined : crypto.open(representative.idNumber, ID_PLACE);
   return {
     uscc: _id,

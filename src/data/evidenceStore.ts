@@ -2,7 +2,7 @@ import { type Connection } from 'mongoose';
 import { type ActorRef } from '../domain/repair/repairCase.js';
 import { type FileStore } from './fileStore.js';
 import { evidenceSchema, openingSchema } from './models/caseModels.js';
-import { bare, bareOrNull, insertOnce, modelOf, op } from './storeKit.js';
+import { bare, bareOrNull, done, insertOnce, modelOf, op, without } from './storeKit.js';
 
 export interface Evidence {
   evidenceId: string;
@@ -58,7 +58,6 @@ type StoredEvidence = Omit<Evidence, 'evidenceId'> & { _id: string; slot?: numbe
 
 export function evidenceStore(connection: Connection, files: FileStore): EvidenceStore {
   const evidence = modelOf<StoredEvidence>(connection, 'Evidence', evidenceSchema);
-  const openings = modelOf<Omit<Opening, 'openingId'> & { _id: string }>(connection, 'EvidenceOpening', openingSchema);
   const known = async (evidenceId: string) => {
     const document = await evidence.findById(evidenceId).lean();
     return document === null ? null : toEvidence(document);
@@ -105,8 +104,16 @@ export function evidenceStore(connection: Connection, files: FileStore): Evidenc
       await files.remove(document.fileId);
       return true;
     },
-    logOpening: async ({ openingId, ...opening }) =>
-      void (await insertOnce(() => openings.create([{ _id: openingId, ...opening }]))),
+    ...openingLog(connection),
+  };
+}
+
+/** Who opened which file (PIPL: every look leaves a trace). */
+function openingLog(connection: Connection): Pick<EvidenceStore, 'logOpening' | 'openings'> {
+  const openings = modelOf<Omit<Opening, 'openingId'> & { _id: string }>(connection, 'EvidenceOpening', openingSchema);
+  return {
+    logOpening: ({ openingId, ...opening }) =>
+      done(insertOnce(() => openings.create([{ _id: openingId, ...opening }]))),
     openings: async caseId =>
       (await openings.find({ caseId }).sort({ at: -1, _id: 1 }).lean()).flatMap(
         document => bareOrNull<Opening>(document, 'openingId') ?? [],
@@ -115,6 +122,5 @@ export function evidenceStore(connection: Connection, files: FileStore): Evidenc
 }
 
 function toEvidence(document: object): Evidence {
-  const { slot: _slot, fileId: _file, ...rest } = document as StoredEvidence;
-  return bare<Evidence>(rest, 'evidenceId');
+  return bare<Evidence>(without(document as StoredEvidence, 'slot', 'fileId'), 'evidenceId');
 }

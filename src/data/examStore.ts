@@ -1,6 +1,6 @@
 import { type Connection } from 'mongoose';
 import { attemptSchema } from './models/trainingModels.js';
-import { isDuplicateKey, modelOf, op } from './storeKit.js';
+import { isDuplicateKey, modelOf, op, without } from './storeKit.js';
 
 export interface StoredAnswer {
   questionId: string;
@@ -69,13 +69,12 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
     if (found === null) throw new Error('No such exam attempt');
     return found;
   };
-  const change = async (filter: object, update: object) =>
-    (await attempts.updateOne(filter, update as never)).matchedCount === 1;
+  const change: Change = async (filter, update) => (await attempts.updateOne(filter, update)).matchedCount === 1;
 
   return {
     async createAttempt({ attemptId, ...attempt }) {
       try {
-        await attempts.create([{ _id: attemptId, ...attempt, open: true, answers: [] } as never]);
+        await attempts.create([{ _id: attemptId, ...attempt, open: true, answers: [] }]);
         return 'created';
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -90,7 +89,7 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
     },
     async saveAnswers(attemptId, answers) {
       for (const { questionId, chosen } of answers) {
-        if (!(await saveOne(attemptId, { questionId, chosen: [...chosen] }))) return false;
+        if (!(await saveOne(change, attemptId, { questionId, chosen: [...chosen] }))) return false;
       }
       return true;
     },
@@ -100,29 +99,33 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
     },
     ofAccount: accountId => read({ accountId }),
   };
+}
 
-  /** Replaces the answer, or adds it when there is none; both writes ask again whether the sitting is open. */
-  async function saveOne(attemptId: string, answer: StoredAnswer): Promise<boolean> {
-    const { questionId, chosen } = answer;
-    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-      const replaced = await change(
-        { _id: attemptId, open: true, 'answers.questionId': questionId },
-        { $set: { 'answers.$.chosen': chosen } },
-      );
-      if (replaced) return true;
-      const added = await change(
-        { _id: attemptId, open: true, 'answers.questionId': op({ $ne: questionId }) },
-        { $push: { answers: answer } },
-      );
-      if (added) return true;
-      if ((await one({ _id: attemptId, open: true })) === null) return false;
-    }
-    throw new Error('An exam answer is written by too many requests at once');
+/** One guarded write: whether a document matched. */
+type Change = (filter: object, update: object) => Promise<boolean>;
+
+/** Replaces the answer, or adds it when there is none; both writes ask again whether the sitting is open. */
+async function saveOne(change: Change, attemptId: string, answer: StoredAnswer): Promise<boolean> {
+  const { questionId, chosen } = answer;
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    const replaced = await change(
+      { _id: attemptId, open: true, 'answers.questionId': questionId },
+      { $set: { 'answers.$.chosen': chosen } },
+    );
+    if (replaced) return true;
+    const added = await change(
+      { _id: attemptId, open: true, 'answers.questionId': op({ $ne: questionId }) },
+      { $push: { answers: answer } },
+    );
+    if (added) return true;
+    // Neither matched: closed by now, or another request added the answer in between.
+    if (!(await change({ _id: attemptId, open: true }, { $set: { open: true } }))) return false;
   }
+  throw new Error('An exam answer is written by too many requests at once');
 }
 
 function toAttempt<Paper>(document: object): ExamAttempt<Paper> {
-  const { _id, open: _open, answers, ...rest } = document as StoredAttempt<Paper>;
+  const { _id, answers, ...rest } = without(document as StoredAttempt<Paper>, 'open');
   return {
     attemptId: _id,
     ...rest,

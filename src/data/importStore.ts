@@ -1,9 +1,9 @@
 import { type Connection } from 'mongoose';
 import { type FieldCrypto } from './fieldCrypto.js';
-import { type FileStore } from './fileStore.js';
+import { type FileStore, type StoredFile } from './fileStore.js';
 import { type ImportCounts } from './listEntry.js';
 import { type IMPORT_STATES, importRowSchema, importSchema, type ROW_VERDICTS } from './models/listModels.js';
-import { bare, bareOrNull, inBatches, modelOf, type Page, type PageRequest, readPage } from './storeKit.js';
+import { bare, bareOrNull, inBatches, modelOf, type Page, type PageRequest, readPage, done } from './storeKit.js';
 
 export type ImportState = (typeof IMPORT_STATES)[number];
 export type RowVerdict = (typeof ROW_VERDICTS)[number];
@@ -90,43 +90,15 @@ export function importStore(
   { crypto, files }: { crypto: FieldCrypto; files: FileStore },
 ): ImportStore {
   const imports = modelOf<StoredImport>(connection, 'Import', importSchema);
-  const importRows = modelOf<StoredRow>(connection, 'ImportRow', importRowSchema);
-  const toRow = <Content>(document: object): ImportRow<Content> => {
-    const { line, verdict, faults, content } = document as StoredRow;
-    return { line, verdict, faults, content: JSON.parse(crypto.open(content, ROW_PLACE)) as Content };
-  };
-  const storeRows = async (importId: string, rows: readonly ImportRow[]) => {
-    for (const batch of inBatches(rows)) {
-      const documents = batch.map(({ content, ...row }) => ({
-        _id: `${importId}:${String(row.line)}`,
-        importId,
-        ...row,
-        content: crypto.seal(JSON.stringify(content), ROW_PLACE),
-      }));
-      await importRows.insertMany(documents as never, { ordered: false });
-    }
-  };
+  const rowsOf = rowKeeper(connection, crypto);
   const move = async (importId: string, from: ImportState, change: object) =>
     (await imports.updateOne({ _id: importId, state: from }, { $set: change })).modifiedCount === 1;
 
   return {
     async create({ importId, fileName, bytes, by, county, at, rows }) {
       const kept = await files.save(bytes, 'import');
-      await storeRows(importId, rows);
-      const counts = { NEW: 0, SAME: 0, CHANGED: 0, FAULTY: 0 };
-      for (const row of rows) counts[row.verdict] += 1;
-      const value: ListImport = {
-        importId,
-        fileName,
-        ...kept,
-        by,
-        ...(county !== undefined && { county }),
-        at,
-        state: 'PREVIEW',
-        counts,
-        total: rows.length,
-        done: 0,
-      };
+      await rowsOf.store(importId, rows);
+      const value = newImport({ importId, fileName, by, county, at, rows }, kept);
       const { importId: _id, ...document } = value;
       await imports.create([{ _id, ...document }]);
       return value;
@@ -139,6 +111,40 @@ export function importStore(
         request,
         toValue: document => bare<ListImport>(document, 'importId'),
       }),
+    ...rowsOf.reading,
+    async file(importId) {
+      const found = await imports.findById(importId).lean();
+      const bytes = found === null ? null : await files.read(found.fileId);
+      return found === null || bytes === null ? null : { fileName: found.fileName, sha256: found.sha256, bytes };
+    },
+    confirm: (importId, at) => move(importId, 'PREVIEW', { state: 'RUNNING', confirmedAt: at }),
+    discard: importId => move(importId, 'PREVIEW', { state: 'DISCARDED' }),
+    progress: (importId, rows) => done(imports.updateOne({ _id: importId }, { $max: { done: rows } })),
+    finish: (importId, { result, at }) => done(move(importId, 'RUNNING', { state: 'DONE', result, finishedAt: at })),
+    unfinished: async () =>
+      (await imports.find({ state: 'RUNNING' }).lean()).map(found => bare<ListImport>(found, 'importId')),
+  };
+}
+
+/** The rows of an import, sealed one by one. */
+function rowKeeper(connection: Connection, crypto: FieldCrypto) {
+  const importRows = modelOf<StoredRow>(connection, 'ImportRow', importRowSchema);
+  const toRow = <Content>(document: object): ImportRow<Content> => {
+    const { line, verdict, faults, content } = document as StoredRow;
+    return { line, verdict, faults, content: JSON.parse(crypto.open(content, ROW_PLACE)) as Content };
+  };
+  const store = async (importId: string, rows: readonly ImportRow[]) => {
+    for (const batch of inBatches(rows)) {
+      const documents = batch.map(({ content, ...row }) => ({
+        _id: `${importId}:${String(row.line)}`,
+        importId,
+        ...row,
+        content: crypto.seal(JSON.stringify(content), ROW_PLACE),
+      }));
+      await importRows.insertMany(documents as never, { ordered: false });
+    }
+  };
+  const reading: Pick<ImportStore, 'rows' | 'allRows'> = {
     rows: <Content>(importId: string, { verdict }: { verdict?: RowVerdict | undefined }, request: PageRequest) =>
       readPage(importRows as never, {
         filter: verdict === undefined ? { importId } : { importId, verdict },
@@ -152,17 +158,26 @@ export function importStore(
         if (wanted.has((row as StoredRow).verdict)) yield toRow<Content>(row);
       }
     },
-    async file(importId) {
-      const found = await imports.findById(importId).lean();
-      const bytes = found === null ? null : await files.read(found.fileId);
-      return found === null || bytes === null ? null : { fileName: found.fileName, sha256: found.sha256, bytes };
-    },
-    confirm: (importId, at) => move(importId, 'PREVIEW', { state: 'RUNNING', confirmedAt: at }),
-    discard: importId => move(importId, 'PREVIEW', { state: 'DISCARDED' }),
-    progress: async (importId, done) => void (await imports.updateOne({ _id: importId }, { $max: { done } })),
-    finish: async (importId, { result, at }) =>
-      void (await move(importId, 'RUNNING', { state: 'DONE', result, finishedAt: at })),
-    unfinished: async () =>
-      (await imports.find({ state: 'RUNNING' }).lean()).map(found => bare<ListImport>(found, 'importId')),
+  };
+  return { store, reading };
+}
+
+function newImport(
+  { importId, fileName, by, county, at, rows }: Omit<NewImport, 'bytes'>,
+  kept: StoredFile,
+): ListImport {
+  const counts = { NEW: 0, SAME: 0, CHANGED: 0, FAULTY: 0 };
+  for (const row of rows) counts[row.verdict] += 1;
+  return {
+    importId,
+    fileName,
+    ...kept,
+    by,
+    ...(county !== undefined && { county }),
+    at,
+    state: 'PREVIEW',
+    counts,
+    total: rows.length,
+    done: 0,
   };
 }

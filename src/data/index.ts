@@ -25,8 +25,26 @@ import { trainingStore } from './trainingStore.js';
 
 export { connectDatabase, type DatabaseConnection, isDatabaseAway, mongoClient } from './connection.js';
 export { ensureIndexes } from './ensureIndexes.js';
-export { type DataKeys } from './fieldCrypto.js';
-export { type Page, type PageRequest } from './storeKit.js';
+export type * from './listEntry.js';
+export type { Account, AccountStore, NewAccount } from './accountStore.js';
+export type { AuditAct, AuditRecord, AuditStore } from './auditStore.js';
+export type { BrokenLink, ChainVerdict } from './auditVerifier.js';
+export type { CaseCounts, CaseDisplay, CaseStore, CaseView, QueueQuery } from './caseStore.js';
+export type { Certificate, CertificateStore } from './certificateStore.js';
+export type { CommitmentStore, PublicCommitment } from './commitmentStore.js';
+export type { DocumentStore, StoredDocument } from './documentStore.js';
+export type { Enterprise, EnterpriseStore, NewEnterprise } from './enterpriseStore.js';
+export type { Evidence, EvidenceStore, Opening } from './evidenceStore.js';
+export type { ExamAttempt, ExamOutcome, ExamStore } from './examStore.js';
+export type { DataKeys } from './fieldCrypto.js';
+export type { ImportRow, ImportStore, ListImport, RowFault, RowVerdict } from './importStore.js';
+export { type Invitation, type InvitationState, invitationState, type InvitationStore } from './invitationStore.js';
+export type { Notice, NoticeStore } from './noticeStore.js';
+export type { OutboxMessage, OutboxStore } from './outboxStore.js';
+export type { Receipt, ReceiverMode, ReceiverState, ReceiverStore } from './receiverStore.js';
+export type { SessionStore, SessionView } from './sessionStore.js';
+export type { Signature, SignatureStore } from './signatureStore.js';
+export type { Page, PageRequest } from './storeKit.js';
 
 export type DataAccess = ReturnType<typeof dataAccess>;
 
@@ -37,7 +55,7 @@ export function dataAccess(connection: DatabaseConnection, keys: DataKeys) {
   return {
     accounts: accountStore(connection, crypto),
     enterprises: enterpriseStore(connection, crypto),
-    entries: listEntryStore(connection, crypto.mark),
+    entries: listEntryStore(connection, crypto),
     imports: importStore(connection, { crypto, files }),
     cases: caseStore(connection),
     audit: auditStore(connection, keys.auditKey),

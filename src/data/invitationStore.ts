@@ -1,7 +1,7 @@
-import { type Connection } from 'mongoose';
+import { type Connection, type Model } from 'mongoose';
 import { type FieldCrypto } from './fieldCrypto.js';
 import { invitationSchema } from './models/peopleModels.js';
-import { bareOrNull, insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
+import { bare, bareOrNull, done, insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
 
 export interface Invitation {
   invitationId: string;
@@ -87,6 +87,25 @@ export function invitationStore(connection: Connection, crypto: FieldCrypto): In
       return 'created';
     },
     find: async code => toValue(await invitations.findOne({ codeHash: hashOf(code) }, NO_HASH).lean()),
+    ...invitationUse(invitations),
+    async ofUscc(uscc) {
+      const found = await invitations.find({ uscc }, NO_HASH).sort({ createdAt: -1 }).lean();
+      return found.flatMap(document => toValue(document) ?? []);
+    },
+    list: ({ county }, request) =>
+      readPage(invitations as never, {
+        filter: county === undefined ? {} : { county },
+        sort: { createdAt: -1, _id: -1 },
+        request,
+        fields: NO_HASH,
+        toValue: document => bare<Invitation>(document, 'invitationId'),
+      }),
+  };
+}
+
+/** Taking and spending an invitation, each a single guarded write. */
+function invitationUse(invitations: Model<StoredInvitation>): Pick<InvitationStore, 'use' | 'giveBack' | 'countWrong'> {
+  return {
     async use(invitationId, { accountId, at }) {
       const taken = await invitations.updateOne(
         {
@@ -100,28 +119,13 @@ export function invitationStore(connection: Connection, crypto: FieldCrypto): In
       );
       return taken.modifiedCount === 1;
     },
-    giveBack: async (invitationId, accountId) =>
-      void (await invitations.updateOne(
-        { _id: invitationId, usedBy: accountId },
-        { $unset: { usedAt: 1, usedBy: 1 } },
-      )),
+    giveBack: (invitationId, accountId) =>
+      done(invitations.updateOne({ _id: invitationId, usedBy: accountId }, { $unset: { usedAt: 1, usedBy: 1 } })),
     async countWrong(invitationId) {
       const counted = await invitations
         .findOneAndUpdate({ _id: invitationId }, { $inc: { wrong: 1 } }, { returnDocument: 'after' })
         .lean();
       return Math.max(0, MOST_WRONG_ANSWERS - (counted?.wrong ?? MOST_WRONG_ANSWERS));
     },
-    async ofUscc(uscc) {
-      const found = await invitations.find({ uscc }, NO_HASH).sort({ createdAt: -1 }).lean();
-      return found.flatMap(document => toValue(document) ?? []);
-    },
-    list: ({ county }, request) =>
-      readPage(invitations as never, {
-        filter: county === undefined ? {} : { county },
-        sort: { createdAt: -1, _id: -1 },
-        request,
-        fields: NO_HASH,
-        toValue: document => toValue(document) as Invitation,
-      }),
   };
 }

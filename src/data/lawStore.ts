@@ -4,7 +4,7 @@ import { type WorkCalendar, type WorkCalendarYear } from '../domain/workCalendar
 import { canonicalJson } from './canonicalJson.js';
 import { sha256 } from './fieldCrypto.js';
 import { calendarYearSchema, policyRowSchema } from './models/listModels.js';
-import { insertOnce, modelOf } from './storeKit.js';
+import { done, insertOnce, modelOf, without } from './storeKit.js';
 
 export interface CalendarStore {
   /** The whole calendar; its version changes with its content and only with it. */
@@ -37,11 +37,10 @@ export function calendarStore(connection: Connection): CalendarStore {
   });
   return {
     async load() {
-      const years = (await stored.find().sort({ _id: 1 }).lean()).map(({ _id, ...year }) => year as WorkCalendarYear);
+      const years = (await stored.find().sort({ _id: 1 }).lean()).map(year => without(year, '_id') as WorkCalendarYear);
       return { version: versionOf(years), years };
     },
-    saveYear: async year =>
-      void (await stored.updateOne({ _id: String(year.year) }, { $set: fieldsOf(year) }, { upsert: true })),
+    saveYear: year => done(stored.updateOne({ _id: String(year.year) }, { $set: fieldsOf(year) }, { upsert: true })),
     async seed(years) {
       for (const year of years) {
         await insertOnce(() => stored.create([{ _id: String(year.year), ...fieldsOf(year) }]));
@@ -57,11 +56,11 @@ const rowId = (row: PolicyRow): string =>
 export function policyStore(connection: Connection): PolicyStore {
   const stored = modelOf<PolicyRow & { _id: string }>(connection, 'PolicyRow', policyRowSchema);
   const rows = async () =>
-    (await stored.find().sort({ _id: 1 }).lean()).map(({ _id, ...row }) => row as unknown as PolicyRow);
+    (await stored.find().sort({ _id: 1 }).lean()).map(row => without(row, '_id') as unknown as PolicyRow);
   return {
     rows,
     version: async () => versionOf(await rows()),
-    saveRow: async row => void (await stored.updateOne({ _id: rowId(row) }, { $set: { ...row } }, { upsert: true })),
+    saveRow: row => done(stored.updateOne({ _id: rowId(row) }, { $set: { ...row } }, { upsert: true })),
     async seed(seeds) {
       for (const row of seeds) await insertOnce(() => stored.create([{ _id: rowId(row), ...row }]));
     },

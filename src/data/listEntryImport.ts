@@ -1,6 +1,6 @@
 import { type Model } from 'mongoose';
 import { canonicalJson } from './canonicalJson.js';
-import { sha256 } from './fieldCrypto.js';
+import { type FieldCrypto, sha256 } from './fieldCrypto.js';
 import {
   type ImportBatch,
   type ImportCounts,
@@ -9,9 +9,7 @@ import {
   type RowComparison,
   type StoredEntry,
 } from './listEntry.js';
-import { inBatches, nameKeyOf, op } from './storeKit.js';
-
-type Mark = (key: string, purpose: string) => string;
+import { inBatches, isDuplicateKey, nameKeyOf, op } from './storeKit.js';
 
 /** Key of a list entry in any feed (part 4): source, decision number, USCC, list type. */
 export const entryKey = ({ source, decisionNumber, uscc, listType }: ListEntryFacts): string =>
@@ -46,7 +44,7 @@ const hashOf = (row: ListEntryFacts): string => sha256(canonicalJson(statedFacts
 /** Import side of the list: compares rows with what is stored, and writes them in batches, each row once. */
 export function importWriter(
   entries: Model<StoredEntry>,
-  mark: Mark,
+  crypto: Pick<FieldCrypto, 'mark'>,
 ): Pick<ListEntryStore, 'compare' | 'upsertImported'> {
   const storedHashes = async (rows: readonly ListEntryFacts[]): Promise<Map<string, string>> => {
     const found = await entries.find({ key: op({ $in: rows.map(entryKey) }) }, { key: 1, hash: 1 }).lean();
@@ -62,12 +60,20 @@ export function importWriter(
   };
   const writeBatch = async (batch: ImportBatch): Promise<ImportCounts> => {
     const verdicts = await compareBatch(batch.rows);
-    const work = batch.rows.flatMap((row, place) =>
-      verdicts[place] === 'SAME' ? [] : [upsertOperation(row, batch, mark)],
+    const rowsThatAre = (verdict: RowComparison) => batch.rows.filter((_row, place) => verdicts[place] === verdict);
+    const [fresh, changed] = [rowsThatAre('NEW'), rowsThatAre('CHANGED')];
+    if (changed.length > 0) {
+      await entries.bulkWrite(changed.map(row => changeOperation(row, batch)) as never, { ordered: false });
+    }
+    const added = await insertFresh(
+      entries,
+      fresh.map(row => newEntry(row, batch, crypto)),
     );
-    // `upsertedCount` counts what this very call added, even when two imports run at once.
-    const added = work.length === 0 ? 0 : (await entries.bulkWrite(work as never, { ordered: false })).upsertedCount;
-    return { added, changed: work.length - added, same: batch.rows.length - work.length };
+    const counts = { added, changed: changed.length, same: batch.rows.length - fresh.length - changed.length };
+    if (added === fresh.length) return counts;
+    // Another import of the same rows ran at this moment: what it added is compared like anything stored.
+    const rest = await writeBatch({ ...batch, rows: fresh });
+    return { added: added + rest.added, changed: changed.length + rest.changed, same: counts.same + rest.same - added };
   };
 
   return {
@@ -97,31 +103,39 @@ function lastOfEachKey(rows: readonly ListEntryFacts[]): ListEntryFacts[] {
   return [...new Map(rows.map(row => [entryKey(row), row])).values()];
 }
 
-function upsertOperation(row: ListEntryFacts, { importId, importedBy, at }: ImportBatch, mark: Mark) {
-  const key = entryKey(row);
-  const stated = statedFacts(row);
+/** What the feed states, and who brought it. State, flags and exit belong to the case: a feed never sets them again. */
+function fedFields(row: ListEntryFacts, { importId, importedBy, at }: ImportBatch) {
   return {
-    updateOne: {
-      filter: { key },
-      update: {
-        $set: {
-          ...stated,
-          nameKey: nameKeyOf(row.enterpriseName),
-          hash: hashOf(row),
-          importId,
-          importedBy,
-          importedAt: at,
-        },
-        // State, flags and exit belong to the case, not to the feed: set once, with the first import.
-        $setOnInsert: {
-          _id: mark(key, 'entryId').slice(0, ID_LENGTH),
-          state: 'ACTIVE',
-          sharing: true,
-          sanctions: true,
-        },
-        $inc: { version: 1 },
-      },
-      upsert: true,
-    },
+    ...statedFacts(row),
+    nameKey: nameKeyOf(row.enterpriseName),
+    hash: hashOf(row),
+    importId,
+    importedBy,
+    importedAt: at,
   };
+}
+
+const changeOperation = (row: ListEntryFacts, batch: ImportBatch) => ({
+  updateOne: { filter: { key: entryKey(row) }, update: { $set: fedFields(row, batch), $inc: { version: 1 } } },
+});
+
+const newEntry = (row: ListEntryFacts, batch: ImportBatch, crypto: Pick<FieldCrypto, 'mark'>) => ({
+  ...fedFields(row, batch),
+  _id: crypto.mark(entryKey(row), 'entryId').slice(0, ID_LENGTH),
+  key: entryKey(row),
+  state: 'ACTIVE',
+  sharing: true,
+  sanctions: true,
+  version: 1,
+});
+
+/** Inserts what is not there yet; returns how many were added by this very call. */
+async function insertFresh(entries: Model<StoredEntry>, documents: readonly object[]): Promise<number> {
+  if (documents.length === 0) return 0;
+  try {
+    return (await entries.insertMany([...documents] as never, { ordered: false, lean: true })).length;
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return (error as { insertedCount?: number }).insertedCount ?? 0;
+  }
 }

@@ -1,5 +1,6 @@
-import { type Connection } from 'mongoose';
+import { type Connection, type Model } from 'mongoose';
 import { coverageReader } from './coverageReader.js';
+import { type FieldCrypto } from './fieldCrypto.js';
 import {
   type CountyCount,
   type EntryFilter,
@@ -11,7 +12,7 @@ import {
 } from './listEntry.js';
 import { importWriter } from './listEntryImport.js';
 import { listEntrySchema } from './models/listModels.js';
-import { bare, modelOf, op, readPage, startsWith } from './storeKit.js';
+import { bare, done, modelOf, op, readPage, startsWith, without } from './storeKit.js';
 
 const NO_NAME_KEY = { nameKey: 0 };
 const PUBLIC_FIELDS = {
@@ -39,12 +40,10 @@ const EXIT_FIELDS = {
 } as const;
 
 /** List entries by an id derived from their key under the index key, so that public ids cannot be guessed. */
-export function listEntryStore(connection: Connection, mark: (key: string, purpose: string) => string): ListEntryStore {
+export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto, 'mark'>): ListEntryStore {
   const entries = modelOf<StoredEntry>(connection, 'ListEntry', listEntrySchema);
   const many = async (filter: object) =>
     (await entries.find(filter, NO_NAME_KEY).sort({ publicationStart: -1, _id: 1 }).lean()).map(toEntry);
-  const set = async (entryId: string, update: object) => void (await entries.updateOne({ _id: entryId }, update));
-  const publicOnly = () => ({ state: 'ACTIVE' as const, masked: op({ $exists: false }) });
 
   return {
     findById: async entryId => (await many({ _id: entryId }))[0] ?? null,
@@ -58,7 +57,29 @@ export function listEntryStore(connection: Connection, mark: (key: string, purpo
         request,
         toValue: toEntry,
       }),
-    ...importWriter(entries, mark),
+    ...importWriter(entries, crypto),
+    ...publicList(entries),
+    ...entryWriter(entries),
+    countByCounty: () =>
+      entries.aggregate<CountyCount>([
+        {
+          $group: {
+            _id: { county: '$county', listType: '$listType', state: '$state' },
+            entries: { $sum: 1 },
+          },
+        },
+        { $project: { _id: 0, county: '$_id.county', listType: '$_id.listType', state: '$_id.state', entries: 1 } },
+        { $sort: { county: 1, listType: 1, state: 1 } },
+      ]),
+    count: () => entries.countDocuments({}),
+    coverageRows: coverageReader(connection, entries),
+  };
+}
+
+/** What the public pages read; nothing masked, nothing that has left the list except the exit notices. */
+function publicList(entries: Model<StoredEntry>): Pick<ListEntryStore, 'publicSearch' | 'publicFind' | 'publicExits'> {
+  const publicOnly = () => ({ state: 'ACTIVE' as const, masked: op({ $exists: false }) });
+  return {
     async publicSearch(search, request) {
       const filter = 'uscc' in search ? { uscc: search.uscc } : { nameKey: startsWith(search.namePrefix) };
       return readPage<PublicEntry>(entries as never, {
@@ -81,6 +102,15 @@ export function listEntryStore(connection: Connection, mark: (key: string, purpo
         fields: EXIT_FIELDS,
         toValue: document => bare<PublicExit>(document, 'entryId'),
       }),
+  };
+}
+
+/** What cases do to an entry. */
+function entryWriter(
+  entries: Model<StoredEntry>,
+): Pick<ListEntryStore, 'exit' | 'mark' | 'unmark' | 'mask' | 'unmask'> {
+  const set = (entryId: string, update: object) => done(entries.updateOne({ _id: entryId }, update));
+  return {
     async exit(entryId, { caseId, at, reason }) {
       const result = await entries.updateOne(
         { _id: entryId, state: 'ACTIVE' },
@@ -104,25 +134,11 @@ export function listEntryStore(connection: Connection, mark: (key: string, purpo
     unmark: entryId => set(entryId, { $unset: { marked: 1 } }),
     mask: (entryId, masked) => set(entryId, { $set: { masked } }),
     unmask: entryId => set(entryId, { $unset: { masked: 1 } }),
-    countByCounty: () =>
-      entries.aggregate<CountyCount>([
-        {
-          $group: {
-            _id: { county: '$county', listType: '$listType', state: '$state' },
-            entries: { $sum: 1 },
-          },
-        },
-        { $project: { _id: 0, county: '$_id.county', listType: '$_id.listType', state: '$_id.state', entries: 1 } },
-        { $sort: { county: 1, listType: 1, state: 1 } },
-      ]),
-    count: () => entries.countDocuments({}),
-    coverageRows: coverageReader(connection, entries),
   };
 }
 
 function toEntry(document: object): ListEntry {
-  const { nameKey: _key, ...rest } = document as StoredEntry;
-  return bare<ListEntry>(rest, 'entryId');
+  return bare<ListEntry>(without(document as StoredEntry, 'nameKey'), 'entryId');
 }
 
 function entryFilter({ county, authorityId, listType, state, q }: EntryFilter): object {

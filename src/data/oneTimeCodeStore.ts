@@ -4,7 +4,7 @@ import { plainCode } from './invitationStore.js';
 import { oneTimeCodeSchema } from './models/peopleModels.js';
 import { modelOf, op } from './storeKit.js';
 
-export type CodePurpose = 'RESET' | 'SIGN';
+export type CodePurpose = 'ACTIVATE' | 'RESET' | 'SIGN';
 
 export interface CodePlace {
   accountId: string;

@@ -30,7 +30,7 @@ export function outboxStore(connection: Connection, crypto: FieldCrypto): Outbox
     async add({ messageId, secret, values, ...message }) {
       const sealed = secret === undefined ? {} : { secret: crypto.seal(secret, SECRET_PLACE) };
       const document = { _id: messageId, ...message, values: { ...values }, ...sealed };
-      return (await insertOnce(() => outbox.create([document as never]))) ? 'added' : 'already';
+      return (await insertOnce(() => outbox.create([document]))) ? 'added' : 'already';
     },
     page: ({ county }, request) =>
       readPage(outbox as never, {

@@ -1,6 +1,6 @@
 import { type Connection } from 'mongoose';
 import { type RECEIVER_MODES, receiptSchema, receiverSchema } from './models/listModels.js';
-import { bare, insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
+import { done, insertOnce, modelOf, op, type Page, type PageRequest, readPage, without } from './storeKit.js';
 
 /** OK answers; AWAY does not answer; REFUSING says no for good. */
 export type ReceiverMode = (typeof RECEIVER_MODES)[number];
@@ -49,8 +49,8 @@ export function receiverStore(connection: Connection): ReceiverStore {
     (await receivers.findById(receiver).lean())?.mode ?? 'OK';
   return {
     mode,
-    setMode: async (receiver, { mode: wanted, at }) =>
-      void (await receivers.updateOne({ _id: receiver }, { $set: { mode: wanted, changedAt: at } }, { upsert: true })),
+    setMode: (receiver, { mode: wanted, at }) =>
+      done(receivers.updateOne({ _id: receiver }, { $set: { mode: wanted, changedAt: at } }, { upsert: true })),
     states: names =>
       Promise.all(
         names.map(async receiver => ({
@@ -65,11 +65,10 @@ export function receiverStore(connection: Connection): ReceiverStore {
       const stored = await receipts.findById(_id).lean();
       return stored === null ? receipt : toReceipt(stored);
     },
-    recall: async ({ at, ...message }) =>
-      void (await receipts.updateOne(
-        { _id: idOf(message), recalledAt: op({ $exists: false }) },
-        { $set: { recalledAt: at } },
-      )),
+    recall: ({ at, ...message }) =>
+      done(
+        receipts.updateOne({ _id: idOf(message), recalledAt: op({ $exists: false }) }, { $set: { recalledAt: at } }),
+      ),
     receiptsOf: async caseId => (await receipts.find({ caseId }).sort({ at: 1, _id: 1 }).lean()).map(toReceipt),
     page: ({ receiver }, request) =>
       readPage(receipts as never, {
@@ -82,6 +81,5 @@ export function receiverStore(connection: Connection): ReceiverStore {
 }
 
 function toReceipt(document: object): Receipt {
-  const { _id, ...receipt } = bare<StoredReceipt>(document, '_id');
-  return receipt;
+  return without(document as StoredReceipt, '_id');
 }

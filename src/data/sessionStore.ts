@@ -30,8 +30,8 @@ interface StoredSession {
 export function sessionStore(connection: Connection): SessionStore {
   const sessions = connection.collection<StoredSession>(SESSION_COLLECTION);
   const list = async (accountId: string): Promise<SessionView[]> => {
-    // The driver below Mongoose filters nothing: the id is made a word, whatever came in.
-    const found = await sessions.find({ 'session.accountId': String(accountId) }).toArray();
+    // The driver below Mongoose filters nothing, so the value goes in under $eq: never an operator.
+    const found = await sessions.find({ 'session.accountId': { $eq: accountId } }).toArray();
     return found.map(toView).sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
   };
   return {
@@ -42,10 +42,8 @@ export function sessionStore(connection: Connection): SessionStore {
       return (await sessions.deleteOne({ _id: session.sessionId })).deletedCount === 1;
     },
     async revokeAll(accountId, exceptId) {
-      const filter = { 'session.accountId': String(accountId) };
-      const result = await sessions.deleteMany(
-        exceptId === undefined ? filter : { ...filter, _id: { $ne: String(exceptId) } },
-      );
+      const filter = { 'session.accountId': { $eq: accountId } };
+      const result = await sessions.deleteMany(exceptId === undefined ? filter : { ...filter, _id: { $ne: exceptId } });
       return result.deletedCount;
     },
   };

@@ -98,3 +98,14 @@ export const nameKeyOf = (name: string): string => name.normalize('NFKC').toLowe
 /** Range of all keys that begin with the prefix; a range, because it uses the index and has no pattern to attack. */
 export const startsWith = (prefix: string): never =>
   op({ $gte: nameKeyOf(prefix), $lt: `${nameKeyOf(prefix)}\u{10FFFF}` });
+
+/** Waits for a write whose answer says nothing more than that it is done. */
+export async function done(write: PromiseLike<unknown>): Promise<void> {
+  await write;
+}
+
+/** A copy without the fields that only the store needs. */
+export function without<T extends object, Name extends keyof T>(document: T, ...names: readonly Name[]): Omit<T, Name> {
+  const entries = Object.entries(document).filter(([name]) => !(names as readonly string[]).includes(name));
+  return Object.fromEntries(entries) as Omit<T, Name>;
+}

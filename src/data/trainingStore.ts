@@ -35,9 +35,9 @@ const MOST_TRIES = 100;
 export function trainingStore<Progress extends object>(connection: Connection): TrainingStore<Progress> {
   const trainings = modelOf<StoredTraining<Progress>>(connection, 'Training', trainingSchema);
   const write = async (before: StoredTraining<Progress> | null, document: StoredTraining<Progress>) => {
-    if (before === null) return insertOnce(() => trainings.create([document as never]));
+    if (before === null) return insertOnce(() => trainings.create([document]));
     const { _id, ...change } = document;
-    const result = await trainings.updateOne({ _id, revision: before.revision } as never, { $set: change } as never);
+    const result = await trainings.updateOne({ _id, revision: before.revision } as never, { $set: change });
     return result.matchedCount === 1;
   };
   return {
@@ -58,6 +58,6 @@ export function trainingStore<Progress extends object>(connection: Connection): 
   };
 
   async function stored(accountId: string): Promise<StoredTraining<Progress> | null> {
-    return (await trainings.findById(accountId).lean()) as StoredTraining<Progress> | null;
+    return await trainings.findById(accountId).lean();
   }
 }
