@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { type Account } from '../data/accountStore.js';
+import { type CodePurpose } from '../data/oneTimeCodeStore.js';
+import { type AccountsDependencies, refused, type Refused, tooEarly } from './accountsDependencies.js';
+import { type PasswordGrant } from './activation.js';
+import { type Attempts } from './attempts.js';
+import { newActivationCode, newResetCode, newSigningCode } from './codes.js';
+import { fitsPassword, hashPassword } from './passwordHash.js';
+import { passwordFault } from './passwordRules.js';
+import { accountOfName, admit, type SignedIn } from './signIn.js';
+
+type Context = AccountsDependencies & { readonly attempts: Attempts };
+
+const MINUTE_MS = 60_000;
+const CLAUSE = 'GB/T 22239-2019 8.1.4.1';
+
+const KINDS = {
+  ACTIVATE: { message: 'activationCode', draw: newActivationCode, minutes: 7 * 24 * 60 },
+  RESET: { message: 'resetCode', draw: newResetCode, minutes: 30 },
+  SIGN: { message: 'signingCode', draw: newSigningCode, minutes: 10 },
+} as const satisfies Record<CodePurpose, unknown>;
+
+export interface IssuedCode {
+  readonly code: string;
+  /** Masked recipient. */
+  readonly to: string;
+  readonly expiresAt: number;
+}
+
+/** Makes a code, keeps its hash and puts the message into the outbox that stands in for the SMS gateway. */
+export async function issueCode(
+  { data, clock }: AccountsDependencies,
+  account: Account,
+  { purpose, subject }: { purpose: CodePurpose; subject?: string },
+): Promise<IssuedCode> {
+  const { message, draw, minutes } = KINDS[purpose];
+  const at = clock();
+  const code = draw();
+  const expiresAt = at + minutes * MINUTE_MS;
+  const to = account.phoneMasked ?? maskedName(account.displayName);
+  await data.oneTimeCodes.issue({ accountId: account.accountId, purpose, subject, code, at, expiresAt });
+  await data.outbox.add({
+    messageId: randomUUID(),
+    channel: 'SMS',
+    to,
+    code: message,
+    values: { minutes },
+    secret: code,
+    county: account.county,
+    at,
+  });
+  return { code, to, expiresAt };
+}
+
+/** `张三丰` → `张**`: for a person without a phone on record. */
+const maskedName = (name: string): string => name.slice(0, 1) + '*'.repeat(Math.max(1, Array.from(name).length - 1));
+
+const RESETS_PER_QUARTER = 3;
+
+/** Sends a reset code if the name belongs to someone. Says nothing about it: the answer to every name is the same. */
+export function createResetRequest(context: Context): (name: string) => Promise<void> {
+  const requests = context.counters({ name: 'reset-requests', points: RESETS_PER_QUARTER, seconds: 15 * 60 });
+  return async name => {
+    const account = await accountOfName(context, name);
+    if (account === null || account.disabled) return;
+    const counted = await requests.penalty(account.accountId);
+    if (counted.consumedPoints > RESETS_PER_QUARTER) return; // nobody floods a stranger's telephone
+    await issueCode(context, account, { purpose: 'RESET' });
+  };
+}
+
+/** A code that was sent or handed over. Unknown name, wrong, spent and expired code get the same answer. */
+export async function claimCode(
+  context: Context,
+  claim: { name: string; code: string; purpose: 'ACTIVATE' | 'RESET'; address: string },
+): Promise<{ readonly ok: true; readonly grant: PasswordGrant } | Refused> {
+  const begun = await context.attempts.begin({ kind: 'code', subject: claim.name, address: claim.address });
+  if (!begun.ok) return tooEarly(begun.waitSeconds);
+  const account = await accountOfName(context, claim.name);
+  const verdict = await context.data.oneTimeCodes.check({
+    accountId: account?.accountId ?? 'nobody',
+    purpose: claim.purpose,
+    code: claim.code,
+    at: context.clock(),
+  });
+  if (verdict !== 'ok' || account === null || account.disabled) {
+    return refused('codeRefused', CLAUSE, begun.attempt.waitSeconds);
+  }
+  await begun.attempt.succeed();
+  return { ok: true, grant: { kind: 'account', accountId: account.accountId } };
+}
+
+/** Words that this person's password must not be made of. */
+export async function personalWords({ data }: AccountsDependencies, account: Account): Promise<string[]> {
+  const firms = await data.enterprises.ofRepresentative(account.accountId);
+  return [account.displayName, account.signInName, ...firms.flatMap(({ name, uscc }) => [name, uscc])];
+}
+
+/** Sets the password of an account whose code was right, ends all its sessions and lets the person in. */
+export async function setGrantedPassword(
+  context: Context,
+  { accountId }: { accountId: string },
+  password: string,
+): Promise<SignedIn | Refused> {
+  const account = await context.data.accounts.findById(accountId);
+  if (account === null || account.disabled) return refused('accountDisabled', CLAUSE);
+  const fault = passwordFault(password, await personalWords(context, account));
+  if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
+  await context.data.accounts.setPassword(accountId, {
+    passwordHash: await hashPassword(password),
+    at: context.clock(),
+  });
+  await context.data.sessions.revokeAll(accountId);
+  return admit(context, account);
+}
+
+export interface StepUp {
+  readonly accountId: string;
+  readonly password: string;
+  readonly code: string;
+  /** What the code was issued for, e.g. the hash of the text to sign. */
+  readonly subject: string;
+  readonly address: string;
+}
+
+const SIGNING_CODES_PER_QUARTER = 8;
+
+export function createStepUp(context: Context) {
+  const issues = context.counters({ name: 'signing-codes', points: SIGNING_CODES_PER_QUARTER, seconds: 15 * 60 });
+
+  /** The password of a signed-in person, asked again; failures make the next try wait. */
+  const checkPassword = async (
+    asked: Pick<StepUp, 'accountId' | 'password' | 'address'>,
+  ): Promise<{ readonly ok: true } | Refused> => {
+    const begun = await context.attempts.begin({ kind: 'stepUp', subject: asked.accountId, address: asked.address });
+    if (!begun.ok) return tooEarly(begun.waitSeconds);
+    const account = await context.data.accounts.findById(asked.accountId);
+    if (!(await fitsPassword(account?.passwordHash, asked.password)) || account?.disabled !== false) {
+      return refused('passwordWrong', CLAUSE, begun.attempt.waitSeconds);
+    }
+    await begun.attempt.succeed();
+    return { ok: true };
+  };
+
+  /** Sends a six-digit code that fits this person and this subject only, for ten minutes. */
+  const issueSigningCode = async (
+    accountId: string,
+    subject: string,
+  ): Promise<({ readonly ok: true } & IssuedCode) | Refused> => {
+    const account = await context.data.accounts.findById(accountId);
+    if (account === null || account.disabled) return refused('accountDisabled', CLAUSE);
+    const counted = await issues.penalty(accountId);
+    if (counted.consumedPoints > SIGNING_CODES_PER_QUARTER) return tooEarly(Math.ceil(counted.msBeforeNext / 1000));
+    return { ok: true, ...(await issueCode(context, account, { purpose: 'SIGN', subject })) };
+  };
+
+  /** Password first, then the code: a mistyped password does not spend the code. */
+  const requireFreshSecret = async (asked: StepUp): Promise<{ readonly ok: true } | Refused> => {
+    const password = await checkPassword(asked);
+    if (!password.ok) return password;
+    const { accountId, subject, code } = asked;
+    const verdict = await context.data.oneTimeCodes.check({
+      accountId,
+      purpose: 'SIGN',
+      subject,
+      code,
+      at: context.clock(),
+    });
+    return verdict === 'ok' ? { ok: true } : refused(SIGNING_REFUSALS[verdict], CLAUSE);
+  };
+
+  return { checkPassword, issueSigningCode, requireFreshSecret };
+}
+
+const SIGNING_REFUSALS = {
+  wrong: 'signingCodeWrong',
+  expired: 'signingCodeExpired',
+  tooMany: 'signingCodeSpent',
+  none: 'signingCodeExpired',
+} as const;

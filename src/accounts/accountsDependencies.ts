@@ -1,0 +1,48 @@
+import { type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { type DataAccess } from '../data/index.js';
+import { type Actor } from '../domain/access/actor.js';
+import { type Refusal } from '../domain/refusal.js';
+
+/** Makes a counter that is kept where all web processes see it. */
+export type CounterFactory = (rule: { name: string; points: number; seconds: number }) => RateLimiterAbstract;
+
+export type AccountsData = Pick<
+  DataAccess,
+  'accounts' | 'enterprises' | 'invitations' | 'oneTimeCodes' | 'outbox' | 'sessions' | 'audit'
+>;
+
+export interface AccountsDependencies {
+  readonly data: AccountsData;
+  readonly counters: CounterFactory;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+}
+
+/** A refusal; `waitSeconds` says how long the next try has to wait, 0 for not at all. */
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+  readonly waitSeconds: number;
+}
+
+export const refused = (code: string, clause: string, waitSeconds = 0): Refused => ({
+  ok: false,
+  refusal: { code, clause },
+  waitSeconds,
+});
+
+/** A try that comes too early; nothing was checked. */
+export const tooEarly = (waitSeconds: number): Refused => ({
+  ok: false,
+  refusal: { code: 'waitFirst', clause: 'GB/T 22239-2019 8.1.4.1', values: { seconds: waitSeconds } },
+  waitSeconds,
+});
+
+/** One administrative record: ids and facts only, never personal data. With a key it is written once. */
+export async function recordAct(
+  { data, clock }: AccountsDependencies,
+  { accountId, role }: Actor,
+  act: { kind: string; data: object; key?: string },
+): Promise<void> {
+  await data.audit.append({ chain: 'admin', actor: { accountId, role }, at: clock(), ...act });
+}

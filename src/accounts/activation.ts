@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { type Account } from '../data/accountStore.js';
+import { type Invitation, invitationState } from '../data/invitationStore.js';
+import { parseUscc } from '../domain/uscc.js';
+import { type AccountsDependencies, recordAct, refused, type Refused, tooEarly } from './accountsDependencies.js';
+import { type Attempts } from './attempts.js';
+import { hashPassword } from './passwordHash.js';
+import { passwordFault } from './passwordRules.js';
+import { admit, type SignedIn } from './signIn.js';
+
+/** What the page of the new password carries from the page of the code, in the session. */
+export type PasswordGrant =
+  | { readonly kind: 'invitation'; readonly invitationId: string; readonly uscc: string }
+  | { readonly kind: 'account'; readonly accountId: string };
+
+export interface InvitationClaim {
+  readonly uscc: string;
+  readonly name: string;
+  readonly idTail: string;
+  readonly code: string;
+  readonly address: string;
+}
+
+/** `joined`: the person has an account already and the firm is now part of it. */
+export type Claimed =
+  { readonly ok: true; readonly grant: PasswordGrant } | { readonly ok: true; readonly joined: { signInName: string } };
+
+type Context = AccountsDependencies & { readonly attempts: Attempts };
+
+const CLAUSE = 'S0-40';
+const STATE_REFUSALS = {
+  USED: 'invitationUsed',
+  REVOKED: 'invitationRevoked',
+  EXPIRED: 'invitationExpired',
+  BLOCKED: 'invitationBlocked',
+} as const;
+
+/**
+ * Checks code, credit code, representative's name and last six characters of the ID number against each other. Which
+ * of them is wrong is never told; five wrong answers spend the code, and one address has to wait longer each time.
+ */
+export async function claimInvitation(context: Context, claim: InvitationClaim): Promise<Claimed | Refused> {
+  const { data, clock, attempts } = context;
+  const begun = await attempts.begin({ kind: 'invitation', subject: claim.uscc, address: claim.address });
+  if (!begun.ok) return tooEarly(begun.waitSeconds);
+  const wrong = refused('activationWrong', CLAUSE, begun.attempt.waitSeconds);
+  const parsed = parseUscc(claim.uscc);
+  const invitation = await data.invitations.find(claim.code);
+  if (!parsed.ok || invitation === null) return wrong;
+  const state = invitationState(invitation, clock());
+  if (state !== 'OPEN') return refused(STATE_REFUSALS[state], CLAUSE, begun.attempt.waitSeconds);
+  const known = await data.enterprises.isRepresentative(parsed.uscc, { name: claim.name, idTail: claim.idTail });
+  if (invitation.uscc !== parsed.uscc || !known) {
+    const left = await data.invitations.countWrong(invitation.invitationId);
+    return left > 0 ? wrong : refused('invitationBlocked', CLAUSE, begun.attempt.waitSeconds);
+  }
+  await begun.attempt.succeed();
+  const account = await accountOfRepresentative(context, parsed.uscc);
+  if (account !== null) return joinFirm(context, invitation, account);
+  return { ok: true, grant: { kind: 'invitation', invitationId: invitation.invitationId, uscc: parsed.uscc } };
+}
+
+/** The account this natural person already has as a representative. */
+async function accountOfRepresentative({ data }: Context, uscc: string): Promise<Account | null> {
+  const { idNumber } = await data.enterprises.privateOf(uscc);
+  if (idNumber === undefined) return null;
+  const accounts = await data.accounts.findByIdNumber(idNumber);
+  return accounts.find(({ role, disabled }) => role === 'LEGAL_REP' && !disabled) ?? null;
+}
+
+async function joinFirm(
+  context: Context,
+  invitation: Pick<Invitation, 'invitationId' | 'uscc'>,
+  account: Account,
+): Promise<Claimed | Refused> {
+  const { data, clock } = context;
+  if (!(await data.invitations.use(invitation.invitationId, { accountId: account.accountId, at: clock() }))) {
+    return refused('invitationUsed', CLAUSE);
+  }
+  await takeFirms(context, invitation.uscc, account.accountId);
+  await recordActivation(context, account.accountId, invitation);
+  return { ok: true, joined: { signInName: account.signInName } };
+}
+
+/** The invited firm, and every other firm of the same person that nobody else represents. */
+async function takeFirms({ data }: Context, uscc: string, accountId: string): Promise<void> {
+  await data.enterprises.setRepresentative(uscc, accountId, { replace: true });
+  const { idNumber } = await data.enterprises.privateOf(uscc);
+  if (idNumber === undefined) return;
+  for (const other of await data.enterprises.usccsOfIdNumber(idNumber)) {
+    await data.enterprises.setRepresentative(other, accountId);
+  }
+}
+
+const recordActivation = (
+  context: Context,
+  accountId: string,
+  { invitationId, uscc }: Pick<Invitation, 'invitationId' | 'uscc'>,
+) =>
+  recordAct(
+    context,
+    { accountId, role: 'LEGAL_REP', usccs: [uscc], interests: [] },
+    { kind: 'invitationUsed', data: { invitationId, uscc }, key: `invitationUsed:${invitationId}` },
+  );
+
+/** Sets the first password of an invited representative and makes the account; the sign-in name is the credit code. */
+export async function activateInvited(
+  context: Context,
+  grant: Extract<PasswordGrant, { kind: 'invitation' }>,
+  password: string,
+): Promise<SignedIn | Refused | Extract<Claimed, { joined: unknown }>> {
+  const { data, clock } = context;
+  const firm = await data.enterprises.findByUscc(grant.uscc);
+  if (firm === null) return refused('invitationRevoked', CLAUSE);
+  const fault = passwordFault(password, [firm.name, firm.uscc, firm.representative.name]);
+  if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
+  const existing = await accountOfRepresentative(context, grant.uscc);
+  if (existing !== null) return joinOnly(context, grant, existing);
+
+  const passwordHash = await hashPassword(password);
+  const accountId = randomUUID();
+  if (!(await data.invitations.use(grant.invitationId, { accountId, at: clock() }))) {
+    return refused('invitationUsed', CLAUSE);
+  }
+  try {
+    await createRepresentative(context, { accountId, passwordHash, uscc: grant.uscc, name: firm.representative.name });
+  } catch (error) {
+    await data.invitations.giveBack(grant.invitationId, accountId);
+    throw error;
+  }
+  await takeFirms(context, grant.uscc, accountId);
+  await recordActivation(context, accountId, grant);
+  const account = await data.accounts.findById(accountId);
+  return account === null ? refused('accountDisabled', CLAUSE) : admit(context, account);
+}
+
+async function joinOnly(
+  context: Context,
+  grant: Extract<PasswordGrant, { kind: 'invitation' }>,
+  account: Account,
+): Promise<Refused | Extract<Claimed, { joined: unknown }>> {
+  const answer = await joinFirm(context, grant, account);
+  return 'grant' in answer ? refused('invitationUsed', CLAUSE) : answer;
+}
+
+const MOST_NAMES = 50;
+
+/** A former representative of the firm may still hold the credit code as a sign-in name; then a number is added. */
+async function createRepresentative(
+  { data, clock }: Context,
+  made: { accountId: string; passwordHash: string; uscc: string; name: string },
+): Promise<void> {
+  const { idNumber, phone } = await data.enterprises.privateOf(made.uscc);
+  for (let number = 1; number <= MOST_NAMES; number += 1) {
+    const written = await data.accounts.create({
+      accountId: made.accountId,
+      signInName: number === 1 ? made.uscc : `${made.uscc}-${String(number)}`,
+      displayName: made.name,
+      role: 'LEGAL_REP',
+      passwordHash: made.passwordHash,
+      idNumber,
+      phone,
+      createdAt: clock(),
+    });
+    if (written !== 'taken') return;
+  }
+  throw new Error(`No free sign-in name for ${made.uscc}`);
+}

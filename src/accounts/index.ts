@@ -1,0 +1,46 @@
+import { claimCode, createResetRequest, createStepUp, setGrantedPassword } from './accountCodes.js';
+import { type AccountsDependencies } from './accountsDependencies.js';
+import { activateInvited, claimInvitation, type InvitationClaim, type PasswordGrant } from './activation.js';
+import { createAgents } from './agents.js';
+import { createAttempts } from './attempts.js';
+import { createInterests, createOwnAccount } from './ownAccount.js';
+import { personOf, signIn } from './signIn.js';
+import { createStaff } from './staff.js';
+
+export { type IssuedCode, type StepUp } from './accountCodes.js';
+export { type AccountsDependencies, type CounterFactory, type Refused } from './accountsDependencies.js';
+export { type Claimed, type InvitationClaim, type PasswordGrant } from './activation.js';
+export { type AgentOfFirm, type NewAgent } from './agents.js';
+export { newActivationCode } from './codes.js';
+export { type Firm, type OwnAccount } from './ownAccount.js';
+export { hashPassword, NO_PASSWORD } from './passwordHash.js';
+export { LONGEST_PASSWORD, passwordFault, SHORTEST_PASSWORD } from './passwordRules.js';
+export { type Person } from './signIn.js';
+export { type NewStaff, scopeOf, STAFF_ROLES } from './staff.js';
+
+export type AccountsService = ReturnType<typeof createAccountsService>;
+
+/** Everything about people and their accounts, over the stores; the web layer sees only this. */
+export function createAccountsService(dependencies: AccountsDependencies) {
+  const context = { ...dependencies, attempts: createAttempts(dependencies.counters) };
+  const stepUp = createStepUp(context);
+  const own = createOwnAccount({ ...dependencies, checkPassword: stepUp.checkPassword });
+  return {
+    signIn: (tried: { name: string; password: string; address: string }) => signIn(context, tried),
+    personOf: (session: { accountId: string; signedInAt: number }) => personOf(context, session),
+    claimInvitation: (claim: InvitationClaim) => claimInvitation(context, claim),
+    claimCode: (claim: { name: string; code: string; purpose: 'ACTIVATE' | 'RESET'; address: string }) =>
+      claimCode(context, claim),
+    requestReset: createResetRequest(context),
+    /** Sets the password that a claimed invitation or code allows, and lets the person in. */
+    setPassword: (grant: PasswordGrant, password: string) =>
+      grant.kind === 'invitation'
+        ? activateInvited(context, grant, password)
+        : setGrantedPassword(context, grant, password),
+    ...stepUp,
+    own,
+    interests: createInterests(dependencies),
+    staff: createStaff(dependencies),
+    agents: createAgents(dependencies),
+  };
+}

@@ -1,0 +1,81 @@
+import { type Account } from '../data/accountStore.js';
+import { type Actor } from '../domain/access/actor.js';
+import { dayOf } from '../domain/calendarDay.js';
+import { parseUscc } from '../domain/uscc.js';
+import { type AccountsDependencies, refused, type Refused, tooEarly } from './accountsDependencies.js';
+import { type Attempts } from './attempts.js';
+import { fitsPassword, hashPassword, isOutdated } from './passwordHash.js';
+
+export interface Person {
+  readonly actor: Actor;
+  readonly displayName: string;
+  readonly language: 'zh' | 'en';
+}
+
+export interface SignedIn {
+  readonly ok: true;
+  readonly person: Person;
+}
+
+const CLAUSE = 'GB/T 22239-2019 8.1.4.1';
+
+/** The account of a typed name. A representative may type the credit code of any own firm. */
+export async function accountOfName({ data }: AccountsDependencies, name: string): Promise<Account | null> {
+  const parsed = parseUscc(name);
+  if (parsed.ok) {
+    const firm = await data.enterprises.findByUscc(parsed.uscc);
+    if (firm?.representativeAccountId !== undefined) return data.accounts.findById(firm.representativeAccountId);
+  }
+  return data.accounts.findBySignInName(name);
+}
+
+/** The person with today's rights; null where the account is gone or disabled, or its password changed since. */
+export async function personOf(
+  { data, clock }: AccountsDependencies,
+  session: { accountId: string; signedInAt: number },
+): Promise<Person | null> {
+  const account = await data.accounts.findById(session.accountId);
+  if (account === null || account.disabled || session.signedInAt < account.passwordChangedAt) return null;
+  const actor = await data.accounts.actorOf(account, dayOf(clock()));
+  return { actor, displayName: account.displayName, language: account.language };
+}
+
+/** Firms that joined the list after the account was made belong to the same person by the ID number. */
+export async function bindFirms({ data }: AccountsDependencies, account: Account): Promise<void> {
+  if (account.role !== 'LEGAL_REP') return;
+  const { idNumber } = await data.accounts.privateOf(account.accountId);
+  if (idNumber === undefined) return;
+  for (const uscc of await data.enterprises.usccsOfIdNumber(idNumber)) {
+    await data.enterprises.setRepresentative(uscc, account.accountId);
+  }
+}
+
+/**
+ * Name and password. Unknown name, wrong password and an account not yet activated get the same answer after the same
+ * work; that an account is disabled is told only to who knows the password.
+ */
+export async function signIn(
+  dependencies: AccountsDependencies & { attempts: Attempts },
+  tried: { name: string; password: string; address: string },
+): Promise<SignedIn | Refused> {
+  const begun = await dependencies.attempts.begin({ kind: 'signIn', subject: tried.name, address: tried.address });
+  if (!begun.ok) return tooEarly(begun.waitSeconds);
+  const account = await accountOfName(dependencies, tried.name);
+  if (!(await fitsPassword(account?.passwordHash, tried.password)) || account === null) {
+    return refused('signInWrong', CLAUSE, begun.attempt.waitSeconds);
+  }
+  await begun.attempt.succeed();
+  if (account.disabled) return refused('accountDisabled', CLAUSE);
+  if (isOutdated(account.passwordHash)) {
+    const passwordHash = await hashPassword(tried.password);
+    await dependencies.data.accounts.setPassword(account.accountId, { passwordHash, at: account.passwordChangedAt });
+  }
+  return admit(dependencies, account);
+}
+
+/** The person of an account that has just proved itself. */
+export async function admit(dependencies: AccountsDependencies, account: Account): Promise<SignedIn | Refused> {
+  await bindFirms(dependencies, account);
+  const person = await personOf(dependencies, { accountId: account.accountId, signedInAt: dependencies.clock() });
+  return person === null ? refused('accountDisabled', CLAUSE) : { ok: true, person };
+}
