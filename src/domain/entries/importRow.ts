@@ -8,6 +8,8 @@ import { readAmount, readDay, readDecisionNumber } from './cellValues.js';
 import { readIdNumber } from './idNumber.js';
 import { RowReader, type RowCells, type RowRemark } from './rowReader.js';
 
+export { type RowCells, type RowRemark } from './rowReader.js';
+
 /** One row of a list file as a list entry. The identity number and phone are personal data: encrypt before storing. */
 export interface ImportedEntry {
   source: string;

@@ -35,14 +35,14 @@ const round = [failed(1, 'MOD1'), failed(2, 'MOD2'), failed(3, 'MOD4', 'MOD5')];
 
 describe('who may sit the quiz (part 7)', () => {
   it.each([
-    ['trained, never sat', [], 1, undefined],
-    ['after one failure', [failed(1, 'MOD1')], 2, undefined],
-    ['after two failures', round.slice(0, 2), 3, undefined],
-    ['while one runs', [failed(1), running], 2, 'attemptRunning'],
-    ['after three failures', round, 4, 'modulesToRetake'],
-    ['after three failures and a day, modules not taken again', round, 28, 'modulesToRetake'],
-    ['after a pass counting begins afresh', [...round.slice(0, 2), passed(3), failed(4)], 5, undefined],
-  ] as const)('%s', (_says, attempts, ...[hour, code]) => {
+    ['trained, never sat', { attempts: [], hour: 1 }, undefined],
+    ['after one failure', { attempts: [failed(1, 'MOD1')], hour: 2 }, undefined],
+    ['after two failures', { attempts: round.slice(0, 2), hour: 3 }, undefined],
+    ['while one runs', { attempts: [failed(1), running], hour: 2 }, 'attemptRunning'],
+    ['after three failures', { attempts: round, hour: 4 }, 'modulesToRetake'],
+    ['after three failures and a day, modules not taken again', { attempts: round, hour: 28 }, 'modulesToRetake'],
+    ['a pass begins afresh', { attempts: [...round.slice(0, 2), passed(3), failed(4)], hour: 5 }, undefined],
+  ])('%s', (_says, { attempts, hour }, code) => {
     const verdict = examEligibility({ progress: trained(), attempts }, rules, T0 + hour * HOUR);
     expect(verdict.ok ? undefined : verdict.refusal.code).toBe(code);
   });
