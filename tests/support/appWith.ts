@@ -22,9 +22,18 @@ export async function ensureAssets(): Promise<void> {
   await promisify(execFile)(process.execPath, [join(projectRoot, 'engines/buildAssets.mjs')]);
 }
 
-/** Dependencies of the routes that do nothing; a test passes the ones it cares about. */
+/** Dependencies of the routes that do nothing; a test passes the ones it cares about, the others are absent. */
 export function fakeRouteDependencies(given: Partial<RouteDependencies> = {}): RouteDependencies {
-  return { readinessChecks: [], saveLanguage: () => Promise.resolve(), ...given };
+  const fakes: Partial<RouteDependencies> = {
+    baseUrl: TEST_BASE_URL,
+    demo: true,
+    logger: pino({ level: 'silent' }),
+    clock: () => Date.now(),
+    readinessChecks: [],
+    saveLanguage: () => Promise.resolve(),
+    ...given,
+  };
+  return fakes as RouteDependencies;
 }
 
 export interface AppOptions extends Partial<Omit<AppDependencies, 'routes'>> {
