@@ -45,8 +45,11 @@ export interface InvitationStore {
   create(invitation: NewInvitation): Promise<'created' | 'already'>;
   /** By the plain code, whatever its state. */
   find(code: string): Promise<Invitation | null>;
+  findById(invitationId: string): Promise<Invitation | null>;
   /** Takes the invitation; of two at once one gets true. False when used, revoked, blocked or expired. */
   use(invitationId: string, use: { accountId: string; at: number }): Promise<boolean>;
+  /** Takes back an invitation nobody has used; false when it was used or taken back before. */
+  revoke(invitationId: string, at: number): Promise<boolean>;
   /** Gives a taken invitation back when making the account failed. */
   giveBack(invitationId: string, accountId: string): Promise<void>;
   /** Counts a wrong answer and returns how many are left. */
@@ -87,6 +90,7 @@ export function invitationStore(connection: Connection, crypto: FieldCrypto): In
       return 'created';
     },
     find: async code => toValue(await invitations.findOne({ codeHash: hashOf(code) }, NO_HASH).lean()),
+    findById: async invitationId => toValue(await invitations.findById(invitationId, NO_HASH).lean()),
     ...invitationUse(invitations),
     async ofUscc(uscc) {
       const found = await invitations.find({ uscc }, NO_HASH).sort({ createdAt: -1 }).lean();
@@ -104,8 +108,14 @@ export function invitationStore(connection: Connection, crypto: FieldCrypto): In
 }
 
 /** Taking and spending an invitation, each a single guarded write. */
-function invitationUse(invitations: Model<StoredInvitation>): Pick<InvitationStore, 'use' | 'giveBack' | 'countWrong'> {
+function invitationUse(
+  invitations: Model<StoredInvitation>,
+): Pick<InvitationStore, 'use' | 'revoke' | 'giveBack' | 'countWrong'> {
   return {
+    async revoke(invitationId, at) {
+      const open = { _id: invitationId, usedAt: op({ $exists: false }), revokedAt: op({ $exists: false }) };
+      return (await invitations.updateOne(open, { $set: { revokedAt: at } })).modifiedCount === 1;
+    },
     async use(invitationId, { accountId, at }) {
       const taken = await invitations.updateOne(
         {

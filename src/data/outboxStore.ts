@@ -18,6 +18,7 @@ export interface OutboxMessage {
 
 export interface OutboxStore {
   add(message: OutboxMessage): Promise<'added' | 'already'>;
+  find(messageId: string): Promise<OutboxMessage | null>;
   /** Newest first; a county sees its own messages only. */
   page(filter: { county?: string | undefined }, page: PageRequest): Promise<Page<OutboxMessage>>;
 }
@@ -31,6 +32,10 @@ export function outboxStore(connection: Connection, crypto: FieldCrypto): Outbox
       const sealed = secret === undefined ? {} : { secret: crypto.seal(secret, SECRET_PLACE) };
       const document = { _id: messageId, ...message, values: { ...values }, ...sealed };
       return (await insertOnce(() => outbox.create([document]))) ? 'added' : 'already';
+    },
+    async find(messageId) {
+      const found = await outbox.findById(messageId).lean();
+      return found === null ? null : toMessage(found as unknown as OutboxMessage & { _id: string }, crypto);
     },
     page: ({ county }, request) =>
       readPage(outbox as never, {

@@ -1,0 +1,96 @@
+import { type Logger } from 'pino';
+import { type ImportRow, type ListImport, type NewEnterprise } from '../data/index.js';
+import { type ImportedEntry } from '../domain/entries/importRow.js';
+import { type ImportDependencies } from './importCommands.js';
+import { foreignFirms, type ImportRowContent } from './importJudgement.js';
+
+type RunnerDependencies = ImportDependencies & { readonly logger: Logger };
+
+export interface ImportRunner {
+  /** Writes the rows of a released import behind the answers to other requests; a second call joins the first. */
+  start(importId: string): void;
+  /** Takes up every import that a stopped process left half written. */
+  resume(): Promise<void>;
+  /** Resolves when nothing is being written. */
+  idle(): Promise<void>;
+}
+
+const CHUNK = 250;
+
+/**
+ * Writes released imports in chunks. How far it came is in the store, and each row is written by its key, so that an
+ * import broken off by the end of the process is taken up again without doubling anything.
+ */
+export function importRunner(dependencies: RunnerDependencies): ImportRunner {
+  const running = new Map<string, Promise<void>>();
+  const start = (importId: string): void => {
+    if (running.has(importId)) return;
+    const work = writeImport(dependencies, importId)
+      .catch((error: unknown) => {
+        dependencies.logger.error({ err: error, importId }, 'import broken off; it is taken up again on the next look');
+      })
+      .finally(() => running.delete(importId));
+    running.set(importId, work);
+  };
+  return {
+    start,
+    async resume() {
+      for (const { importId } of await dependencies.data.imports.unfinished()) start(importId);
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+  };
+}
+
+async function writeImport({ data, clock }: RunnerDependencies, importId: string): Promise<void> {
+  const list = await data.imports.find(importId);
+  if (list?.state !== 'RUNNING') return;
+  const total = { added: 0, changed: 0, same: list.counts.SAME };
+  const write = async (rows: readonly ImportRow<ImportRowContent>[]): Promise<void> => {
+    const entries = rows.flatMap(({ content }) => content.entry ?? []);
+    const foreign = await foreignFirms(data, entries, list.county);
+    const own = entries.filter(({ uscc }) => !foreign.has(uscc));
+    const at = list.confirmedAt ?? list.at;
+    const counts = await data.entries.upsertImported({ rows: own, importId, importedBy: list.by, at });
+    await data.enterprises.upsertMany(own.map(entry => enterpriseOf(entry, at)));
+    total.added += counts.added;
+    total.changed += counts.changed;
+    total.same += counts.same;
+  };
+  let passed = 0;
+  for await (const rows of inChunks(data.imports.allRows<ImportRowContent>(importId, ['NEW', 'CHANGED']))) {
+    passed += rows.length;
+    if (passed <= list.done) continue; // written before the process ended
+    await write(rows);
+    await data.imports.progress(importId, passed);
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  await data.imports.finish(importId, { result: list.done > 0 ? countsOf(list) : total, at: clock() });
+}
+
+/** Of an import taken up half way the preview's verdicts are the only whole account. */
+const countsOf = ({ counts }: ListImport) => ({ added: counts.NEW, changed: counts.CHANGED, same: counts.SAME });
+
+function enterpriseOf(entry: ImportedEntry, at: number): NewEnterprise {
+  const { uscc, enterpriseName, county, address, representativeName, representativeId, phone } = entry;
+  return {
+    uscc,
+    name: enterpriseName,
+    county,
+    address: address === '' ? undefined : address,
+    representative: { name: representativeName, idNumber: representativeId, phone },
+    at,
+  };
+}
+
+async function* inChunks<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
+  let chunk: T[] = [];
+  for await (const item of items) {
+    chunk.push(item);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

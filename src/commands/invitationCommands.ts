@@ -1,0 +1,139 @@
+import { type DataAccess, type ListEntry } from '../data/index.js';
+import { type Actor } from '../domain/access/actor.js';
+import { may } from '../domain/access/permissions.js';
+import { dayOf } from '../domain/calendarDay.js';
+import { firstSubmissionDay } from '../domain/policy/entryPeriods.js';
+import { policySet } from '../domain/policy/policySet.js';
+import { type Refusal } from '../domain/refusal.js';
+import { idOfForm } from './importCommands.js';
+
+export interface InvitationDependencies {
+  readonly data: Pick<DataAccess, 'entries' | 'enterprises' | 'invitations' | 'outbox' | 'audit' | 'policies'>;
+  readonly demo: boolean;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** A fresh one-time activation code. */
+  readonly newCode: () => string;
+}
+
+/** `already`: the same form was sent before; its code is not made a second time. */
+export type InviteOutcome = { ok: true; invitationId: string; already: boolean } | { ok: false; refusal: Refusal };
+
+export interface BulkOutcome {
+  invited: number;
+  refused: readonly { entryId: string; refusal: Refusal }[];
+}
+
+/** How long an invitation waits for the representative, days. */
+export const INVITATION_DAYS = 30;
+
+const DAY_MS = 86_400_000;
+const CLAUSE = 'S0-40';
+const no = (code: string): { ok: false; refusal: Refusal } => ({ ok: false, refusal: { code, clause: CLAUSE } });
+
+/**
+ * Invites the representative of a listed firm to open an account: a one-time code bound to the firm, sent by SMS, and
+ * the repair notice by post. A new invitation takes back the firm's earlier unused ones. Refuses where the entry is out
+ * of scope or over, where the firm has an account already, or where no ID number is on record to check the person by.
+ */
+export async function inviteRepresentative(
+  dependencies: InvitationDependencies,
+  { actor, entryId, key }: { actor: Actor; entryId: string; key: string },
+): Promise<InviteOutcome> {
+  const { data, clock } = dependencies;
+  const entry = await data.entries.findById(entryId);
+  if (entry === null || !may(actor, 'entries.invite', { uscc: entry.uscc, county: entry.county })) {
+    return no('entryNotFound');
+  }
+  const invitationId = idOfForm('invitation', actor.accountId, key, entry.uscc);
+  if ((await data.invitations.findById(invitationId)) !== null) return { ok: true, invitationId, already: true };
+  const refusal = await obstacle(dependencies, entry);
+  if (refusal !== null) return { ok: false, refusal };
+  const at = clock();
+  const code = dependencies.newCode();
+  const expiresAt = at + INVITATION_DAYS * DAY_MS;
+  const { uscc, county } = entry;
+  const made = { invitationId, uscc, county, code, createdAt: at, expiresAt, by: actor.accountId };
+  if ((await data.invitations.create(made)) === 'already') return { ok: true, invitationId, already: true };
+  await sendMessages(dependencies, entry, made);
+  await data.audit.append({
+    chain: 'admin',
+    kind: 'representativeInvited',
+    actor: { accountId: actor.accountId, role: actor.role },
+    at,
+    key: `representativeInvited:${invitationId}`,
+    data: { invitationId, entryId, uscc, expiresAt },
+  });
+  return { ok: true, invitationId, already: false };
+}
+
+async function obstacle({ data }: InvitationDependencies, entry: ListEntry): Promise<Refusal | null> {
+  if (entry.state !== 'ACTIVE') return no('entryNotActive').refusal;
+  const firm = await data.enterprises.findByUscc(entry.uscc);
+  if (firm?.representativeAccountId !== undefined) return no('representativeHasAccount').refusal;
+  return firm?.representative.idMasked === undefined ? no('representativeIdMissing').refusal : null;
+}
+
+async function sendMessages(
+  { data, demo }: InvitationDependencies,
+  entry: ListEntry,
+  { invitationId, code, createdAt, expiresAt }: { invitationId: string; code: string; createdAt: number; expiresAt: number },
+): Promise<void> {
+  const [firm, rows] = await Promise.all([data.enterprises.findByUscc(entry.uscc), data.policies.rows()]);
+  const { listType, tier, county, enterpriseName, decisionNumber } = entry;
+  const policy = policySet(rows, { day: dayOf(createdAt), listType, tier, demo });
+  const values = {
+    enterprise: enterpriseName,
+    listType,
+    decisionNumber,
+    firstDay: firstSubmissionDay(entry, policy),
+    expires: dayOf(expiresAt),
+  };
+  const sent = { values, county, at: createdAt };
+  const phone = firm?.representative.phoneMasked ?? '-';
+  await data.outbox.add({ messageId: invitationId, channel: 'SMS', to: phone, code: 'invitation', secret: code, ...sent });
+  await data.outbox.add({
+    messageId: `${invitationId}:notice`,
+    channel: 'MAIL',
+    to: enterpriseName,
+    code: 'repairNotice',
+    ...sent,
+  });
+}
+
+/** Invites the firms of a page one after another; what is refused is told and stops nothing. */
+export async function inviteMany(
+  dependencies: InvitationDependencies,
+  { actor, entryIds, key }: { actor: Actor; entryIds: readonly string[]; key: string },
+): Promise<BulkOutcome> {
+  let invited = 0;
+  const refused: { entryId: string; refusal: Refusal }[] = [];
+  for (const entryId of new Set(entryIds)) {
+    const outcome = await inviteRepresentative(dependencies, { actor, entryId, key });
+    if (outcome.ok) invited += 1;
+    else refused.push({ entryId, refusal: outcome.refusal });
+  }
+  return { invited, refused };
+}
+
+/** Takes an unused invitation back. `notFound`: out of scope; `spent`: used or taken back before. */
+export async function revokeInvitation(
+  { data, clock }: Pick<InvitationDependencies, 'data' | 'clock'>,
+  { actor, invitationId }: { actor: Actor; invitationId: string },
+): Promise<'revoked' | 'spent' | 'notFound'> {
+  const invitation = await data.invitations.findById(invitationId);
+  if (invitation === null) return 'notFound';
+  const { uscc, county } = invitation;
+  if (!may(actor, 'entries.invite', { uscc, county })) return 'notFound';
+  const at = clock();
+  if (!(await data.invitations.revoke(invitationId, at))) return 'spent';
+  await data.audit.append({
+    chain: 'admin',
+    kind: 'invitationRevoked',
+    actor: { accountId: actor.accountId, role: actor.role },
+    at,
+    key: `invitationRevoked:${invitationId}`,
+    data: { invitationId, uscc },
+  });
+  return 'revoked';
+}

@@ -1,0 +1,214 @@
+import {
+  type CaseView,
+  type DataAccess,
+  type Enterprise,
+  type EntryFilter,
+  type Invitation,
+  type InvitationState,
+  invitationState,
+  type ListEntry,
+  type Page,
+  type PageRequest,
+  type PublicEntry,
+  type PublicExit,
+} from '../data/index.js';
+import { type CalendarDay, dayOf, yearOf } from '../domain/calendarDay.js';
+import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
+import { type Policy } from '../domain/policy/policy.js';
+import { policySet } from '../domain/policy/policySet.js';
+import { type ListType, type Tier } from '../domain/repair/stages.js';
+
+export interface EntryQueryDependencies {
+  readonly data: Pick<DataAccess, 'entries' | 'enterprises' | 'invitations' | 'policies' | 'cases'>;
+  readonly demo: boolean;
+  readonly clock: () => number;
+}
+
+export interface EntryLine {
+  entry: ListEntry;
+  /** Whether the firm's representative has an account. */
+  hasAccount: boolean;
+}
+
+export interface EntryDates {
+  policy: Policy;
+  firstDay: CalendarDay;
+  latestEnd: CalendarDay;
+}
+
+export interface EntryDetail extends EntryDates {
+  entry: ListEntry;
+  firm: Enterprise | null;
+  invitations: readonly InvitationLine[];
+  latestCase: CaseView | null;
+}
+
+export interface InvitationLine {
+  invitation: Invitation;
+  state: InvitationState;
+  firmName: string;
+}
+
+export interface FirmToInvite {
+  entry: ListEntry;
+  trainedOn?: string;
+}
+
+export type PublicEntryPage = PublicEntry & { latestEnd: CalendarDay };
+
+type Dated = Pick<ListEntry, 'listType' | 'tier' | 'decisionDate' | 'publicationStart'>;
+
+const NO_DAY = '';
+
+/** One page of entries with whether each firm has an account. */
+export async function entryLines(
+  { data }: EntryQueryDependencies,
+  filter: EntryFilter,
+  request: PageRequest,
+): Promise<Page<EntryLine>> {
+  const page = await data.entries.page(filter, request);
+  const firms = await data.enterprises.findManyByUscc([...new Set(page.items.map(({ uscc }) => uscc))]);
+  const active = new Set(firms.filter(firm => firm.representativeAccountId !== undefined).map(({ uscc }) => uscc));
+  return { ...page, items: page.items.map(entry => ({ entry, hasAccount: active.has(entry.uscc) })) };
+}
+
+/** First possible and last day of an entry under the rules of today. */
+export async function entryDates(dependencies: EntryQueryDependencies, entry: Dated): Promise<EntryDates> {
+  return (await datesReader(dependencies))(entry);
+}
+
+async function datesReader({ data, demo, clock }: EntryQueryDependencies): Promise<(entry: Dated) => EntryDates> {
+  const rows = await data.policies.rows();
+  const day = dayOf(clock());
+  const known = new Map<string, Policy>();
+  const policyOf = (listType: ListType, tier: Tier): Policy => {
+    const name = `${listType} ${tier}`;
+    const policy = known.get(name) ?? policySet(rows, { day, listType, tier, demo });
+    known.set(name, policy);
+    return policy;
+  };
+  return entry => {
+    const policy = policyOf(entry.listType, entry.tier);
+    return { policy, firstDay: firstSubmissionDay(entry, policy), latestEnd: publicationEnd(entry, policy) };
+  };
+}
+
+/** Everything an administrator sees of one entry; the representative's numbers are masked. */
+export async function entryDetail(dependencies: EntryQueryDependencies, entry: ListEntry): Promise<EntryDetail> {
+  const { data, clock } = dependencies;
+  const [dates, firm, invitations, cases] = await Promise.all([
+    entryDates(dependencies, entry),
+    data.enterprises.findByUscc(entry.uscc),
+    data.invitations.ofUscc(entry.uscc),
+    data.cases.latestOfEntries([entry.entryId]),
+  ]);
+  const firmName = firm?.name ?? entry.enterpriseName;
+  const lines = invitations.map(invitation => ({ invitation, firmName, state: invitationState(invitation, clock()) }));
+  return { entry, firm, ...dates, invitations: lines, latestCase: cases[0] ?? null };
+}
+
+/** Invitations, newest first, each with what it can still do and the firm's name. */
+export async function invitationLines(
+  { data, clock }: EntryQueryDependencies,
+  filter: { county?: string | undefined },
+  request: PageRequest,
+): Promise<Page<InvitationLine>> {
+  const page = await data.invitations.list(filter, request);
+  const firms = await data.enterprises.findManyByUscc([...new Set(page.items.map(({ uscc }) => uscc))]);
+  const names = new Map(firms.map(({ uscc, name }) => [uscc, name]));
+  return {
+    ...page,
+    items: page.items.map(invitation => ({
+      invitation,
+      state: invitationState(invitation, clock()),
+      firmName: names.get(invitation.uscc) ?? invitation.uscc,
+    })),
+  };
+}
+
+/**
+ * Listed firms without an account and without an open invitation, those never trained this year first, then the longest
+ * ago (rotation training, part 8.1). One line a firm, with one of its active entries.
+ */
+export async function firmsToInvite(
+  { data, clock }: EntryQueryDependencies,
+  { county }: { county?: string | undefined },
+  { page, size }: PageRequest,
+): Promise<Page<FirmToInvite>> {
+  const year = yearOf(dayOf(clock()));
+  const rows = (await data.entries.coverageRows(year)).filter(row => county === undefined || row.county === county);
+  const firms = await data.enterprises.findManyByUscc(rows.map(({ uscc }) => uscc));
+  const waiting = new Set(
+    firms
+      .filter(firm => firm.representativeAccountId === undefined && firm.representative.idMasked !== undefined)
+      .map(({ uscc }) => uscc),
+  );
+  for (const uscc of await openlyInvited(data, clock(), county)) waiting.delete(uscc);
+  const trained = new Map(rows.map(row => [row.uscc, row.trainedOn]));
+  const order = rows
+    .filter(({ uscc }) => waiting.has(uscc))
+    .sort((a, b) => compareText(a.trainedOn ?? NO_DAY, b.trainedOn ?? NO_DAY) || compareText(a.uscc, b.uscc));
+  const listed = activeEntries(await data.entries.ofUsccs(order.map(({ uscc }) => uscc)), county);
+  const lines = order.flatMap(({ uscc }): FirmToInvite[] => {
+    const entry = listed.get(uscc);
+    const trainedOn = trained.get(uscc);
+    return entry === undefined ? [] : [{ entry, ...(trainedOn !== undefined && { trainedOn }) }];
+  });
+  return { items: lines.slice((page - 1) * size, page * size), total: lines.length, page, size };
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+function activeEntries(entries: readonly ListEntry[], county: string | undefined): Map<string, ListEntry> {
+  const active = entries.filter(entry => entry.state === 'ACTIVE' && (county === undefined || entry.county === county));
+  return new Map(active.map(entry => [entry.uscc, entry]));
+}
+
+const INVITATIONS_AT_ONCE = 200;
+
+async function openlyInvited(
+  { invitations }: Pick<DataAccess, 'invitations'>,
+  now: number,
+  county: string | undefined,
+): Promise<string[]> {
+  const open: string[] = [];
+  for (let page = 1, left = 1; left > 0; page += 1) {
+    const found = await invitations.list({ county }, { page, size: INVITATIONS_AT_ONCE });
+    open.push(...found.items.filter(item => invitationState(item, now) === 'OPEN').map(({ uscc }) => uscc));
+    left = found.total - page * INVITATIONS_AT_ONCE;
+  }
+  return open;
+}
+
+export type PublicSearch = { uscc: string } | { namePrefix: string };
+
+/** What the public may see; an entry past its latest day of publication is not shown even before it is closed. */
+export async function publicSearch(
+  dependencies: EntryQueryDependencies,
+  search: PublicSearch,
+  request: PageRequest,
+): Promise<Page<PublicEntryPage>> {
+  const page = await dependencies.data.entries.publicSearch(search, request);
+  const datesOf = await datesReader(dependencies);
+  const today = dayOf(dependencies.clock());
+  const items = page.items
+    .map(entry => ({ ...entry, latestEnd: datesOf(entry).latestEnd }))
+    .filter(({ latestEnd }) => latestEnd >= today);
+  return { ...page, items, total: page.total - (page.items.length - items.length) };
+}
+
+/** One public entry, or null where it is exited, masked, over or unknown: the four look the same. */
+export async function publicEntry(
+  dependencies: EntryQueryDependencies,
+  entryId: string,
+): Promise<PublicEntryPage | null> {
+  const entry = await dependencies.data.entries.publicFind(entryId);
+  if (entry === null) return null;
+  const { latestEnd } = await entryDates(dependencies, entry);
+  return latestEnd >= dayOf(dependencies.clock()) ? { ...entry, latestEnd } : null;
+}
+
+export const publicExits = (
+  { data }: Pick<EntryQueryDependencies, 'data'>,
+  request: PageRequest,
+): Promise<Page<PublicExit>> => data.entries.publicExits(request);

@@ -1,0 +1,35 @@
+import { readCsv } from './readCsv.js';
+import { readXlsx } from './readXlsx.js';
+import { SHEET_LIMITS, SheetFault, type SheetRow } from './sheet.js';
+
+const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
+const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+const PDF = Buffer.from('%PDF');
+const BREATH = 250;
+
+const beginsWith = (bytes: Buffer, signature: Buffer): boolean =>
+  bytes.subarray(0, signature.length).equals(signature);
+
+/**
+ * The lines of a list file, CSV or XLSX by its content and never by its name. Lets other requests in every few
+ * hundred lines. Throws SheetFault for a file beyond the limits or of another kind.
+ */
+export async function* readSheet(bytes: Buffer): AsyncGenerator<SheetRow> {
+  let rows = 0;
+  for await (const row of readerFor(bytes)) {
+    if (row.cells.every(cell => cell.trim() === '')) continue;
+    rows += 1;
+    if (rows > SHEET_LIMITS.rows) throw new SheetFault('rows', { most: SHEET_LIMITS.rows - 1 });
+    if (row.cells.length > SHEET_LIMITS.columns) throw new SheetFault('columns', { most: SHEET_LIMITS.columns });
+    if (rows % BREATH === 0) await new Promise(resolve => setImmediate(resolve));
+    yield row;
+  }
+}
+
+function readerFor(bytes: Buffer): AsyncIterable<SheetRow> {
+  if (bytes.length === 0) throw new SheetFault('emptyFile');
+  if (bytes.length > SHEET_LIMITS.bytes) throw new SheetFault('tooLarge');
+  if (beginsWith(bytes, OLD_OFFICE)) throw new SheetFault('oldWorkbook');
+  if (beginsWith(bytes, PDF)) throw new SheetFault('notText');
+  return beginsWith(bytes, ZIP) ? readXlsx(bytes) : readCsv(bytes);
+}

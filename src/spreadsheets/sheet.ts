@@ -1,0 +1,31 @@
+import { type Refusal } from '../domain/refusal.js';
+
+/** One line of a table with its place in the file, counted from 1 as the person sees it. Every cell is text. */
+export interface SheetRow {
+  line: number;
+  cells: readonly string[];
+}
+
+export const SHEET_LIMITS = {
+  /** Bytes of the uploaded file. */
+  bytes: 20 * 1024 * 1024,
+  columns: 100,
+  /** Lines with content, the heading included. */
+  rows: 20_001,
+  /** Characters of one line. */
+  lineLength: 200_000,
+  /** Bytes of an unpacked workbook; a small file that unfolds into more is a trap. */
+  unpackedBytes: 120 * 1024 * 1024,
+} as const;
+
+/** A file that cannot be read as a table. Thrown out of the reading loop; `refusal.code` has words under `entries:file`. */
+export class SheetFault extends Error {
+  readonly refusal: Refusal;
+
+  constructor(code: string, values?: Refusal['values']) {
+    super(`unreadable list file: ${code}`);
+    this.name = 'SheetFault';
+    const clause = 'docs/import-format.md';
+    this.refusal = values === undefined ? { code, clause } : { code, clause, values };
+  }
+}
