@@ -1,4 +1,4 @@
-import { missingAnswers, overlongAnswers } from './caseAnswers.js';
+import { changedAnswers, missingAnswers, overlongAnswers } from './caseAnswers.js';
 import { findDeadline, lengthenDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
 import { missingMaterials } from './materials.js';
 import { refuseRepair } from './refusals.js';
@@ -53,11 +53,12 @@ export const applicantEvents: Handlers<
   saveAnswers(repairCase, { answers }) {
     const overlong = overlongAnswers(answers);
     if (overlong.length > 0) return refuseRepair('answerTooLong', { fields: overlong.join(',') });
-    const changed = Object.entries(answers).filter(
-      ([field, text]) => repairCase.answers[field as keyof typeof answers] !== text,
-    );
     // The trail says which answers changed, not what they say: they may name people.
-    return { ok: true, next: { ...repairCase, answers }, data: { changed: changed.map(([field]) => field) } };
+    return {
+      ok: true,
+      next: { ...repairCase, answers },
+      data: { changed: changedAnswers(repairCase.answers, answers) },
+    };
   },
 
   trainingCompleted: repairCase => ({

@@ -18,6 +18,12 @@ const PAYMENT = ['receiptNumber', 'paidAmount', 'paidOn'] as const;
 export const overlongAnswers = (answers: CaseAnswers): AnswerField[] =>
   FIELDS.filter(field => answers[field].length > ANSWER_LIMITS[field]);
 
+/** Whether anything was filled in yet. */
+export const hasAnswers = (answers: CaseAnswers): boolean => FIELDS.some(field => answers[field].trim() !== '');
+
+export const changedAnswers = (before: CaseAnswers, after: CaseAnswers): AnswerField[] =>
+  FIELDS.filter(field => before[field] !== after[field]);
+
 /**
  * Answers that are missing or unusable before signing (C2, C3): how the duties were performed and at least one
  * improvement measure always; receipt number, amount and day of payment where the decision was a fine only, or as

@@ -1,0 +1,228 @@
+import { hasAnswers, missingAnswers } from './caseAnswers.js';
+import { findDeadline } from './deadlines.js';
+import { isLetterPending } from './eventStages.js';
+import { type EntryFacts, materialsAtHand, missingMaterials, requiredMaterials } from './materials.js';
+import { type Decision, type RepairCase } from './repairCase.js';
+import { type DeadlineId, isClosed, type RepairStage } from './stages.js';
+
+export const TASK_CODES = [
+  'register',
+  'training',
+  'quiz',
+  'answers',
+  'evidence',
+  'sign',
+  'correct',
+  'acceptance',
+  'countyReview',
+  'authorityOpinion',
+  'cityDecision',
+  'exit',
+] as const;
+export type TaskCode = (typeof TASK_CODES)[number];
+
+export const TASK_STATUSES = ['CANNOT_START', 'NOT_STARTED', 'IN_PROGRESS', 'DONE', 'ACTION_NEEDED'] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+/** Who can supply what is missing. FIRM: representative, agent or the window clerk for them. */
+export type TaskSupplier = 'FIRM' | 'REPRESENTATIVE' | 'COUNTY' | 'AUTHORITY' | 'CITY' | 'SYSTEM';
+/** Name of the page where the task is done; the web layer knows its address. */
+export type TaskPage = 'register' | 'courses' | 'quiz' | 'answers' | 'evidence' | 'sign' | 'correct';
+
+export interface Task {
+  code: TaskCode;
+  status: TaskStatus;
+  /** Codes of what is missing: answer fields, materials, return reasons, or the task or rule that comes first. */
+  missing: readonly string[];
+  supplier: TaskSupplier;
+  /** Absent where the applicant has nothing to open. */
+  page?: TaskPage;
+  due?: { deadline: DeadlineId; day: string; source: string; provisional: boolean };
+  /** First day on which it may be done. */
+  from?: string;
+}
+
+export interface TaskFacts {
+  /** The representative's valid certificate, wherever it was earned. */
+  certificateId?: string;
+  training: { modulesDone: number; modulesTotal: number; attempts: number };
+  entry: EntryFacts;
+  /** Material codes of the evidence uploaded so far. */
+  uploaded: readonly string[];
+  /** `YYYY-MM-DD` in Asia/Shanghai. */
+  today: string;
+}
+
+const ORDER: readonly RepairStage[] = ['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'];
+const reached = ({ stage }: RepairCase, wanted: RepairStage): boolean =>
+  !ORDER.includes(stage) || ORDER.indexOf(stage) >= ORDER.indexOf(wanted);
+
+/** The whole way as the applicant sees it: done, next, missing and who can supply it, with days and rules. */
+export function taskList(repairCase: RepairCase, facts: TaskFacts): Task[] {
+  return [
+    registerTask(repairCase),
+    ...(repairCase.trainingRequired ? [trainingTask(repairCase, facts), quizTask(repairCase, facts)] : []),
+    answersTask(repairCase),
+    evidenceTask(repairCase, facts),
+    ...(repairCase.stage === 'RETURNED' ? [correctTask(repairCase)] : []),
+    signTask(repairCase, facts),
+    ...officeTasks(repairCase),
+    exitTask(repairCase),
+  ];
+}
+
+const dueBy = (repairCase: RepairCase, id: DeadlineId): Pick<Task, 'due'> => {
+  const deadline = findDeadline(repairCase, id);
+  if (deadline === undefined) return {};
+  const { due: day, source, provisional } = deadline;
+  return { due: { deadline: id, day, source, provisional } };
+};
+
+/** Page of a task that can be opened now; a task done or not yet possible has none. */
+const openAt = (status: TaskStatus, page: TaskPage): Pick<Task, 'page'> =>
+  status === 'DONE' || status === 'CANNOT_START' ? {} : { page };
+
+function registerTask(repairCase: RepairCase): Task {
+  const status = reached(repairCase, 'REGISTERED') ? 'DONE' : 'NOT_STARTED';
+  return {
+    code: 'register',
+    status,
+    missing: [],
+    supplier: 'FIRM',
+    ...openAt(status, 'register'),
+    ...dueBy(repairCase, 'DRAFT'),
+  };
+}
+
+function trainingTask(repairCase: RepairCase, { training, certificateId }: TaskFacts): Task {
+  const { modulesDone, modulesTotal } = training;
+  const base = { code: 'training' as const, supplier: 'REPRESENTATIVE' as const, ...dueBy(repairCase, 'T8') };
+  const certified = certificateId !== undefined || reached(repairCase, 'READY_TO_SIGN');
+  if (certified || modulesDone >= modulesTotal) return { ...base, status: 'DONE', missing: [] };
+  if (!reached(repairCase, 'TRAINING')) return { ...base, status: 'CANNOT_START', missing: ['register'] };
+  return {
+    ...base,
+    status: modulesDone > 0 ? 'IN_PROGRESS' : 'NOT_STARTED',
+    missing: ['modules'],
+    page: 'courses',
+  };
+}
+
+function quizTask(repairCase: RepairCase, { training, certificateId }: TaskFacts): Task {
+  const base = { code: 'quiz' as const, supplier: 'REPRESENTATIVE' as const, ...dueBy(repairCase, 'T8') };
+  if (certificateId !== undefined || reached(repairCase, 'READY_TO_SIGN'))
+    return { ...base, status: 'DONE', missing: [] };
+  if (!reached(repairCase, 'QUIZ_READY')) return { ...base, status: 'CANNOT_START', missing: ['training'] };
+  return { ...base, status: training.attempts > 0 ? 'IN_PROGRESS' : 'NOT_STARTED', missing: ['pass'], page: 'quiz' };
+}
+
+/** Answers and evidence are open until the signature and again while a return is corrected. */
+const isOpen = (repairCase: RepairCase): boolean =>
+  !isLetterPending(repairCase) && (ORDER.includes(repairCase.stage) || repairCase.stage === 'RETURNED');
+
+function answersTask(repairCase: RepairCase): Task {
+  const missing = missingAnswers(repairCase);
+  const started = hasAnswers(repairCase.answers);
+  const status = missing.length === 0 ? 'DONE' : started ? 'IN_PROGRESS' : 'NOT_STARTED';
+  return {
+    code: 'answers',
+    status,
+    missing,
+    supplier: 'FIRM',
+    ...(isOpen(repairCase) && { page: 'answers' as const }),
+  };
+}
+
+function evidenceTask(repairCase: RepairCase, { entry, uploaded }: TaskFacts): Task {
+  const missing = missingMaterials(materialsAtHand(entry, uploaded));
+  const status = missing.length === 0 ? 'DONE' : uploaded.length > 0 ? 'IN_PROGRESS' : 'NOT_STARTED';
+  const form = requiredMaterials(entry, repairCase).some(({ variant }) => variant === 'AUTHORITY_FORM');
+  return {
+    code: 'evidence',
+    status,
+    missing,
+    // The form on duties other than the fine is the recognising authority's to give (F15).
+    supplier: form && missing.includes('MAT2') ? 'AUTHORITY' : 'FIRM',
+    ...(isOpen(repairCase) && { page: 'evidence' as const }),
+  };
+}
+
+function correctTask(repairCase: RepairCase): Task {
+  const notice = repairCase.returns.at(-1);
+  return {
+    code: 'correct',
+    status: 'ACTION_NEEDED',
+    missing: notice?.reasons.map(({ code }) => code) ?? [],
+    supplier: 'FIRM',
+    ...(!repairCase.letterVoid && !isLetterPending(repairCase) && { page: 'correct' as const }),
+    ...dueBy(repairCase, 'T7'),
+  };
+}
+
+function signTask(repairCase: RepairCase, facts: TaskFacts): Task {
+  const { stage, letterVoid, firstSubmissionDay, submissions } = repairCase;
+  const again = stage === 'RETURNED' && letterVoid;
+  const base = {
+    code: 'sign' as const,
+    supplier: 'REPRESENTATIVE' as const,
+    ...dueBy(repairCase, again ? 'T7' : 'T9'),
+    ...(facts.today < firstSubmissionDay && { from: firstSubmissionDay }),
+  };
+  if (isLetterPending(repairCase)) return { ...base, status: 'IN_PROGRESS', missing: [] };
+  if (submissions.length > 0 && !again) return { ...base, status: 'DONE', missing: [] };
+  const missing = firstThings(repairCase, facts);
+  if (missing.length > 0) return { ...base, status: 'CANNOT_START', missing };
+  return { ...base, status: again ? 'ACTION_NEEDED' : 'NOT_STARTED', missing, page: 'sign' };
+}
+
+/** What must be done before signing, by task code; the minimum period by its own. */
+function firstThings(repairCase: RepairCase, { certificateId, entry, uploaded, today }: TaskFacts): string[] {
+  const certified = certificateId !== undefined || repairCase.certificateId !== undefined;
+  return [
+    ...(reached(repairCase, 'REGISTERED') ? [] : ['register']),
+    ...(repairCase.trainingRequired && !certified ? ['training', 'quiz'] : []),
+    ...(missingAnswers(repairCase).length > 0 ? ['answers'] : []),
+    ...(missingMaterials(materialsAtHand(entry, uploaded)).length > 0 ? ['evidence'] : []),
+    ...(today < repairCase.firstSubmissionDay ? ['minimumPeriod'] : []),
+  ];
+}
+
+interface OfficeTask {
+  code: TaskCode;
+  stage: RepairStage;
+  steps: readonly Decision['step'][];
+  supplier: TaskSupplier;
+  clock: DeadlineId;
+}
+const OFFICE_TASKS: readonly OfficeTask[] = [
+  { code: 'acceptance', stage: 'SUBMITTED', steps: ['ACCEPT', 'NOT_ACCEPT'], supplier: 'COUNTY', clock: 'T2' },
+  { code: 'countyReview', stage: 'COUNTY_REVIEW', steps: ['COUNTY'], supplier: 'COUNTY', clock: 'T3' },
+  { code: 'authorityOpinion', stage: 'AUTHORITY_OPINION', steps: ['AUTHORITY'], supplier: 'AUTHORITY', clock: 'T6' },
+  { code: 'cityDecision', stage: 'CITY_REVIEW', steps: ['CITY'], supplier: 'CITY', clock: 'T3' },
+];
+
+/** The offices' steps; a step counts as done only for the submission that is being handled. */
+function officeTasks(repairCase: RepairCase): Task[] {
+  const { stage, resumesTo, decisions, submissions } = repairCase;
+  const receivedAt = stage === 'RETURNED' ? Infinity : (submissions.at(-1)?.at ?? Infinity);
+  const here = stage === 'EXTENDED' ? resumesTo : stage;
+  return OFFICE_TASKS.map(({ code, stage: own, steps, supplier, clock }) => {
+    const done = decisions.some(({ step, at }) => steps.includes(step) && at >= receivedAt);
+    const status = here === own ? 'IN_PROGRESS' : done ? 'DONE' : 'CANNOT_START';
+    const clockOf = stage === 'EXTENDED' ? 'T5' : clock;
+    return { code, status, missing: [], supplier, ...(here === own && dueBy(repairCase, clockOf)) };
+  });
+}
+
+function exitTask({ stage, receipts }: RepairCase): Task {
+  const running = stage === 'APPROVED' || stage === 'EXITING';
+  const status = stage === 'REPAIRED' ? 'DONE' : running ? 'IN_PROGRESS' : 'CANNOT_START';
+  return { code: 'exit', status, missing: running && receipts.length === 0 ? ['receipts'] : [], supplier: 'SYSTEM' };
+}
+
+/** The task to do next, for the page's main button; undefined when the next step is an office's or the case is closed. */
+export function nextTask(repairCase: RepairCase, tasks: readonly Task[]): Task | undefined {
+  if (isClosed(repairCase.stage)) return undefined;
+  const doable = tasks.filter(({ page, status }) => page !== undefined && status !== 'DONE');
+  return doable.find(({ status }) => status === 'ACTION_NEEDED') ?? doable[0];
+}
