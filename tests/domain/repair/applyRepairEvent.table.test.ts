@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { type RepairEventKind } from '../../../src/domain/repair/events.js';
+import { isClosed, type RepairStage } from '../../../src/domain/repair/stages.js';
+import { ALL_STAGES, caseAt, event, KINDS, outcome, RULES } from './support.js';
+
+const CASES = new Map(ALL_STAGES.map(stage => [stage, caseAt(stage)]));
+const caseIn = (stage: RepairStage) => CASES.get(stage) ?? caseAt(stage);
+
+const BEFORE = ['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'] as const;
+const REVIEW = ['SUBMITTED', 'COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW'] as const;
+
+const same = (stages: readonly RepairStage[]): Partial<Record<RepairStage, string>> =>
+  Object.fromEntries(stages.map(stage => [stage, stage]));
+const all = (stages: readonly RepairStage[], result: string): Partial<Record<RepairStage, string>> =>
+  Object.fromEntries(stages.map(stage => [stage, result]));
+
+/**
+ * Part 4 as a table: what the plain event of each kind does in each stage. Not listed: refused as `notInThisStage`, in
+ * a closed stage as `caseClosed`.
+ */
+const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
+  open: { DRAFT: 'alreadyOpen' },
+  register: { DRAFT: 'REGISTERED' },
+  enrol: { REGISTERED: 'TRAINING' },
+  readyToSign: { REGISTERED: 'READY_TO_SIGN' },
+  saveAnswers: same([...BEFORE, 'RETURNED']),
+  trainingCompleted: { TRAINING: 'QUIZ_READY' },
+  quizPassed: { TRAINING: 'READY_TO_SIGN', QUIZ_READY: 'READY_TO_SIGN' },
+  quizExhausted: { QUIZ_READY: 'TRAINING' },
+  extendTraining: same(['TRAINING', 'QUIZ_READY']),
+  sign: { READY_TO_SIGN: 'READY_TO_SIGN', RETURNED: 'letterStillValid' },
+  letterIssued: { READY_TO_SIGN: 'noSignaturePending', RETURNED: 'noSignaturePending' },
+  resubmit: { RETURNED: 'SUBMITTED' },
+  withdraw: all([...BEFORE, ...REVIEW, 'RETURNED', 'EXTENDED'], 'WITHDRAWN'),
+  claim: same([...REVIEW, 'EXTENDED']),
+  release: all([...REVIEW, 'EXTENDED'], 'notClaimed'),
+  accept: { SUBMITTED: 'COUNTY_REVIEW' },
+  notAccept: { SUBMITTED: 'NOT_ACCEPTED' },
+  // The plain return comes from the county's person, who took the county's step.
+  return: { SUBMITTED: 'RETURNED', COUNTY_REVIEW: 'RETURNED', AUTHORITY_OPINION: 'fourEyes', CITY_REVIEW: 'fourEyes' },
+  countyReview: { COUNTY_REVIEW: 'AUTHORITY_OPINION' },
+  authorityOpinion: { AUTHORITY_OPINION: 'CITY_REVIEW' },
+  cityDecision: { CITY_REVIEW: 'APPROVED' },
+  extend: all(['COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW'], 'EXTENDED'),
+  resume: { EXTENDED: 'COUNTY_REVIEW' },
+  exitStarted: { APPROVED: 'EXITING' },
+  receipt: { EXITING: 'EXITING' },
+  exitCompleted: { EXITING: 'receiptsMissing' },
+  documentIssued: { REPAIRED: 'REPAIRED', REJECTED: 'notInThisStage', NOT_ACCEPTED: 'notInThisStage' },
+  commitmentPublished: {
+    ...same(['COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW', 'EXTENDED', 'REJECTED']),
+    ...all(['WITHDRAWN', 'EXPIRED'], 'notInThisStage'),
+  },
+  calendarChanged: same(ALL_STAGES.filter(stage => !isClosed(stage))),
+  deadlineMark: {
+    ...all(
+      ALL_STAGES.filter(stage => !isClosed(stage)),
+      'deadlineNotRunning',
+    ),
+    ...same(REVIEW),
+  },
+  deadlinePassed: {
+    ...all(
+      ALL_STAGES.filter(stage => !isClosed(stage)),
+      'deadlineNotRunning',
+    ),
+    ...all(REVIEW, 'deadlineNotDue'),
+  },
+};
+
+const CELLS = KINDS.flatMap(kind =>
+  ALL_STAGES.map(stage => ({
+    kind,
+    stage,
+    expected: TABLE[kind][stage] ?? (isClosed(stage) ? 'caseClosed' : 'notInThisStage'),
+  })),
+);
+
+describe('applyRepairEvent, every event in every stage (part 4)', () => {
+  it.each(CELLS)('$kind in $stage: $expected', ({ kind, stage, expected }) => {
+    const transition = applyRepairEvent(caseIn(stage), event(kind), RULES);
+
+    expect(outcome(transition)).toBe(expected);
+  });
+
+  it.each(CELLS.filter(({ expected }) => (ALL_STAGES as readonly string[]).includes(expected)))(
+    '$kind in $stage makes the next version and a record',
+    ({ kind, stage, expected }) => {
+      const before = caseIn(stage);
+
+      const step = applyRepairEvent(before, event(kind), RULES);
+
+      expect(step).toMatchObject({
+        ok: true,
+        case: { version: before.version + 1, stage: expected },
+        record: { kind, from: stage, to: expected },
+      });
+      // Whoever waits for a decision hears of every change of stage.
+      expect(stage === expected || (step.ok && step.notice !== undefined)).toBe(true);
+    },
+  );
+
+  it('names the rule of every refusal', () => {
+    const refused = CELLS.map(({ kind, stage }) => applyRepairEvent(caseIn(stage), event(kind), RULES)).filter(
+      step => !step.ok,
+    );
+
+    expect(refused.length).toBeGreaterThan(300);
+    expect(refused.every(step => !step.ok && step.refusal.clause !== '')).toBe(true);
+  });
+});
