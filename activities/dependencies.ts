@@ -1,3 +1,4 @@
+import { type Courseware } from '../src/courseware/index.js';
 import { type DataAccess } from '../src/data/index.js';
 import { type Documents } from '../src/documents/index.js';
 
@@ -5,6 +6,7 @@ import { type Documents } from '../src/documents/index.js';
 export interface ActivityDependencies {
   readonly data: DataAccess;
   readonly documents: Documents;
+  readonly courseware: Courseware;
   /** Public address of the site, for verification links. */
   readonly baseUrl: string;
   /** True in the demonstration: its short times are part of the policy. */

@@ -2,6 +2,9 @@ import { executeChild, ParentClosePolicy, proxyActivities, proxyLocalActivities 
 import { type Activities } from '../../activities/index.js';
 import { listExit } from '../listExit/listExitWorkflow.js';
 import { listExitWorkflowId } from '../listExit/messages.js';
+import { type RepairEvent } from '../../src/domain/repair/events.js';
+import { type CaseDocumentKind, type RepairCase } from '../../src/domain/repair/repairCase.js';
+import { type RepairStage } from '../../src/domain/repair/stages.js';
 import { type CaseKeeper } from './caseKeeper.js';
 
 const { trainingFacts, publishCommitment, markEntry } = proxyLocalActivities<
@@ -40,46 +43,49 @@ export function settleTraining(keeper: CaseKeeper): Promise<void> {
 export async function followUp(keeper: CaseKeeper): Promise<boolean> {
   const owed = owedWork(keeper);
   if (owed === undefined) return false;
-  await owed();
+  await owed(keeper);
   return true;
 }
 
-function owedWork(keeper: CaseKeeper): (() => Promise<void>) | undefined {
-  const { case: repairCase } = keeper;
-  const has = (kind: string) => repairCase.documents.some(document => document.kind === kind);
-  if (repairCase.signature !== undefined && repairCase.letterId === undefined) return () => makeLetter(keeper);
-  switch (repairCase.stage) {
-    case 'REGISTERED':
-      return () => settleTraining(keeper);
-    case 'COUNTY_REVIEW':
-      return repairCase.commitmentPublished === true ? undefined : () => publish(keeper);
-    case 'APPROVED':
-      return () => keeper.inTurn(async () => void (await keeper.take({ kind: 'exitStarted', at: Date.now() })));
-    case 'EXITING':
-      return () => leaveList(keeper);
-    case 'REPAIRED':
-      return has('EXIT_NOTICE') ? undefined : () => makeNotice(keeper, 'EXIT_NOTICE');
-    case 'REJECTED':
-      return has('REJECTION') ? undefined : () => makeNotice(keeper, 'REJECTION');
-    case 'NOT_ACCEPTED':
-      return has('NON_ACCEPTANCE') ? undefined : () => makeNotice(keeper, 'NON_ACCEPTANCE');
-    default:
-      return undefined;
-  }
+type Work = (keeper: CaseKeeper) => Promise<void>;
+
+/** What each stage owes by itself; a paper is owed until it is on file. */
+const OWED: Partial<Record<RepairStage, { until: (repairCase: RepairCase) => boolean; work: Work }>> = {
+  REGISTERED: { until: () => false, work: settleTraining },
+  COUNTY_REVIEW: { until: ({ commitmentPublished }) => commitmentPublished === true, work: publish },
+  APPROVED: { until: () => false, work: keeper => takeInTurn(keeper, { kind: 'exitStarted', at: Date.now() }) },
+  EXITING: { until: () => false, work: leaveList },
+  REPAIRED: { until: hasDocument('EXIT_NOTICE'), work: keeper => makeNotice(keeper, 'EXIT_NOTICE') },
+  REJECTED: { until: hasDocument('REJECTION'), work: keeper => makeNotice(keeper, 'REJECTION') },
+  NOT_ACCEPTED: { until: hasDocument('NON_ACCEPTANCE'), work: keeper => makeNotice(keeper, 'NON_ACCEPTANCE') },
+};
+
+function owedWork({ case: repairCase }: CaseKeeper): Work | undefined {
+  if (repairCase.signature !== undefined && repairCase.letterId === undefined) return makeLetter;
+  const owed = OWED[repairCase.stage];
+  return owed === undefined || owed.until(repairCase) ? undefined : owed.work;
+}
+
+function hasDocument(kind: CaseDocumentKind) {
+  return ({ documents }: RepairCase): boolean => documents.some(document => document.kind === kind);
+}
+
+function takeInTurn(keeper: CaseKeeper, event: RepairEvent): Promise<void> {
+  return keeper.inTurn(async () => {
+    await keeper.take(event);
+  });
 }
 
 async function makeLetter(keeper: CaseKeeper): Promise<void> {
   const { caseId, signature } = keeper.case;
   if (signature === undefined) return;
   const { letterId, evidenceIds } = await issueCommitment({ caseId, signatureId: signature.signatureId });
-  await keeper.inTurn(
-    async () => void (await keeper.take({ kind: 'letterIssued', at: Date.now(), letterId, evidenceIds })),
-  );
+  await takeInTurn(keeper, { kind: 'letterIssued', at: Date.now(), letterId, evidenceIds });
 }
 
 async function publish(keeper: CaseKeeper): Promise<void> {
   await publishCommitment({ caseId: keeper.case.caseId });
-  await keeper.inTurn(async () => void (await keeper.take({ kind: 'commitmentPublished', at: Date.now() })));
+  await takeInTurn(keeper, { kind: 'commitmentPublished', at: Date.now() });
 }
 
 async function leaveList(keeper: CaseKeeper): Promise<void> {
@@ -100,7 +106,5 @@ async function leaveList(keeper: CaseKeeper): Promise<void> {
 
 async function makeNotice(keeper: CaseKeeper, kind: 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE'): Promise<void> {
   const { documentId } = await issueNotice({ caseId: keeper.case.caseId, kind });
-  await keeper.inTurn(
-    async () => void (await keeper.take({ kind: 'documentIssued', at: Date.now(), document: kind, documentId })),
-  );
+  await takeInTurn(keeper, { kind: 'documentIssued', at: Date.now(), document: kind, documentId });
 }

@@ -63,7 +63,11 @@ export async function examAttempt(input: ExamAttemptInput): Promise<AttemptState
       await store([answer]);
       return state;
     },
-    { validator: (_answer: AnswerInput) => refuseWhenOver() },
+    {
+      validator: (_answer: AnswerInput) => {
+        refuseWhenOver();
+      },
+    },
   );
   setHandler(
     finishUpdate,
@@ -73,7 +77,11 @@ export async function examAttempt(input: ExamAttemptInput): Promise<AttemptState
       await condition(() => state.closed);
       return state;
     },
-    { validator: (_last: { answers: readonly AnswerInput[] }) => refuseWhenOver() },
+    {
+      validator: (_last: { answers: readonly AnswerInput[] }) => {
+        refuseWhenOver();
+      },
+    },
   );
 
   await startAttempt({ attemptId: input.attemptId, closesAt: state.closesAt });

@@ -1,0 +1,103 @@
+import { type Activities } from '../../activities/index.js';
+import { type RecordStepInput } from '../../activities/recordStep.js';
+import { type Actor } from '../../src/domain/access/actor.js';
+import { asDay, dayOf } from '../../src/domain/calendarDay.js';
+import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
+import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
+import { policySet } from '../../src/domain/policy/policySet.js';
+import { type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
+import { type ListType } from '../../src/domain/repair/stages.js';
+
+export const UNIT = '91411722PDY000028K';
+export const COUNTY = '411722';
+
+const actor = (accountId: string, fields: Partial<Actor> & Pick<Actor, 'role'>): Actor => ({
+  accountId,
+  usccs: [],
+  interests: [],
+  ...fields,
+});
+export const people = {
+  rep: actor('rep-1', { role: 'LEGAL_REP', usccs: [UNIT] }),
+  stranger: actor('rep-2', { role: 'LEGAL_REP', usccs: ['91411702PDY00001XL'] }),
+  county: actor('county-1', { role: 'COUNTY_REVIEWER', county: COUNTY }),
+  otherCounty: actor('county-2', { role: 'COUNTY_REVIEWER', county: '411721' }),
+  authority: actor('authority-1', { role: 'AUTHORITY_OFFICER', authorityId: 'YJGL' }),
+  city: actor('city-1', { role: 'CITY_REVIEWER' }),
+};
+
+export const rulesAt = (epochMs: number, listType: ListType = 'KEY_ATTENTION'): RepairRules => ({
+  calendar: CALENDAR_SEED,
+  policy: policySet(POLICY_SEED, { day: dayOf(epochMs), listType, tier: 'GENERAL' }),
+});
+
+/** What the world outside tells the workflow, changeable while a case runs, and what the workflow told it. */
+export interface World {
+  steps: RecordStepInput[];
+  training: { certificateId?: string; complete: boolean; exhausted: boolean };
+  materials: string[];
+  letters: string[];
+  notices: string[];
+  exits: string[];
+  published: string[];
+  away: Set<string>;
+  refusing: Set<string>;
+  recalled: string[];
+}
+
+export const newWorld = (): World => ({
+  steps: [],
+  training: { complete: false, exhausted: false },
+  materials: ['MAT2', 'MAT3', 'MAT4', 'MAT5'],
+  letters: [],
+  notices: [],
+  exits: [],
+  published: [],
+  away: new Set(),
+  refusing: new Set(),
+  recalled: [],
+});
+
+/** In-memory activities that keep the promise of the real ones: a repeated call has one effect. */
+export function fakeActivities(world: World, { listType = 'KEY_ATTENTION' }: { listType?: ListType } = {}) {
+  const now = () => world.steps.at(-1)?.record.at ?? 0;
+  const once = (list: string[], value: string) => {
+    if (!list.includes(value)) list.push(value);
+  };
+  const fakes: Partial<Activities> = {
+    openingFacts: input => {
+      const openedAt = Date.parse('2026-11-23T02:00:00Z');
+      const facts = {
+        ...input,
+        ...{ uscc: UNIT, county: COUNTY, authorityId: 'YJGL', importedBy: 'admin-1', listType, openedAt },
+        tier: 'GENERAL' as const,
+        finedOnly: true,
+        firstSubmissionDay: asDay('2026-01-01'),
+      };
+      return Promise.resolve({ facts, rules: rulesAt(openedAt, listType) });
+    },
+    loadRules: () => Promise.resolve(rulesAt(Date.parse('2026-11-23T02:00:00Z'), listType)),
+    loadCalendar: () => Promise.resolve(CALENDAR_SEED),
+    recordStep: step => {
+      if (!world.steps.some(known => known.case.version === step.case.version)) world.steps.push(step);
+      return Promise.resolve();
+    },
+    submissionFacts: () =>
+      Promise.resolve({ evidenceIds: ['ev-1', 'ev-2'], materials: world.materials, today: '2026-11-24' }),
+    trainingFacts: () => Promise.resolve(world.training),
+    markEntry: () => Promise.resolve(),
+    publishCommitment: ({ caseId }) => Promise.resolve(once(world.published, caseId)),
+    issueCommitment: ({ signatureId }) => {
+      once(world.letters, signatureId);
+      return Promise.resolve({ letterId: `letter:${signatureId}`, evidenceIds: ['ev-1', 'ev-2'] });
+    },
+    issueNotice: ({ caseId, kind }) => {
+      once(world.notices, kind);
+      return Promise.resolve({ documentId: `${kind}:${caseId}` });
+    },
+    applyExit: ({ entryId }) => Promise.resolve(once(world.exits, entryId)),
+    recallExit: ({ receiver }) => Promise.resolve(once(world.recalled, receiver)),
+    alertExitStuck: () => Promise.resolve(),
+  };
+  return { fakes, now };
+}

@@ -1,0 +1,277 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { type RepairCase } from '../../src/domain/repair/repairCase.js';
+import { type ListType } from '../../src/domain/repair/stages.js';
+import * as messages from '../../workflows/creditRepair/messages.js';
+import { fakeActivities, newWorld, people, type World } from '../support/workflowFakes.js';
+
+let environment: TestWorkflowEnvironment;
+let workflowBundle: WorkflowBundleWithSourceMap;
+const silent = {
+  log: () => undefined,
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+beforeAll(async () => {
+  Runtime.install({ logger: silent });
+  const path = process.env['TIME_SKIPPING_SERVER'];
+  if (path === undefined) throw new Error('TIME_SKIPPING_SERVER is not set; run `npm test`');
+  [environment, workflowBundle] = await Promise.all([
+    TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } }),
+    bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+      logger: silent,
+    }),
+  ]);
+}, 60_000);
+
+afterAll(async () => {
+  await environment.teardown();
+});
+
+interface Story {
+  world: World;
+  handle: WorkflowHandle;
+  now: () => Promise<RepairCase>;
+  act: (name: string, input: object) => Promise<RepairCase>;
+  until: (stage: string) => Promise<RepairCase>;
+}
+
+let serial = 0;
+
+/** Runs one case with its own worker; `story` acts on it as people would. */
+async function withCase(
+  story: (s: Story) => Promise<void>,
+  { listType = 'KEY_ATTENTION' as ListType, longHistory = 2_000 } = {},
+) {
+  serial += 1;
+  const taskQueue = `case-${String(serial)}`;
+  const world = newWorld();
+  const { fakes } = fakeActivities(world, { listType });
+  const deliverExit = ({ receiver }: { receiver: string }) => {
+    if (world.away.has(receiver)) throw new Error('away');
+    return Promise.resolve({ receiver, receiptId: `r-${receiver}`, at: Date.now() });
+  };
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue,
+    workflowBundle,
+    activities: { ...fakes, deliverExit },
+  });
+  await worker.runUntil(async () => {
+    const entryId = `entry-${String(serial)}`;
+    const handle = await environment.client.workflow.start(messages.creditRepairWorkflowName, {
+      workflowId: messages.creditRepairWorkflowId(entryId),
+      taskQueue,
+      args: [
+        {
+          caseId: `case-${String(serial)}`,
+          reference: `XF-${String(serial)}`,
+          entryId,
+          openedBy: { accountId: 'rep-1', role: 'LEGAL_REP' },
+          assisted: false,
+          longHistory,
+        },
+      ],
+    });
+    let keys = 0;
+    const act = (name: string, input: object): Promise<RepairCase> => {
+      keys += 1;
+      return handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
+    };
+    const now = () => handle.query(messages.caseQuery);
+    const until = async (stage: string): Promise<RepairCase> => {
+      for (let tries = 0; tries < 100; tries += 1) {
+        const found = world.steps.at(-1)?.case;
+        if (found?.stage === stage) return found;
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      throw new Error(`never reached ${stage}, is ${String(world.steps.at(-1)?.case.stage)}`);
+    };
+    await until('DRAFT');
+    await story({ world, handle, now, act, until });
+    // A case left open would hold the server's clock: nobody is there to take its timers.
+    await handle.terminate().catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  });
+}
+
+const answers = {
+  performance: '罚款已缴',
+  receiptNumber: 'R-1',
+  paidAmount: '5000',
+  paidOn: '2026-10-01',
+  improvement: '建立台账',
+};
+
+async function submit({ act, until, world, handle }: Story): Promise<RepairCase> {
+  await act('register', { actor: people.rep });
+  await act('saveAnswers', { actor: people.rep, answers });
+  world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
+  await handle.signal(messages.trainingProgressedSignal, { accountId: 'rep-1' });
+  await until('READY_TO_SIGN');
+  await act('sign', { actor: people.rep, signatureId: 'sig-1', contentHash: 'hash-1' });
+  return until('SUBMITTED');
+}
+
+const seen = async ({ now }: Story) => ({ seenVersion: (await now()).version });
+const refusalOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'none';
+  } catch (error) {
+    return (error as { cause?: { details?: { code: string }[] } }).cause?.details?.[0]?.code ?? String(error);
+  }
+};
+
+describe('creditRepair', () => {
+  it('takes a case from the draft to the exit, with one letter, one exit and one record a step', async () => {
+    await withCase(async story => {
+      const { act, until, world, handle } = story;
+      await submit(story);
+      await act('accept', { actor: people.county, ...(await seen(story)) });
+      await act('countyReview', { actor: people.county, outcome: 'POSITIVE', reason: '', ...(await seen(story)) });
+      await act('authorityOpinion', {
+        actor: people.authority,
+        outcome: 'POSITIVE',
+        reason: '',
+        ...(await seen(story)),
+      });
+      await act('cityDecision', { actor: people.city, outcome: 'POSITIVE', reason: '', ...(await seen(story)) });
+      await handle.result();
+
+      await until('REPAIRED');
+      expect(world.letters).toEqual(['sig-1']);
+      expect(world.exits).toHaveLength(1);
+      expect(world.published).toHaveLength(1);
+      expect(world.notices).toEqual(['EXIT_NOTICE']);
+      expect(world.steps.map(step => step.case.version)).toEqual(world.steps.map((_, index) => index + 1));
+    });
+  }, 60_000);
+
+  it('refuses a stranger, another county, a second pair of the same eyes, and a page that is out of date', async () => {
+    await withCase(async story => {
+      const { act } = story;
+      expect(await refusalOf(act('register', { actor: people.stranger }))).toBe('notPermitted');
+      await submit(story);
+      const stale = await seen(story);
+      expect(await refusalOf(act('accept', { actor: people.otherCounty, ...stale }))).toBe('notPermitted');
+      await act('accept', { actor: people.county, ...stale });
+      expect(
+        await refusalOf(act('countyReview', { actor: people.county, outcome: 'POSITIVE', reason: '', ...stale })),
+      ).toBe('actedMeanwhile');
+      await act('countyReview', { actor: people.county, outcome: 'POSITIVE', reason: '', ...(await seen(story)) });
+      await act('authorityOpinion', {
+        actor: people.authority,
+        outcome: 'POSITIVE',
+        reason: '',
+        ...(await seen(story)),
+      });
+      const sameEyes = { ...people.city, accountId: people.county.accountId };
+      expect(
+        await refusalOf(
+          act('cityDecision', { actor: sameEyes, outcome: 'POSITIVE', reason: '', ...(await seen(story)) }),
+        ),
+      ).toBe('fourEyes');
+    });
+  }, 60_000);
+
+  it('serves one form once, however often it arrives', async () => {
+    await withCase(async story => {
+      const { act, world } = story;
+      await act('register', { actor: people.rep, key: 'same' });
+      const steps = world.steps.length;
+      const again = await act('register', { actor: people.rep, key: 'same' });
+      expect(again.stage).toBe('TRAINING');
+      expect(world.steps).toHaveLength(steps);
+    });
+  }, 60_000);
+
+  it('keeps the old submission when a returned case comes back, and ends one that never does', async () => {
+    await withCase(async story => {
+      const { act, now, world, handle } = story;
+      await submit(story);
+      const reasons = [
+        { code: 'R04', text: '收据看不清' },
+        { code: 'R10', text: '照片模糊' },
+      ];
+      await act('return', { actor: people.county, reasons, ...(await seen(story)) });
+      await act('resubmit', { actor: people.rep });
+      const resubmitted = await now();
+      expect(resubmitted.submissions.map(one => one.version)).toEqual([1, 2]);
+      expect(resubmitted.submissions[0]?.returned?.reasons).toEqual(reasons);
+      await act('return', { actor: people.county, reasons, ...(await seen(story)) });
+
+      expect(await handle.result()).toBe('EXPIRED');
+      expect(world.steps.at(-1)?.record.data).toMatchObject({ deadline: 'T7' });
+    });
+  }, 60_000);
+
+  it('reminds and escalates a silent authority but never takes silence for consent', async () => {
+    await withCase(async story => {
+      const { act, world, now } = story;
+      await submit(story);
+      await act('accept', { actor: people.county, ...(await seen(story)) });
+      await act('countyReview', { actor: people.county, outcome: 'POSITIVE', reason: '', ...(await seen(story)) });
+      await environment.sleep('40 days');
+
+      expect((await now()).stage).toBe('AUTHORITY_OPINION');
+      const t6 = world.steps.filter(step => step.record.data['deadline'] === 'T6');
+      expect(t6.map(step => step.record.kind)).toEqual(['deadlineMark', 'deadlineMark', 'deadlinePassed']);
+    });
+  }, 60_000);
+
+  it('closes an unused draft by itself', async () => {
+    await withCase(async ({ handle, world }) => {
+      expect(await handle.result()).toBe('EXPIRED');
+      expect(world.steps.at(-1)?.record.data).toMatchObject({ deadline: 'DRAFT' });
+    });
+  }, 60_000);
+
+  it('stays EXITING while a register is away and goes on when it is back', async () => {
+    await withCase(async story => {
+      const { act, world, until, handle } = story;
+      await submit(story);
+      await act('accept', { actor: people.county, ...(await seen(story)) });
+      await act('countyReview', { actor: people.county, outcome: 'POSITIVE', reason: '', ...(await seen(story)) });
+      await act('authorityOpinion', {
+        actor: people.authority,
+        outcome: 'POSITIVE',
+        reason: '',
+        ...(await seen(story)),
+      });
+      world.away.add('SHARING');
+      await act('cityDecision', { actor: people.city, outcome: 'POSITIVE', reason: '', ...(await seen(story)) });
+      await until('EXITING');
+      expect(world.exits).toEqual([]);
+      world.away.clear();
+      await handle.result();
+      expect(world.exits).toHaveLength(1);
+    });
+  }, 60_000);
+
+  it('hands over to a new run without losing the case or serving a form twice', async () => {
+    await withCase(
+      async story => {
+        const { act, handle, now } = story;
+        await act('register', { actor: people.rep, key: 'first' });
+        for (let i = 0; i < 6; i += 1)
+          await act('saveAnswers', { actor: people.rep, answers: { ...answers, improvement: `措施 ${String(i)}` } });
+        const repeated = await act('register', { actor: people.rep, key: 'first' });
+        expect(repeated.answers.improvement).toBe('措施 5');
+        const run = await handle.describe();
+        expect(run.runId).not.toBe((handle as unknown as { firstExecutionRunId: string }).firstExecutionRunId);
+        expect((await now()).stage).toBe('TRAINING');
+      },
+      { longHistory: 20 },
+    );
+  }, 60_000);
+});
