@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { MODULE_IDS, type ModuleId } from '../domain/training/modules.js';
+import { QUESTION_KINDS } from '../domain/training/quizPaper.js';
+
+const words = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
+const version = z.int().positive();
+const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+
+/** `course.json`: what a module is about, its lessons in order, its self-check and its sources. */
+export const courseFile = z.strictObject({
+  id: z.enum(MODULE_IDS),
+  order: z.int().positive(),
+  version,
+  title: words,
+  goal: words,
+  minutes: z.int().positive(),
+  lessons: z
+    .array(
+      z.strictObject({ id: z.string().regex(/^MOD\d-L\d+$/), file: z.string().regex(/^[a-z0-9-]+$/), title: words }),
+    )
+    .min(1)
+    .refine(lessons => unique(lessons.map(({ id }) => id)), 'a lesson id is used twice'),
+  selfCheck: z.array(z.strictObject({ question: words, answer: words })).min(1),
+  sources: z.array(z.strictObject({ title: words, reference: z.string().min(1) })).min(1),
+});
+export type CourseFile = z.infer<typeof courseFile>;
+
+const question = z
+  .strictObject({
+    id: z.string().regex(/^MOD\d-Q\d+$/),
+    version,
+    kind: z.enum(QUESTION_KINDS),
+    text: words,
+    options: z.array(z.strictObject({ id: z.string().min(1), text: words })).min(2),
+    answer: z.array(z.string()).min(1),
+    explanation: words,
+    clause: z.string().min(1),
+  })
+  .refine(({ options }) => unique(options.map(({ id }) => id)), 'an option id is used twice')
+  .refine(({ answer }) => unique(answer), 'an answer is named twice')
+  .refine(({ options, answer }) => answer.every(id => options.some(option => option.id === id)), 'unknown answer')
+  .refine(({ kind, answer }) => kind === 'multiple' || answer.length === 1, 'one answer only, unless multiple')
+  .refine(({ kind, options }) => kind !== 'boolean' || options.length === 2, 'true or false, nothing else');
+
+/** `quiz.json`: the module's share of the question bank, with its keys. */
+export const quizFile = z.strictObject({
+  module: z.enum(MODULE_IDS),
+  questions: z.array(question).min(1),
+});
+
+/** Reads a course file; throws with the file's name and every fault. */
+export function parseCourseFile<Value>(
+  schema: z.ZodType<Value>,
+  { name, text }: { name: string; text: string },
+): Value {
+  const result = schema.safeParse(JSON.parse(text));
+  if (!result.success) throw new Error(`${name}: ${z.prettifyError(result.error)}`);
+  return result.data;
+}
+
+/** Throws where the file speaks of another module than its folder. */
+export function sameModule(moduleId: ModuleId, found: ModuleId, name: string): void {
+  if (found !== moduleId) throw new Error(`${name}: belongs to ${found}, not to ${moduleId}`);
+}

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Courseware, loadCourseware } from '../../src/courseware/index.js';
+import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
+import { trainingPolicy } from '../../src/domain/policy/policySet.js';
+import { MODULE_IDS } from '../../src/domain/training/modules.js';
+import { drawPaper } from '../../src/domain/training/quizPaper.js';
+
+const HAN = /\p{Script=Han}/u;
+let courseware: Courseware;
+beforeAll(async () => {
+  courseware = await loadCourseware();
+});
+
+describe('the courses', () => {
+  it('are the eight modules of part 7, in order', () => {
+    expect(courseware.courses.map(({ moduleId }) => moduleId)).toEqual([...MODULE_IDS]);
+  });
+
+  it.each(MODULE_IDS)('%s teaches in at least 1,200 Chinese characters', moduleId => {
+    const { lessons } = courseware.course(moduleId);
+
+    expect(lessons.reduce((sum, { characters }) => sum + characters, 0)).toBeGreaterThanOrEqual(1_200);
+  });
+
+  it.each(MODULE_IDS)('%s has every lesson in both languages', moduleId => {
+    for (const { html, title } of courseware.course(moduleId).lessons) {
+      expect(html.zh).toMatch(HAN);
+      expect(html.en.length).toBeGreaterThan(800);
+      // English lessons name Chinese terms, but are not the Chinese text again.
+      expect(html.en.match(/\p{Script=Han}/gu)?.length ?? 0).toBeLessThan(html.en.length / 10);
+      expect(title.zh).toMatch(HAN);
+      expect(title.en).not.toMatch(HAN);
+    }
+  });
+
+  it.each(MODULE_IDS)('%s starts no lesson with a heading of the page itself', moduleId => {
+    for (const { html } of courseware.course(moduleId).lessons) {
+      expect(`${html.zh}${html.en}`).not.toMatch(/<h1|<script|<iframe/);
+    }
+  });
+
+  it.each(MODULE_IDS)('%s has a self-check and names its sources', moduleId => {
+    const { selfCheck, sources } = courseware.course(moduleId);
+
+    expect(selfCheck.length).toBeGreaterThanOrEqual(3);
+    expect(sources.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each(MODULE_IDS)('%s names its lessons after itself', moduleId => {
+    for (const id of courseware.lessonIds[moduleId]) expect(id.startsWith(`${moduleId}-L`)).toBe(true);
+  });
+});
+
+describe('the question bank', () => {
+  it.each(MODULE_IDS)('%s has at least ten questions, of all three kinds', moduleId => {
+    const questions = courseware.bank.filter(question => question.moduleId === moduleId);
+
+    expect(questions.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(questions.map(({ kind }) => kind))).toEqual(new Set(['single', 'multiple', 'boolean']));
+    for (const { id } of questions) expect(id.startsWith(`${moduleId}-Q`)).toBe(true);
+  });
+
+  it('explains every question in both languages and names its clause', () => {
+    for (const { text, explanation, clause, options } of courseware.bank) {
+      expect(text.zh).toMatch(HAN);
+      expect(explanation.zh).toMatch(HAN);
+      expect(text.en).not.toBe(text.zh);
+      expect(clause).not.toBe('');
+      for (const option of options) expect(option.text.en).not.toBe('');
+    }
+  });
+
+  it('asks nothing twice', () => {
+    const texts = courseware.bank.map(({ text }) => text.zh);
+
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('does not give answers away by their place', () => {
+    const places = courseware.bank
+      .filter(({ kind }) => kind === 'single')
+      .map(({ options, answer }) => options.findIndex(({ id }) => id === answer[0]));
+    const most = Math.max(...[0, 1, 2, 3].map(place => places.filter(found => found === place).length));
+
+    expect(most).toBeLessThan(places.length / 2);
+  });
+
+  it.each([false, true])('is large enough for the paper of the policy (demo: %s)', demo => {
+    const { quiz } = trainingPolicy(POLICY_SEED, { day: '2026-11-23', demo });
+
+    expect(drawPaper(courseware.bank, { seed: 'any', quiz }).questions).toHaveLength(quiz.questions);
+  });
+});
