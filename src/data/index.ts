@@ -1,3 +1,5 @@
+import { type Paper } from '../domain/training/quizPaper.js';
+import { type TrainingProgress } from '../domain/training/trainingProgress.js';
 import { accountStore } from './accountStore.js';
 import { auditStore } from './auditStore.js';
 import { caseStore } from './caseStore.js';
@@ -24,6 +26,7 @@ import { signatureStore } from './signatureStore.js';
 import { trainingStore } from './trainingStore.js';
 
 export { connectDatabase, type DatabaseConnection, isDatabaseAway, mongoClient } from './connection.js';
+export { reportChains } from './auditReport.js';
 export { ensureIndexes } from './ensureIndexes.js';
 export type * from './listEntry.js';
 export type { Account, AccountStore, NewAccount } from './accountStore.js';
@@ -63,8 +66,8 @@ export function dataAccess(connection: DatabaseConnection, keys: DataKeys) {
     outbox: outboxStore(connection, crypto),
     invitations: invitationStore(connection, crypto),
     oneTimeCodes: oneTimeCodeStore(connection, crypto),
-    training: trainingStore(connection),
-    exams: examStore(connection),
+    training: trainingStore<TrainingProgress>(connection),
+    exams: examStore<Paper>(connection),
     certificates: certificateStore(connection),
     evidence: evidenceStore(connection, files),
     documents: documentStore(connection, files),

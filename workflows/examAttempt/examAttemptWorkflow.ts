@@ -35,65 +35,74 @@ const refused = (code: string) =>
     details: [{ code, clause: 'domain part 7' }],
   });
 
+/** What the sitting remembers while it runs. */
+interface Sitting {
+  state: AttemptState;
+  /** Nothing more is accepted. */
+  finishing: boolean;
+  /** Accepted answers that are still being stored. */
+  storing: number;
+}
+
 /** One sitting of the quiz under the server's clock: answers are stored as given; it closes itself at the second. */
 export async function examAttempt(input: ExamAttemptInput): Promise<AttemptState> {
-  const state: AttemptState = {
-    attemptId: input.attemptId,
-    closed: false,
-    closesAt: Date.now() + input.seconds * 1_000,
-    answers: {},
-  };
-  let finishing = false;
+  const { attemptId } = input;
+  const closesAt = Date.now() + input.seconds * 1_000;
+  const state: AttemptState = { attemptId, closed: false, closesAt, answers: {} };
+  const sitting: Sitting = { state, finishing: false, storing: 0 };
+  listenToPerson(sitting);
+
+  await startAttempt({ attemptId, closesAt });
+  const finished = await condition(() => sitting.finishing, Math.max(1_000, closesAt - Date.now()));
+  sitting.finishing = true;
+  // An answer accepted in time counts, even while it is still being stored.
+  await condition(() => sitting.storing === 0);
+  const outcome = await closeAttempt({ attemptId, at: Math.min(Date.now(), closesAt) });
+  state.outcome = { ...outcome, closedBy: finished ? 'PERSON' : 'CLOCK' };
+  state.closed = true;
+  await condition(allHandlersFinished);
+  if (outcome.passed) await issueTrainingCertificate({ attemptId });
+  await tellCases(input.accountId);
+  return state;
+}
+
+function listenToPerson(sitting: Sitting): void {
+  const { state } = sitting;
   const refuseWhenOver = () => {
-    if (state.closed || finishing) throw refused('attemptClosed');
+    if (state.closed || sitting.finishing) throw refused('attemptClosed');
     if (Date.now() > state.closesAt) throw refused('timeIsUp');
-  };
-  const store = async (answers: readonly AnswerInput[]) => {
-    const merged = {
-      ...state.answers,
-      ...Object.fromEntries(answers.map(({ questionId, chosen }) => [questionId, chosen])),
-    };
-    await storeAnswers({ attemptId: input.attemptId, answers });
-    state.answers = merged;
   };
   setHandler(attemptQuery, () => state);
   setHandler(
     answerUpdate,
     async (answer: AnswerInput) => {
-      await store([answer]);
+      await store(sitting, [answer]);
       return state;
     },
-    {
-      validator: (_answer: AnswerInput) => {
-        refuseWhenOver();
-      },
-    },
+    { validator: (_answer: AnswerInput) => refuseWhenOver() },
   );
   setHandler(
     finishUpdate,
     async ({ answers }: { answers: readonly AnswerInput[] }) => {
-      await store(answers);
-      finishing = true;
+      await store(sitting, answers);
+      sitting.finishing = true;
       await condition(() => state.closed);
       return state;
     },
-    {
-      validator: (_last: { answers: readonly AnswerInput[] }) => {
-        refuseWhenOver();
-      },
-    },
+    { validator: (_last: { answers: readonly AnswerInput[] }) => refuseWhenOver() },
   );
+}
 
-  await startAttempt({ attemptId: input.attemptId, closesAt: state.closesAt });
-  const finished = await condition(() => finishing, Math.max(1_000, state.closesAt - Date.now()));
-  finishing = true;
-  const outcome = await closeAttempt({ attemptId: input.attemptId, at: Math.min(Date.now(), state.closesAt) });
-  state.outcome = { ...outcome, closedBy: finished ? 'PERSON' : 'CLOCK' };
-  state.closed = true;
-  await condition(allHandlersFinished);
-  if (outcome.passed) await issueTrainingCertificate({ attemptId: input.attemptId });
-  await tellCases(input.accountId);
-  return state;
+async function store(sitting: Sitting, answers: readonly AnswerInput[]): Promise<void> {
+  const { state } = sitting;
+  sitting.storing += 1;
+  try {
+    await storeAnswers({ attemptId: state.attemptId, answers });
+  } finally {
+    sitting.storing -= 1;
+  }
+  const given = Object.fromEntries(answers.map(({ questionId, chosen }) => [questionId, chosen]));
+  state.answers = { ...state.answers, ...given };
 }
 
 /** Every open case of the person learns that the quiz is over; a case that ended meanwhile needs no word. */

@@ -105,6 +105,10 @@ export const moduleProgress = (progress: TrainingProgress, moduleId: ModuleId): 
 export const trainingComplete = (progress: TrainingProgress): boolean =>
   MODULE_IDS.every(moduleId => isDone(progress, moduleId));
 
+/** Reading time credited over all modules, whole minutes. */
+export const creditedMinutes = (progress: TrainingProgress): number =>
+  Math.floor(MODULE_IDS.reduce((sum, moduleId) => sum + moduleProgress(progress, moduleId).seconds, 0) / 60);
+
 /** Reading time still missing over all modules, seconds. */
 export const owedSeconds = (progress: TrainingProgress, rules: Pick<TrainingRules, 'trainingSeconds'>): number =>
   MODULE_IDS.reduce((owed, moduleId) => owed + owedInModule(progress, moduleId, rules), 0);
