@@ -1,20 +1,24 @@
 import { type Connection, type Model } from 'mongoose';
+import { dayOf } from '../domain/calendarDay.js';
 import { type CoverageSource, type StoredEntry } from './listEntry.js';
 import { certificateSchema } from './models/trainingModels.js';
 import { modelOf, op } from './storeKit.js';
 
-const SHANGHAI = '+08:00';
-
 /** Instant at which the calendar year begins in Asia/Shanghai. */
-const yearStart = (year: number): number => Date.parse(`${String(year)}-01-01T00:00:00${SHANGHAI}`);
+const yearStart = (year: number): number => Date.parse(`${String(year)}-01-01T00:00:00+08:00`);
 
-/** Two grouped reads joined here: firms on a list, and trainings of the year by firm; no lookup per row. */
+const MEMBERSHIP_FIELDS = { uscc: 1, enterpriseName: 1, county: 1, listType: 1, publicationStart: 1, leftListAt: 1 };
+
+/**
+ * Rows for `countCoverage`: two reads joined here, no lookup per row. Wrongly listed entries count for nobody (part 8.1);
+ * a certificate names the firms its holder represented on the day of completion.
+ */
 export function coverageReader(connection: Connection, entries: Model<StoredEntry>) {
   const certificates = modelOf<{ issuedOn: string; usccs: string[] }>(connection, 'Certificate', certificateSchema);
   return async (year: number): Promise<CoverageSource[]> => {
     const [first, last] = [`${String(year)}-01-01`, `${String(year)}-12-31`];
-    const [firms, trainings] = await Promise.all([
-      entries.aggregate<Omit<CoverageSource, 'trainedOn'>>([
+    const [memberships, trainings] = await Promise.all([
+      entries.aggregate<StoredEntry>([
         {
           $match: {
             state: { $nin: ['DELETED', 'CORRECTED'] },
@@ -22,17 +26,7 @@ export function coverageReader(connection: Connection, entries: Model<StoredEntr
             $or: [{ leftListAt: { $exists: false } }, { leftListAt: { $gte: yearStart(year) } }],
           },
         },
-        { $sort: { publicationStart: 1 } },
-        {
-          $group: {
-            _id: '$uscc',
-            enterpriseName: { $last: '$enterpriseName' },
-            county: { $last: '$county' },
-            listTypes: { $addToSet: '$listType' },
-          },
-        },
-        { $project: { _id: 0, uscc: '$_id', enterpriseName: 1, county: 1, listTypes: 1 } },
-        { $sort: { uscc: 1 } },
+        { $project: MEMBERSHIP_FIELDS },
       ]),
       certificates
         .find({ issuedOn: op({ $gte: first, $lte: last }) }, { issuedOn: 1, usccs: 1 })
@@ -41,10 +35,21 @@ export function coverageReader(connection: Connection, entries: Model<StoredEntr
     ]);
     // Newest first, so that the earliest training is the one that stays.
     const trainedOn = new Map(trainings.flatMap(training => training.usccs.map(uscc => [uscc, training.issuedOn])));
-    return firms.map(firm => {
-      const day = trainedOn.get(firm.uscc);
-      const listTypes = [...firm.listTypes].sort();
-      return day === undefined ? { ...firm, listTypes } : { ...firm, listTypes, trainedOn: day };
-    });
+    return memberships.map(membership => coverageSource(membership, trainedOn.get(membership.uscc)));
+  };
+}
+
+function coverageSource(
+  { uscc, enterpriseName, county, listType, publicationStart, leftListAt }: StoredEntry,
+  trainedOn: string | undefined,
+): CoverageSource {
+  return {
+    uscc,
+    enterpriseName,
+    ...(county !== '' && { county }),
+    listTypes: [listType],
+    onListFrom: publicationStart,
+    ...(leftListAt !== undefined && { onListTo: dayOf(leftListAt) }),
+    ...(trainedOn !== undefined && { trainedOn }),
   };
 }

@@ -3,6 +3,7 @@ import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber, sameText 
 import { enterpriseSchema } from './models/peopleModels.js';
 import {
   inBatches,
+  insertOnce,
   modelOf,
   nameKeyOf,
   op,
@@ -64,6 +65,7 @@ interface StoredEnterprise {
 const ID_PLACE = 'enterprises.representative.idNumber';
 const PHONE_PLACE = 'enterprises.representative.phone';
 const TAIL = 6;
+const NESTED = 'representative.';
 const FORMER_REPRESENTATIVE = {
   'representative.idNumber': 1,
   'representative.idIndex': 1,
@@ -139,33 +141,75 @@ function representatives(
   };
 }
 
+/** New firms in one insert per batch, known ones only where something stated is different: a list repeats mostly the known. */
 async function upsertMany(
   enterprises: Model<StoredEnterprise>,
   list: readonly NewEnterprise[],
   crypto: FieldCrypto,
 ): Promise<void> {
-  for (const batch of inBatches(list)) {
-    await enterprises.bulkWrite(
-      batch.flatMap(enterprise => [
-        // Another person's ID number, phone and account must not stay under the new representative's name.
-        {
-          updateOne: {
-            filter: { _id: enterprise.uscc, 'representative.name': op({ $ne: enterprise.representative.name }) },
-            update: { $unset: FORMER_REPRESENTATIVE },
-          },
-        },
-        {
-          updateOne: {
-            filter: { _id: enterprise.uscc },
-            update: { $set: statedFields(enterprise, crypto) },
-            upsert: true,
-          },
-        },
-      ]),
-      { ordered: true },
-    );
+  const lastOfEach = [...new Map(list.map(enterprise => [enterprise.uscc, enterprise])).values()];
+  for (const batch of inBatches(lastOfEach)) {
+    const found = await enterprises.find({ _id: op({ $in: batch.map(({ uscc }) => uscc) }) }).lean();
+    const stored = new Map(found.map(document => [document._id, document as StoredEnterprise]));
+    const fresh = batch.filter(({ uscc }) => !stored.has(uscc));
+    const written = fresh.length === 0 || (await insertOnce(() => insertAll(enterprises, fresh, crypto)));
+    const changed = batch.filter(enterprise => {
+      const known = stored.get(enterprise.uscc);
+      return known === undefined ? !written : differs(known, enterprise, crypto);
+    });
+    if (changed.length > 0) {
+      const work = changed.flatMap(enterprise => changeOperations(enterprise, crypto));
+      await enterprises.bulkWrite(work, { ordered: true });
+    }
   }
 }
+
+const insertAll = (enterprises: Model<StoredEnterprise>, fresh: readonly NewEnterprise[], crypto: FieldCrypto) =>
+  enterprises.insertMany(
+    fresh.map(enterprise => {
+      const fields = statedFields(enterprise, crypto);
+      const nested = Object.entries(fields).filter(([name]) => name.startsWith(NESTED));
+      return {
+        ...Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith(NESTED))),
+        _id: enterprise.uscc,
+        representative: Object.fromEntries(nested.map(([name, value]) => [name.slice(NESTED.length), value])),
+      };
+    }) as never,
+    { ordered: false, lean: true },
+  );
+
+function changeOperations(enterprise: NewEnterprise, crypto: FieldCrypto) {
+  const { uscc, representative } = enterprise;
+  return [
+    // Another person's ID number, phone and account must not stay under the new representative's name.
+    {
+      updateOne: {
+        filter: { _id: uscc, 'representative.name': op({ $ne: representative.name }) },
+        update: { $unset: FORMER_REPRESENTATIVE },
+      },
+    },
+    { updateOne: { filter: { _id: uscc }, update: { $set: statedFields(enterprise, crypto) }, upsert: true } },
+  ];
+}
+
+/** Whether the list states anything that is not recorded so; what it leaves out is no difference. */
+function differs(known: StoredEnterprise, stated: NewEnterprise, crypto: FieldCrypto): boolean {
+  const { address = known.address, representative } = stated;
+  const { idNumber, phone } = representative;
+  const mark = idNumber === undefined ? known.representative.idIndex : crypto.mark(plainIdNumber(idNumber), 'idNumber');
+  const same = [
+    known.name === stated.name,
+    known.county === stated.county,
+    known.address === address,
+    known.representative.name === representative.name,
+    known.representative.idIndex === mark,
+    phone === undefined || phone === openPhone(known, crypto),
+  ];
+  return same.includes(false);
+}
+
+const openPhone = ({ representative: { phone } }: StoredEnterprise, crypto: FieldCrypto) =>
+  phone === undefined ? undefined : crypto.open(phone, PHONE_PLACE);
 
 function statedFields(enterprise: NewEnterprise, crypto: FieldCrypto): Record<string, unknown> {
   const { idNumber, phone, name } = enterprise.representative;
@@ -187,15 +231,14 @@ function statedFields(enterprise: NewEnterprise, crypto: FieldCrypto): Record<st
 function enterpriseOf(document: StoredEnterprise, crypto: FieldCrypto): Enterprise {
   const { _id, representative, ...rest } = without(document, 'nameKey');
   const idNumber = representative.idNumber === undefined ? undefined : crypto.open(representative.idNumber, ID_PLACE);
+  const phone = openPhone(document, crypto);
   return {
     uscc: _id,
     ...rest,
     representative: {
       name: representative.name,
       ...(idNumber !== undefined && { idMasked: maskedIdNumber(idNumber), idLast4: idNumber.slice(-4) }),
-      ...(representative.phone !== undefined && {
-        phoneMasked: maskedPhone(crypto.open(representative.phone, PHONE_PLACE)),
-      }),
+      ...(phone !== undefined && { phoneMasked: maskedPhone(phone) }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Connection } from 'mongoose';
+import { type Score } from '../domain/training/quizMarking.js';
 import { attemptSchema } from './models/trainingModels.js';
 import { isDuplicateKey, modelOf, op, without } from './storeKit.js';
 
@@ -11,7 +12,7 @@ export interface ExamOutcome {
   passed: boolean;
   score: number;
   /** The domain's marking in full (per module, per question). */
-  detail: unknown;
+  detail: Score;
 }
 
 /** One sitting of the quiz. `paper` is the drawn paper as the domain made it. */

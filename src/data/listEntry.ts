@@ -1,14 +1,10 @@
+import { type CoverageRow } from '../domain/coverage/coverage.js';
 import { type EntryState, type ListType, type Tier } from '../domain/repair/stages.js';
 import { type Page, type PageRequest } from './storeKit.js';
 
-/** One firm of the year's target group (part 8.1): on a list on at least one day of the year. */
-export interface CoverageSource {
-  uscc: string;
+/** One membership as `countCoverage` counts it, with the firm's name for the drill-down. */
+export interface CoverageSource extends CoverageRow {
   enterpriseName: string;
-  county: string;
-  listTypes: readonly ListType[];
-  /** Day of the first passed training in the year by the representative in office at completion. */
-  trainedOn?: string;
 }
 
 /** What a list or penalty feed states about one entry. */
@@ -31,6 +27,13 @@ export interface ListEntryFacts {
   duties: string;
   finedOnly: boolean;
   publicationStart: string;
+}
+
+/** A feed's row: beside the entry's facts what it says about the representative, which only the firm keeps. */
+export interface FeedRow extends ListEntryFacts {
+  representativeId?: string | undefined;
+  phone?: string | undefined;
+  address?: string | undefined;
 }
 
 /** One list membership. `leftListAt` is the instant it ended, for whatever reason. */
@@ -75,7 +78,7 @@ export type PublicExit = Pick<
 >;
 
 export interface ImportBatch {
-  rows: readonly ListEntryFacts[];
+  rows: readonly FeedRow[];
   importId: string;
   importedBy: string;
   at: number;
@@ -110,7 +113,7 @@ export interface ListEntryStore {
   ofUsccs(usccs: readonly string[]): Promise<ListEntry[]>;
   page(filter: EntryFilter, page: PageRequest): Promise<Page<ListEntry>>;
   /** Verdict of each row against the store, in the order given; writes nothing. */
-  compare(rows: readonly ListEntryFacts[]): Promise<RowComparison[]>;
+  compare(rows: readonly FeedRow[]): Promise<RowComparison[]>;
   /** Idempotent by key; changes only what a feed states, never state, flags or exit. `onBatch` hears rows done so far. */
   upsertImported(batch: ImportBatch, onBatch?: (done: number) => Promise<void>): Promise<ImportCounts>;
   /** Exact USCC or beginning of the name; only entries that are active and not masked. */
@@ -129,7 +132,7 @@ export interface ListEntryStore {
   unmask(entryId: string): Promise<void>;
   countByCounty(): Promise<CountyCount[]>;
   count(): Promise<number>;
-  /** One row per firm on a list in the year, with its lists and the first training dated in it. */
+  /** Every membership that touches the year, with the firm's first training dated in it. */
   coverageRows(year: number): Promise<CoverageSource[]>;
 }
 

@@ -1,19 +1,17 @@
 import { type Model } from 'mongoose';
+import { entryKey } from '../domain/entries/rowVerdict.js';
 import { canonicalJson } from './canonicalJson.js';
-import { type FieldCrypto, sha256 } from './fieldCrypto.js';
+import { type FieldCrypto } from './fieldCrypto.js';
 import {
   type ImportBatch,
   type ImportCounts,
+  type FeedRow,
   type ListEntryFacts,
   type ListEntryStore,
   type RowComparison,
   type StoredEntry,
 } from './listEntry.js';
 import { inBatches, isDuplicateKey, nameKeyOf, op } from './storeKit.js';
-
-/** Key of a list entry in any feed (part 4): source, decision number, USCC, list type. */
-export const entryKey = ({ source, decisionNumber, uscc, listType }: ListEntryFacts): string =>
-  [source, decisionNumber, uscc, listType].join('|');
 
 const ID_LENGTH = 24;
 
@@ -39,31 +37,23 @@ function statedFacts(row: ListEntryFacts): ListEntryFacts {
   };
 }
 
-const hashOf = (row: ListEntryFacts): string => sha256(canonicalJson(statedFacts(row)));
+type Marker = Pick<FieldCrypto, 'mark'>;
+
+/** Keyed, because it covers the ID number and phone: a plain hash of those could be guessed. */
+const hashOf = ({ representativeId, phone, address, ...row }: FeedRow, crypto: Marker): string =>
+  crypto.mark(canonicalJson({ ...statedFacts(row), representativeId, phone, address }), 'entryHash');
 
 /** Import side of the list: compares rows with what is stored, and writes them in batches, each row once. */
 export function importWriter(
   entries: Model<StoredEntry>,
-  crypto: Pick<FieldCrypto, 'mark'>,
+  crypto: Marker,
 ): Pick<ListEntryStore, 'compare' | 'upsertImported'> {
-  const storedHashes = async (rows: readonly ListEntryFacts[]): Promise<Map<string, string>> => {
-    const found = await entries.find({ key: op({ $in: rows.map(entryKey) }) }, { key: 1, hash: 1 }).lean();
-    return new Map(found.map(entry => [entry.key, entry.hash]));
-  };
-  const compareBatch = async (rows: readonly ListEntryFacts[]): Promise<RowComparison[]> => {
-    const stored = await storedHashes(rows);
-    return rows.map(row => {
-      const hash = stored.get(entryKey(row));
-      if (hash === undefined) return 'NEW';
-      return hash === hashOf(row) ? 'SAME' : 'CHANGED';
-    });
-  };
   const writeBatch = async (batch: ImportBatch): Promise<ImportCounts> => {
-    const verdicts = await compareBatch(batch.rows);
+    const verdicts = await compareBatch(entries, batch.rows, crypto);
     const rowsThatAre = (verdict: RowComparison) => batch.rows.filter((_row, place) => verdicts[place] === verdict);
     const [fresh, changed] = [rowsThatAre('NEW'), rowsThatAre('CHANGED')];
     if (changed.length > 0) {
-      await entries.bulkWrite(changed.map(row => changeOperation(row, batch)) as never, { ordered: false });
+      await entries.bulkWrite(changed.map(row => changeOperation(row, batch, crypto)), { ordered: false });
     }
     const added = await insertFresh(
       entries,
@@ -79,7 +69,7 @@ export function importWriter(
   return {
     async compare(rows) {
       const verdicts: RowComparison[] = [];
-      for (const batch of inBatches(rows)) verdicts.push(...(await compareBatch(batch)));
+      for (const batch of inBatches(rows)) verdicts.push(...(await compareBatch(entries, batch, crypto)));
       return verdicts;
     },
     async upsertImported(batch, onBatch) {
@@ -98,29 +88,50 @@ export function importWriter(
   };
 }
 
+async function compareBatch(
+  entries: Model<StoredEntry>,
+  rows: readonly FeedRow[],
+  crypto: Marker,
+): Promise<RowComparison[]> {
+  const found = await entries.find({ key: op({ $in: rows.map(entryKey) }) }, { key: 1, hash: 1 }).lean();
+  const stored = new Map(found.map(entry => [entry.key, entry.hash]));
+  return rows.map(row => {
+    const hash = stored.get(entryKey(row));
+    if (hash === undefined) return 'NEW';
+    return hash === hashOf(row, crypto) ? 'SAME' : 'CHANGED';
+  });
+}
+
 /** A file that states an entry twice means the later line; two lines of one key in one batch would race. */
-function lastOfEachKey(rows: readonly ListEntryFacts[]): ListEntryFacts[] {
+function lastOfEachKey(rows: readonly FeedRow[]): FeedRow[] {
   return [...new Map(rows.map(row => [entryKey(row), row])).values()];
 }
 
 /** What the feed states, and who brought it. State, flags and exit belong to the case: a feed never sets them again. */
-function fedFields(row: ListEntryFacts, { importId, importedBy, at }: ImportBatch) {
+function fedFields(row: FeedRow, { importId, importedBy, at }: ImportBatch, crypto: Marker) {
   return {
     ...statedFacts(row),
     nameKey: nameKeyOf(row.enterpriseName),
-    hash: hashOf(row),
+    hash: hashOf(row, crypto),
     importId,
     importedBy,
     importedAt: at,
   };
 }
 
-const changeOperation = (row: ListEntryFacts, batch: ImportBatch) => ({
-  updateOne: { filter: { key: entryKey(row) }, update: { $set: fedFields(row, batch), $inc: { version: 1 } } },
+const changeOperation = (row: FeedRow, batch: ImportBatch, crypto: Marker) => ({
+  updateOne: {
+    filter: { key: entryKey(row) },
+    update: {
+      $set: fedFields(row, batch, crypto),
+      ...(row.amount === undefined && { $unset: { amount: 1 } }),
+      $inc: { version: 1 },
+    },
+  },
 });
 
-const newEntry = (row: ListEntryFacts, batch: ImportBatch, crypto: Pick<FieldCrypto, 'mark'>) => ({
-  ...fedFields(row, batch),
+const newEntry = (row: FeedRow, batch: ImportBatch, crypto: Marker) => ({
+  ...fedFields(row, batch, crypto),
   _id: crypto.mark(entryKey(row), 'entryId').slice(0, ID_LENGTH),
   key: entryKey(row),
   state: 'ACTIVE',

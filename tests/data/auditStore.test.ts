@@ -99,8 +99,8 @@ describe('AuditStore.verify', () => {
       records().findOne({ _id: 'case:c1#2' }),
       records().findOne({ _id: 'case:c1#3' }),
     ]);
-    await records().replaceOne({ _id: 'case:c1#2' }, { ...third, _id: 'case:c1#2', seq: -1 } as never);
-    await records().replaceOne({ _id: 'case:c1#3' }, { ...second, _id: 'case:c1#3', seq: 3 } as never);
+    await records().replaceOne({ _id: 'case:c1#2' }, { ...third, _id: 'case:c1#2', seq: -1 });
+    await records().replaceOne({ _id: 'case:c1#3' }, { ...second, _id: 'case:c1#3', seq: 3 });
     await records().updateOne({ _id: 'case:c1#2' }, { $set: { seq: 2 } });
 
     expect((await verdicts())['case:c1']).toMatchObject({ ok: false, brokenAt: 2, reason: 'REORDERED' });

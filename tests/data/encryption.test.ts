@@ -99,8 +99,8 @@ describe('a raw dump of the database', () => {
     expect(dump).toContain('示例一号建材有限公司');
     expect(dump).toContain('139****0000');
     for (const planted of [ID_NUMBER, PHONE, CODE, CODE.replace('-', '')]) {
-      expect(dump.includes(planted)).toBe(false);
-      expect(dump.includes(Buffer.from(planted).toString('base64').replace(/=+$/, ''))).toBe(false);
+      expect(dump).not.toContain(planted);
+      expect(dump).not.toContain(Buffer.from(planted).toString('base64').replace(/=+$/, ''));
     }
     // The values are there for those who may have them.
     expect(await accounts.privateOf('a1')).toEqual({ idNumber: ID_NUMBER, phone: PHONE });

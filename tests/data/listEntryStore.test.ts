@@ -179,8 +179,8 @@ describe('ListEntryStore.exit', () => {
 describe('ListEntryStore.coverageRows', () => {
   const shanghai = (day: string) => Date.parse(`${day}T12:00:00+08:00`);
 
-  it('counts each firm once that was on a list on a day of the year, with its first training of that year', async () => {
-    const [a, b, c, d] = ['A', 'B', 'C', 'D'].map(letter => `9141172${letter}`);
+  it('gives every membership that touches the year, with the first training of that year', async () => {
+    const [a, b, c, d] = ['91411722A', '91411722B', '91411722C', '91411722D'] as const;
     await load([
       entryFacts(1, { uscc: a, listType: 'BLACKLIST' }),
       entryFacts(2, { uscc: a, listType: 'KEY_ATTENTION' }),
@@ -211,15 +211,43 @@ describe('ListEntryStore.coverageRows', () => {
         issuedOn,
         validUntil: '2027-06-01',
       });
-    await issue('t1', '2026-06-02', [a ?? '', b ?? '']);
-    await issue('t2', '2026-03-01', [a ?? '']);
-    await issue('t3', '2025-06-01', [b ?? '']);
+    await issue('t1', '2026-06-02', [a, b]);
+    await issue('t2', '2026-03-01', [a]);
+    await issue('t3', '2025-06-01', [b]);
 
     const rows = await entries.coverageRows(2026);
 
-    expect(rows.map(({ uscc, listTypes, trainedOn }) => ({ uscc, listTypes, trainedOn }))).toEqual([
-      { uscc: a, listTypes: ['BLACKLIST', 'KEY_ATTENTION'], trainedOn: '2026-03-01' },
-      { uscc: b, listTypes: ['BLACKLIST'], trainedOn: '2026-06-02' },
+    expect(rows.map(({ enterpriseName: _name, ...row }) => row).sort((x, y) => (x.uscc < y.uscc ? -1 : 1))).toEqual([
+      { uscc: a, county: '411722', listTypes: ['BLACKLIST'], onListFrom: '2026-03-10', trainedOn: '2026-03-01' },
+      { uscc: a, county: '411722', listTypes: ['KEY_ATTENTION'], onListFrom: '2026-03-10', trainedOn: '2026-03-01' },
+      {
+        uscc: b,
+        county: '411722',
+        listTypes: ['BLACKLIST'],
+        onListFrom: '2025-02-01',
+        onListTo: '2026-01-01',
+        trainedOn: '2026-06-02',
+      },
     ]);
+  });
+});
+
+describe('a row that changed only in personal data', () => {
+  it('is a change, though the list itself keeps none of it', async () => {
+    await load([entryFacts(1)]);
+    const withPhone = { ...entryFacts(1), phone: '13900000000', representativeId: '41172219700101901X' };
+
+    expect(await entries.compare([withPhone])).toEqual(['CHANGED']);
+    await load([withPhone]);
+
+    expect(await entries.compare([withPhone])).toEqual(['SAME']);
+    expect(JSON.stringify(await entries.page({}, FIRST))).not.toContain('13900000000');
+  });
+
+  it('forgets an amount that the feed no longer states', async () => {
+    await load([entryFacts(1)]);
+    await load([entryFacts(1, { amount: undefined })]);
+
+    expect((await entries.page({}, FIRST)).items[0]).not.toHaveProperty('amount');
   });
 });

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { MODULE_IDS, type ModuleId } from '../../src/domain/training/modules.js';
+import { type Score } from '../../src/domain/training/quizMarking.js';
+import { creditHeartbeat, emptyProgress, type TrainingRules } from '../../src/domain/training/trainingProgress.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+const RULES: TrainingRules = {
+  trainingSeconds: Object.fromEntries(MODULE_IDS.map(id => [id, 600])) as Record<ModuleId, number>,
+  firstModule: 'MOD1',
+  heartbeat: { intervalSeconds: 30, toleranceSeconds: 5, attentionSeconds: 600 },
+};
+const SCORE: Score = { right: 21, total: 25, score: 84, passed: true, modules: [], failedModules: [], marks: [] };
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  for (const name of ['trainings', 'examAttempts', 'certificates']) {
+    await database.connection.collection(name).deleteMany({});
+  }
+});
+
+describe('TrainingStore.update', () => {
+  it('computes thirty heartbeats at once one upon the other: none is lost, no second counts twice', async () => {
+    const { training } = database.data;
+    const beat = (second: number) =>
+      training.update(
+        'a1',
+        progress => {
+          const { progress: next, credited } = creditHeartbeat(
+            progress ?? emptyProgress('a1'),
+            { moduleId: 'MOD1', tabId: 'tab', at: second * 1_000, visible: true },
+            RULES,
+          );
+          return { progress: next, result: credited };
+        },
+        second,
+      );
+    await beat(1);
+
+    const credited = await Promise.all(Array.from({ length: 30 }, () => beat(21)));
+
+    // Twenty seconds passed: however many requests say so, twenty are credited.
+    expect(credited.reduce((sum, seconds) => sum + seconds, 0)).toBe(20);
+    expect((await training.progress('a1'))?.modules.MOD1?.seconds).toBe(20);
+    expect(await training.progress('a2')).toBeNull();
+    expect([...(await training.progressOf(['a1', 'a2'])).keys()]).toEqual(['a1']);
+  }, 20_000);
+});
+
+describe('ExamStore', () => {
+  const attempt = (attemptId: string, createdAt = 1) => ({
+    attemptId,
+    accountId: 'a1',
+    seed: 's',
+    paper: {
+      seed: 's',
+      questions: [{ questionId: 'q1', moduleId: 'MOD1' as const, kind: 'single' as const, order: ['b', 'a'] }],
+    },
+    seconds: 60,
+    policyVersion: 'p',
+    createdAt,
+  });
+  const outcome = { passed: true, score: 84, detail: SCORE };
+
+  it('allows one open sitting per person, however many tabs ask at once', async () => {
+    const { exams } = database.data;
+
+    const asked = await Promise.all(['t1', 't2', 't3', 't4'].map(id => exams.createAttempt(attempt(id))));
+
+    expect(asked.filter(answer => answer === 'created')).toHaveLength(1);
+    expect(asked.filter(answer => answer === 'open')).toHaveLength(3);
+    const open = await exams.openOf('a1');
+    expect(await exams.createAttempt(attempt(open?.attemptId ?? ''))).toBe('already');
+  });
+
+  it('keeps the paper and the last answer to each question', async () => {
+    const { exams } = database.data;
+    await exams.createAttempt(attempt('t1'));
+    await exams.saveAnswers('t1', [
+      { questionId: 'q1', chosen: ['a'] },
+      { questionId: 'q2', chosen: ['b', 'c'] },
+    ]);
+    await exams.saveAnswers('t1', [{ questionId: 'q1', chosen: ['b'] }]);
+
+    expect(await exams.find('t1')).toMatchObject({
+      paper: attempt('t1').paper,
+      answers: { q1: ['b'], q2: ['b', 'c'] },
+    });
+  });
+
+  it('keeps one answer per question when the same question is answered twenty times at once', async () => {
+    const { exams } = database.data;
+    await exams.createAttempt(attempt('t1'));
+
+    await Promise.all(
+      Array.from({ length: 20 }, (_, place) =>
+        exams.saveAnswers('t1', [{ questionId: 'q1', chosen: [String(place)] }]),
+      ),
+    );
+
+    const stored = await database.connection.collection<{ _id: string }>('examAttempts').findOne({ _id: 't1' });
+    expect((stored as unknown as { answers: unknown[] }).answers).toHaveLength(1);
+  });
+
+  it('closes once: the first outcome stays, later answers are refused, a new sitting may begin', async () => {
+    const { exams } = database.data;
+    await exams.createAttempt(attempt('t1'));
+    expect(await exams.start('t1', 500)).toBe(500);
+    expect(await exams.start('t1', 900)).toBe(500);
+
+    expect(await exams.close('t1', { at: 400, outcome })).toEqual(outcome);
+    expect(await exams.close('t1', { at: 450, outcome: { ...outcome, passed: false } })).toEqual(outcome);
+
+    expect(await exams.saveAnswers('t1', [{ questionId: 'q1', chosen: ['a'] }])).toBe(false);
+    expect(await exams.createAttempt(attempt('t2', 2))).toBe('created');
+    expect((await exams.ofAccount('a1')).map(found => [found.attemptId, found.closedAt])).toEqual([
+      ['t2', undefined],
+      ['t1', 400],
+    ]);
+  });
+});
+
+describe('CertificateStore', () => {
+  const certificate = (certificateId: string, change: object = {}) => ({
+    certificateId,
+    number: `N-${certificateId}`,
+    accountId: 'a1',
+    attemptId: 't1',
+    personName: '张示例',
+    usccs: ['91411722PDY000028K'],
+    score: 84,
+    minutes: 185,
+    issuedOn: '2026-11-23',
+    validUntil: '2027-11-22',
+    ...change,
+  });
+
+  it('is issued once per attempt: a second issue returns the first', async () => {
+    const { certificates } = database.data;
+
+    const issued = await Promise.all(['k1', 'k2', 'k3'].map(id => certificates.issue(certificate(id))));
+
+    expect(new Set(issued.map(({ certificateId }) => certificateId)).size).toBe(1);
+    expect(await certificates.ofAccount('a1')).toHaveLength(1);
+  });
+
+  it('is valid from its day to its last day', async () => {
+    const { certificates } = database.data;
+    await certificates.issue(certificate('k1'));
+    const validOn = async (day: string) => (await certificates.validOf('a1', day))?.certificateId ?? null;
+
+    expect(await validOn('2026-11-22')).toBeNull();
+    expect(await validOn('2026-11-23')).toBe('k1');
+    expect(await validOn('2027-11-22')).toBe('k1');
+    expect(await validOn('2027-11-23')).toBeNull();
+    expect(await certificates.ofYear(2026)).toHaveLength(1);
+    expect(await certificates.ofYear(2027)).toHaveLength(0);
+  });
+});
