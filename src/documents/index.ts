@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { type CommitmentLetterInput, renderCommitmentLetter } from './commitmentLetter.js';
+import { type DecisionLetterInput, renderDecisionLetter } from './decisionLetter.js';
+import { type ExitNoticeInput, renderExitNotice } from './exitNotice.js';
+import { signPdf } from './signing/signPdf.js';
+import { type SignatureProvider } from './signing/signatureProvider.js';
+import { renderTrainingCertificate, type TrainingCertificateInput } from './trainingCertificate.js';
+import { type PdfVerification, verifyPdfSignature } from './verifyPdf.js';
+
+export { type CommitmentLetterInput, hashLetter } from './commitmentLetter.js';
+export { type DecisionLetterInput } from './decisionLetter.js';
+export { DocumentError, type DocumentFault } from './documentError.js';
+export { type ExitNoticeInput } from './exitNotice.js';
+export { missingGlyphs } from './fonts.js';
+export { type DrawnSignature, type HandSignature, type TypedSignature } from './signatureInk.js';
+export { createLocalAuthority, type LocalAuthority, type StoredAuthority } from './signing/localAuthority.js';
+export { type SignatureProvider } from './signing/signatureProvider.js';
+export { type TrainingCertificateInput } from './trainingCertificate.js';
+export { type PdfVerification, type VerifyProblem } from './verifyPdf.js';
+
+export interface SignedDocument {
+  bytes: Buffer;
+  /** Hex, over the signed bytes. */
+  sha256: string;
+}
+
+export interface Documents {
+  commitmentLetter(input: CommitmentLetterInput): Promise<SignedDocument>;
+  trainingCertificate(input: TrainingCertificateInput): Promise<SignedDocument>;
+  exitNotice(input: ExitNoticeInput): Promise<SignedDocument>;
+  decisionLetter(input: DecisionLetterInput): Promise<SignedDocument>;
+  verify(bytes: Uint8Array): PdfVerification;
+}
+
+/**
+ * Values in, signed PDF out. Rendering is the same for the same input; the signature is not (ECDSA), so keep the
+ * first signed bytes. `trustedPem` defaults to the authority's own chain; add roots of earlier authorities to it.
+ */
+export function createDocuments({
+  authority,
+  trustedPem = authority.chainPem,
+}: {
+  authority: SignatureProvider;
+  trustedPem?: string | undefined;
+}): Documents {
+  const signed = async (unsigned: Promise<Buffer>): Promise<SignedDocument> => {
+    const bytes = await signPdf(await unsigned, authority);
+    return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  };
+  return {
+    commitmentLetter: input => signed(renderCommitmentLetter(input)),
+    trainingCertificate: input => signed(renderTrainingCertificate(input)),
+    exitNotice: input => signed(renderExitNotice(input)),
+    decisionLetter: input => signed(renderDecisionLetter(input)),
+    verify: bytes => verifyPdfSignature(bytes, { trustedPem }),
+  };
+}
