@@ -116,8 +116,10 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
 export const KINDS = Object.keys(PLAIN) as RepairEventKind[];
 
 /** A well-formed event; the test states what differs. */
-export const event = <Kind extends RepairEventKind>(kind: Kind, change: Partial<EventOf<Kind>> = {}): RepairEvent =>
-  ({ ...PLAIN[kind], ...change }) as RepairEvent;
+export const event = <Kind extends RepairEventKind>(kind: Kind, change: Partial<EventOf<Kind>> = {}): RepairEvent => ({
+  ...PLAIN[kind],
+  ...change,
+});
 
 export const taken = (transition: Transition): Extract<Transition, { ok: true }> => {
   if (!transition.ok) throw new Error(`refused: ${transition.refusal.code}`);

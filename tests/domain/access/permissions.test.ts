@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Actor, ROLES, type Role } from '../../../src/domain/access/actor.js';
+import { may, mayUse, PERMISSIONS, type PermissionName } from '../../../src/domain/access/permissions.js';
+
+const NAMES = Object.keys(PERMISSIONS) as PermissionName[];
+const OWN = '91411722PDY000028K';
+const FOREIGN = '91411702PDY00001XL';
+
+const actor = (role: Role, change: Partial<Actor> = {}): Actor => ({
+  accountId: `account of ${role}`,
+  role,
+  county: '411722',
+  authorityId: 'SJJ',
+  usccs: [OWN],
+  interests: [],
+  ...change,
+});
+const OBJECT = { uscc: OWN, county: '411722', authorityId: 'SJJ', importedBy: 'importer' };
+
+/** Part 2 as a matrix, columns in the order of `ROLES`. Y any object, F own firm, C own county, D own department, - no. */
+const MATRIX: Record<PermissionName, string> = {
+  //                     rep agent clerk county auth city trainer coAdmin ciAdmin auditor
+  'case.start': 'FFC-------',
+  'case.edit': 'FFC-------',
+  'case.read': 'FFCCDY---Y',
+  'case.mine': 'YY--------',
+  'case.withdraw': 'F---------',
+  'case.sign': 'F---------',
+  'case.assisted': '--Y-------',
+  'evidence.read': 'FFCCDY---Y',
+  'review.queue': '---YYY----',
+  'review.claim': '---CDY----',
+  'review.county': '---C------',
+  'review.authority': '----D-----',
+  'review.city': '-----Y----',
+  'training.take': 'Y---------',
+  'training.content': '------YYYY',
+  'entries.read': '-------CYY',
+  'entries.import': '-------YY-',
+  'entries.invite': '-------CY-',
+  'coverage.read': '-------YYY',
+  'coverage.firms': '-------CYY',
+  'outbox.read': '-------YY-',
+  'accounts.manage': '--------Y-',
+  'policy.read': '--YYYYYYYY',
+  'calendar.edit': '--------Y-',
+  'receivers.manage': '--------Y-',
+  'audit.read': '---------Y',
+  'interests.declare': '---YYY----',
+  'account.self': 'YYYYYYYYYY',
+  'agent.appoint': 'F---------',
+};
+const CELLS = NAMES.flatMap(name => ROLES.map((role, column) => ({ name, role, cell: MATRIX[name].charAt(column) })));
+
+describe('who may do what (part 2)', () => {
+  it.each(CELLS)('$role, $name: $cell', ({ name, role, cell }) => {
+    const granted = cell !== '-';
+
+    expect(mayUse(actor(role), name)).toBe(granted);
+    expect(may(actor(role), name, OBJECT)).toBe(granted);
+    // Each scope is broken alone; only its own break may close the door.
+    expect(may(actor(role), name, { ...OBJECT, uscc: FOREIGN })).toBe(granted && cell !== 'F');
+    expect(may(actor(role), name, { ...OBJECT, county: '411723' })).toBe(granted && cell !== 'C');
+    expect(may(actor(role), name, { ...OBJECT, authorityId: 'HBJ' })).toBe(granted && cell !== 'D');
+    expect(may(actor(role), name, {})).toBe(cell === 'Y');
+  });
+
+  it.each(NAMES)('%s has a sentence for the auditor', name => {
+    expect(PERMISSIONS[name].says).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+describe('impartiality (part 2 (a), (b))', () => {
+  const REVIEWS = NAMES.filter(name => name.startsWith('review.') && name !== 'review.queue');
+  const granted = CELLS.filter(({ cell, name }) => cell !== '-' && REVIEWS.includes(name));
+
+  it.each(granted)('$role never uses $name on an interest or an own import', ({ name, role }) => {
+    expect(may(actor(role, { interests: [OWN] }), name, OBJECT)).toBe(false);
+    expect(may(actor(role, { interests: [FOREIGN] }), name, OBJECT)).toBe(true);
+    expect(may(actor(role), name, { ...OBJECT, importedBy: actor(role).accountId })).toBe(false);
+  });
+
+  it('does not stop reading', () => {
+    expect(may(actor('COUNTY_REVIEWER', { interests: [OWN] }), 'case.read', OBJECT)).toBe(true);
+  });
+});
+
+describe('a county or department that is not set', () => {
+  it.each(['COUNTY_REVIEWER', 'WINDOW_CLERK'] as const)('%s without county reaches nothing', role => {
+    const unbound: Actor = { accountId: 'x', role, usccs: [], interests: [] };
+
+    expect(may(unbound, 'case.read', OBJECT)).toBe(false);
+    expect(may(unbound, 'case.read', {})).toBe(false);
+  });
+
+  it('an officer without department reaches nothing', () => {
+    const unbound: Actor = { accountId: 'x', role: 'AUTHORITY_OFFICER', usccs: [], interests: [] };
+
+    expect(may(unbound, 'case.read', OBJECT)).toBe(false);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
+import { after, caseAt, event, NOW, outcome, RULES } from './support.js';
+
+describe('exit (states 12–14)', () => {
+  const exiting = caseAt('EXITING');
+
+  it.each(EXIT_RECEIVERS)('is not complete without the receipt of %s', missing => {
+    const others = EXIT_RECEIVERS.filter(receiver => receiver !== missing).map(receiver =>
+      event('receipt', { receiver }),
+    );
+
+    expect(outcome(applyRepairEvent(after(exiting, others), event('exitCompleted'), RULES))).toBe('receiptsMissing');
+  });
+
+  it('takes one receipt of each known receiver', () => {
+    const one = after(exiting, [event('receipt')]);
+
+    expect(outcome(applyRepairEvent(one, event('receipt'), RULES))).toBe('alreadyRecorded');
+    expect(outcome(applyRepairEvent(one, event('receipt', { receiver: 'NOBODY' }), RULES))).toBe('receiverUnknown');
+  });
+
+  it('closes as repaired', () => {
+    expect(caseAt('REPAIRED')).toMatchObject({ stage: 'REPAIRED', closedAt: NOW, receipts: [{}, {}, {}, {}] });
+  });
+});
+
+describe('papers at the end (states 14, 18, 19)', () => {
+  it.each([
+    ['REPAIRED', 'EXIT_NOTICE'],
+    ['REJECTED', 'REJECTION'],
+    ['NOT_ACCEPTED', 'NON_ACCEPTANCE'],
+  ] as const)('%s gets its %s, once, and no other', (stage, document) => {
+    const closed = caseAt(stage);
+    const papers = ['EXIT_NOTICE', 'REJECTION', 'NON_ACCEPTANCE'] as const;
+    const issued = after(closed, [event('documentIssued', { document })]);
+
+    expect(issued).toMatchObject({ stage, version: closed.version + 1 });
+    expect(issued.documents.at(-1)).toEqual({ kind: document, documentId: 'document-1', at: NOW });
+    expect(outcome(applyRepairEvent(issued, event('documentIssued', { document }), RULES))).toBe('alreadyRecorded');
+    for (const other of papers.filter(paper => paper !== document)) {
+      expect(outcome(applyRepairEvent(closed, event('documentIssued', { document: other }), RULES))).toBe(
+        'notInThisStage',
+      );
+    }
+  });
+});
+
+describe('publication of the commitment', () => {
+  it('is recorded after acceptance, once, even if the firm withdrew meanwhile', () => {
+    const accepted = caseAt('COUNTY_REVIEW');
+    const published = after(accepted, [event('commitmentPublished')]);
+    const withdrawn = after(accepted, [event('withdraw'), event('commitmentPublished')]);
+
+    expect(published).toMatchObject({ stage: 'COUNTY_REVIEW', commitmentPublished: true });
+    expect(withdrawn).toMatchObject({ stage: 'WITHDRAWN', commitmentPublished: true });
+    expect(outcome(applyRepairEvent(published, event('commitmentPublished'), RULES))).toBe('alreadyRecorded');
+  });
+});

@@ -1,0 +1,256 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Actor, ROLES, type Role } from '../../../src/domain/access/actor.js';
+import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { availableActions, evidenceOpen, HUMAN_EVENTS, mayAct } from '../../../src/domain/repair/mayAct.js';
+import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
+import { type RepairStage } from '../../../src/domain/repair/stages.js';
+import {
+  actorOf,
+  after,
+  ALL_STAGES,
+  AUTHORITY,
+  caseAt,
+  CITY,
+  COUNTY,
+  event,
+  KINDS,
+  outcome,
+  RULES,
+} from './support.js';
+
+const verdict = (repairCase: RepairCase, actor: Actor, kind: Parameters<typeof mayAct>[2]): string => {
+  const answer = mayAct(repairCase, actor, kind);
+  return answer.ok ? 'ok' : answer.refusal.code;
+};
+const fresh = (role: Role, change: Partial<Actor> = {}) => actorOf(`fresh ${role}`, role, change);
+
+const EDIT = ['saveAnswers'];
+const WITHDRAW = ['withdraw'];
+
+/** Who may do what where, written out; roles not named may do nothing. */
+const ACTIONS: Record<RepairStage, Partial<Record<Role, string[]>>> = {
+  DRAFT: {
+    LEGAL_REP: ['register', ...EDIT, ...WITHDRAW],
+    AGENT: ['register', ...EDIT],
+    WINDOW_CLERK: ['register', ...EDIT],
+  },
+  REGISTERED: { LEGAL_REP: [...EDIT, ...WITHDRAW], AGENT: EDIT, WINDOW_CLERK: EDIT },
+  TRAINING: {
+    LEGAL_REP: [...EDIT, 'extendTraining', ...WITHDRAW],
+    AGENT: [...EDIT, 'extendTraining'],
+    WINDOW_CLERK: [...EDIT, 'extendTraining'],
+  },
+  QUIZ_READY: {
+    LEGAL_REP: [...EDIT, 'extendTraining', ...WITHDRAW],
+    AGENT: [...EDIT, 'extendTraining'],
+    WINDOW_CLERK: [...EDIT, 'extendTraining'],
+  },
+  READY_TO_SIGN: { LEGAL_REP: [...EDIT, 'sign', ...WITHDRAW], AGENT: EDIT, WINDOW_CLERK: EDIT },
+  SUBMITTED: { LEGAL_REP: WITHDRAW, COUNTY_REVIEWER: ['claim', 'accept', 'notAccept', 'return'] },
+  RETURNED: {
+    LEGAL_REP: [...EDIT, 'resubmit', ...WITHDRAW],
+    AGENT: [...EDIT, 'resubmit'],
+    WINDOW_CLERK: [...EDIT, 'resubmit'],
+  },
+  COUNTY_REVIEW: { LEGAL_REP: WITHDRAW, COUNTY_REVIEWER: ['claim', 'return', 'countyReview', 'extend'] },
+  AUTHORITY_OPINION: { LEGAL_REP: WITHDRAW, AUTHORITY_OFFICER: ['claim', 'return', 'authorityOpinion', 'extend'] },
+  CITY_REVIEW: { LEGAL_REP: WITHDRAW, CITY_REVIEWER: ['claim', 'return', 'cityDecision', 'extend'] },
+  EXTENDED: { LEGAL_REP: WITHDRAW, COUNTY_REVIEWER: ['claim', 'resume'] },
+  APPROVED: {},
+  EXITING: {},
+  REPAIRED: {},
+  REJECTED: {},
+  NOT_ACCEPTED: {},
+  WITHDRAWN: {},
+  EXPIRED: {},
+};
+
+describe('availableActions (part 2)', () => {
+  it.each(ALL_STAGES.flatMap(stage => ROLES.map(role => ({ stage, role }))))('$role in $stage', ({ stage, role }) => {
+    expect(availableActions(caseAt(stage), fresh(role))).toEqual(ACTIONS[stage][role] ?? []);
+  });
+
+  it('leaves out what the case itself rules out', () => {
+    const thrice = after(
+      caseAt('SUBMITTED'),
+      [1, 2, 3].flatMap(() => [event('return'), event('resubmit')]),
+    );
+    const signed = after(caseAt('READY_TO_SIGN'), [event('sign')]);
+    const longer = after(caseAt('TRAINING'), [event('extendTraining')]);
+
+    expect(availableActions(thrice, fresh('COUNTY_REVIEWER'), RULES.policy)).toEqual(['claim', 'accept', 'notAccept']);
+    expect(availableActions(signed, fresh('LEGAL_REP'))).toEqual([]);
+    expect(availableActions(longer, fresh('AGENT'))).toEqual(['saveAnswers']);
+  });
+
+  it('never offers what only the system does', () => {
+    const system = KINDS.filter(kind => !(HUMAN_EVENTS as readonly string[]).includes(kind));
+
+    for (const kind of system) expect(verdict(caseAt('DRAFT'), fresh('LEGAL_REP'), kind)).toBe('notPermitted');
+    expect(system).toHaveLength(KINDS.length - HUMAN_EVENTS.length);
+  });
+});
+
+describe('mayAct: scope, interest, own import', () => {
+  it.each([
+    ['another county', 'SUBMITTED', 'accept', fresh('COUNTY_REVIEWER', { county: '411723' }), 'notPermitted'],
+    [
+      'another department',
+      'AUTHORITY_OPINION',
+      'authorityOpinion',
+      fresh('AUTHORITY_OFFICER', { authorityId: 'HBJ' }),
+      'notPermitted',
+    ],
+    ['another firm', 'READY_TO_SIGN', 'sign', fresh('LEGAL_REP', { usccs: ['91411702PDY00001XL'] }), 'notPermitted'],
+    ['a clerk of another county', 'DRAFT', 'saveAnswers', fresh('WINDOW_CLERK', { county: '411723' }), 'notPermitted'],
+    [
+      'an interest',
+      'CITY_REVIEW',
+      'cityDecision',
+      fresh('CITY_REVIEWER', { interests: ['91411722PDY000028K'] }),
+      'interestDeclared',
+    ],
+    ['an own import', 'CITY_REVIEW', 'claim', actorOf('importer', 'CITY_REVIEWER'), 'ownImport'],
+    ['the county at the city step', 'CITY_REVIEW', 'return', fresh('COUNTY_REVIEWER'), 'notPermitted'],
+    ['the city at the county step', 'SUBMITTED', 'claim', fresh('CITY_REVIEWER'), 'notPermitted'],
+  ] as const)('%s', (...row) => {
+    const [, stage, kind, actor, expected] = row;
+
+    expect(verdict(caseAt(stage), actor, kind)).toBe(expected);
+  });
+
+  it('tells a stranger nothing about stage, import or interest', () => {
+    const stranger = actorOf('importer', 'COUNTY_REVIEWER', { county: '411723', interests: ['91411722PDY000028K'] });
+
+    expect(verdict(caseAt('CITY_REVIEW'), stranger, 'accept')).toBe('notPermitted');
+  });
+});
+
+describe('four eyes (part 2 (a)): one person, one step', () => {
+  const returnedByAuthority = after(caseAt('AUTHORITY_OPINION'), [
+    event('return', { by: AUTHORITY }),
+    event('resubmit'),
+  ]);
+  const returnedByCounty = after(caseAt('SUBMITTED'), [
+    event('return', { by: { accountId: 'county-2', role: 'COUNTY_REVIEWER' } }),
+    event('resubmit'),
+    event('accept'),
+    event('countyReview'),
+  ]);
+  const proposedNo = after(caseAt('COUNTY_REVIEW'), [event('countyReview', { outcome: 'NEGATIVE', reason: '理由' })]);
+
+  it.each([
+    [
+      'who accepted, reviews at the county',
+      caseAt('COUNTY_REVIEW'),
+      COUNTY.accountId,
+      'COUNTY_REVIEWER',
+      'countyReview',
+      'ok',
+    ],
+    [
+      'who accepted, gives the opinion',
+      caseAt('AUTHORITY_OPINION'),
+      COUNTY.accountId,
+      'AUTHORITY_OFFICER',
+      'authorityOpinion',
+      'fourEyes',
+    ],
+    [
+      'who accepted, decides at the city',
+      caseAt('CITY_REVIEW'),
+      COUNTY.accountId,
+      'CITY_REVIEWER',
+      'cityDecision',
+      'fourEyes',
+    ],
+    ['who accepted, claims at the city', caseAt('CITY_REVIEW'), COUNTY.accountId, 'CITY_REVIEWER', 'claim', 'fourEyes'],
+    [
+      'who accepted, returns from the city',
+      caseAt('CITY_REVIEW'),
+      COUNTY.accountId,
+      'CITY_REVIEWER',
+      'return',
+      'fourEyes',
+    ],
+    [
+      'who proposed the no, gives the opinion',
+      proposedNo,
+      COUNTY.accountId,
+      'AUTHORITY_OFFICER',
+      'authorityOpinion',
+      'fourEyes',
+    ],
+    [
+      'who returned at the county, gives the opinion',
+      returnedByCounty,
+      'county-2',
+      'AUTHORITY_OFFICER',
+      'authorityOpinion',
+      'fourEyes',
+    ],
+    [
+      'who gave the opinion, decides at the city',
+      caseAt('CITY_REVIEW'),
+      AUTHORITY.accountId,
+      'CITY_REVIEWER',
+      'cityDecision',
+      'fourEyes',
+    ],
+    [
+      'who returned at the authority, accepts next time',
+      returnedByAuthority,
+      AUTHORITY.accountId,
+      'COUNTY_REVIEWER',
+      'accept',
+      'fourEyes',
+    ],
+    [
+      'who returned at the county, accepts next time',
+      after(caseAt('RETURNED'), [event('resubmit')]),
+      COUNTY.accountId,
+      'COUNTY_REVIEWER',
+      'accept',
+      'ok',
+    ],
+    ['who filed the case, accepts', caseAt('SUBMITTED'), 'rep', 'COUNTY_REVIEWER', 'accept', 'fourEyes'],
+    ['somebody new', caseAt('CITY_REVIEW'), CITY.accountId, 'CITY_REVIEWER', 'cityDecision', 'ok'],
+  ] as const)('%s', (...row) => {
+    const [, repairCase, accountId, role, kind, expected] = row;
+    expect(verdict(repairCase, actorOf(accountId, role), kind)).toBe(expected);
+    const by = { accountId, role };
+    // The rule holds without the access policy too: the last gate is the event itself.
+    const step =
+      kind === 'claim' ? undefined : applyRepairEvent(repairCase, event(kind, { by, reason: '理由' }), RULES);
+    expect(step === undefined || outcome(step) === 'fourEyes').toBe(expected === 'fourEyes');
+  });
+});
+
+describe('claims', () => {
+  const claimed = after(caseAt('COUNTY_REVIEW'), [event('claim')]);
+
+  it.each(['claim', 'release', 'return', 'countyReview', 'extend'] as const)('another reviewer may not %s', kind => {
+    expect(verdict(claimed, fresh('COUNTY_REVIEWER'), kind)).toBe('claimedByOther');
+  });
+
+  it('the claimer goes on', () => {
+    const actions = availableActions(claimed, actorOf(COUNTY.accountId, 'COUNTY_REVIEWER'));
+
+    expect(actions).toEqual(['release', 'return', 'countyReview', 'extend']);
+  });
+
+  it('does not keep the firm from withdrawing', () => {
+    expect(verdict(claimed, fresh('LEGAL_REP'), 'withdraw')).toBe('ok');
+  });
+});
+
+describe('evidenceOpen', () => {
+  it('is open until the signature and while a return is corrected', () => {
+    const open = ALL_STAGES.filter(stage => evidenceOpen(caseAt(stage)).ok);
+
+    expect(open).toEqual(['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN', 'RETURNED']);
+    expect(evidenceOpen(after(caseAt('READY_TO_SIGN'), [event('sign')]))).toMatchObject({
+      refusal: { code: 'letterBeingMade' },
+    });
+  });
+});

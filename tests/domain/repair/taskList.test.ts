@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
+import { type RepairStage } from '../../../src/domain/repair/stages.js';
+import { nextTask, type TaskCode, type TaskFacts, taskList } from '../../../src/domain/repair/taskList.js';
+import { ALL_STAGES, after, caseAt, event, opened, rulesFor } from './support.js';
+
+const facts = (change: Partial<TaskFacts> = {}): TaskFacts => ({
+  training: { modulesDone: 3, modulesTotal: 8, attempts: 0 },
+  entry: { licenceShared: true, decisionOnFile: true },
+  uploaded: ['MAT2', 'MAT3'],
+  today: '2026-11-03',
+  ...change,
+});
+const certified = facts({ certificateId: 'certificate-1', training: { modulesDone: 8, modulesTotal: 8, attempts: 1 } });
+const task = (repairCase: RepairCase, code: TaskCode, known = facts()) =>
+  taskList(repairCase, known).find(found => found.code === code);
+
+const ROW: TaskCode[] = [
+  'register',
+  'training',
+  'quiz',
+  'sign',
+  'acceptance',
+  'countyReview',
+  'authorityOpinion',
+  'cityDecision',
+  'exit',
+];
+const WORDS = { '-': 'CANNOT_START', o: 'NOT_STARTED', '~': 'IN_PROGRESS', '+': 'DONE', '!': 'ACTION_NEEDED' } as const;
+
+describe('taskList', () => {
+  /** One sign a task of `ROW`: - cannot start, o not started, ~ in progress, + done. */
+  it.each<[RepairStage, string]>([
+    ['DRAFT', 'o-------- '],
+    ['REGISTERED', '+-------- '],
+    ['TRAINING', '+~------- '],
+    ['QUIZ_READY', '++o------ '],
+    ['READY_TO_SIGN', '+++o----- '],
+    ['SUBMITTED', '++++~---- '],
+    ['RETURNED', '++++----- '],
+    ['COUNTY_REVIEW', '+++++~--- '],
+    ['EXTENDED', '+++++~--- '],
+    ['AUTHORITY_OPINION', '++++++~-- '],
+    ['CITY_REVIEW', '+++++++~- '],
+    ['APPROVED', '++++++++~ '],
+    ['EXITING', '++++++++~ '],
+    ['REPAIRED', '+++++++++ '],
+    ['REJECTED', '+++++++-- '],
+    ['NOT_ACCEPTED', '+++++---- '],
+  ])('%s', (stage, signs) => {
+    const known = ['QUIZ_READY', 'TRAINING', 'REGISTERED', 'DRAFT'].includes(stage)
+      ? facts({ training: { modulesDone: stage === 'QUIZ_READY' ? 8 : 3, modulesTotal: 8, attempts: 0 } })
+      : certified;
+    const statuses = ROW.map(code => task(caseAt(stage), code, known)?.status);
+
+    expect(statuses).toEqual(Array.from(signs.trim(), sign => WORDS[sign as keyof typeof WORDS]));
+  });
+
+  it('says what is missing before signing, with the first day', () => {
+    const early = { ...caseAt('TRAINING'), firstSubmissionDay: '2026-12-01' };
+    const sign = task({ ...early, answers: opened().answers }, 'sign', facts({ uploaded: [] }));
+
+    expect(sign).toMatchObject({
+      status: 'CANNOT_START',
+      missing: ['training', 'quiz', 'answers', 'evidence', 'minimumPeriod'],
+      supplier: 'REPRESENTATIVE',
+      from: '2026-12-01',
+    });
+    expect(sign).not.toHaveProperty('page');
+  });
+
+  it('names the authority where its form is missing, the firm elsewhere', () => {
+    const otherDuty = caseAt('READY_TO_SIGN');
+    const supplier = (finedOnly: boolean) =>
+      task({ ...otherDuty, finedOnly }, 'evidence', facts({ uploaded: ['MAT3'] }));
+
+    expect(supplier(false)).toMatchObject({ status: 'IN_PROGRESS', missing: ['MAT2'], supplier: 'AUTHORITY' });
+    expect(supplier(true)).toMatchObject({ supplier: 'FIRM', page: 'evidence' });
+  });
+
+  it('carries days and rules', () => {
+    expect(task(caseAt('TRAINING'), 'training')?.due).toEqual({
+      deadline: 'T8',
+      day: '2027-01-02',
+      source: 'D',
+      provisional: false,
+    });
+    expect(task(caseAt('SUBMITTED'), 'acceptance', certified)?.due).toMatchObject({ deadline: 'T2', source: 'F8, F6' });
+    expect(task(caseAt('EXTENDED'), 'countyReview', certified)?.due).toMatchObject({ deadline: 'T5' });
+  });
+
+  it('leaves training out where it is not required', () => {
+    const codes = taskList(opened(rulesFor('KEY_ATTENTION', 'MINOR')), facts()).map(({ code }) => code);
+
+    expect(codes).not.toContain('training');
+    expect(codes).not.toContain('quiz');
+  });
+
+  it('shows a return as what to correct, and as a new signature where the letter is void', () => {
+    const letter = after(caseAt('SUBMITTED'), [event('return', { reasons: [{ code: 'R03', text: '' }] })]);
+
+    expect(task(caseAt('RETURNED'), 'correct', certified)).toMatchObject({
+      status: 'ACTION_NEEDED',
+      missing: ['R04'],
+      page: 'correct',
+    });
+    expect(task(letter, 'correct', certified)).not.toHaveProperty('page');
+    expect(task(letter, 'sign', certified)).toMatchObject({
+      status: 'ACTION_NEEDED',
+      page: 'sign',
+      due: { deadline: 'T7' },
+    });
+  });
+});
+
+describe('nextTask', () => {
+  it.each<[RepairStage, TaskCode | undefined]>([
+    ['DRAFT', 'register'],
+    ['REGISTERED', undefined],
+    ['TRAINING', 'training'],
+    ['READY_TO_SIGN', 'sign'],
+    ['SUBMITTED', undefined],
+    ['RETURNED', 'correct'],
+    ['REJECTED', undefined],
+  ])('%s: %s', (stage, code) => {
+    const repairCase = caseAt(stage);
+    const known = stage === 'TRAINING' || stage === 'DRAFT' || stage === 'REGISTERED' ? facts() : certified;
+
+    expect(nextTask(repairCase, taskList(repairCase, known))?.code).toBe(code);
+  });
+
+  it('is never a page of a closed case', () => {
+    const pages = ALL_STAGES.filter(stage => stage === 'REPAIRED' || stage === 'WITHDRAWN').map(stage =>
+      nextTask(caseAt(stage), taskList(caseAt(stage), certified)),
+    );
+
+    expect(pages).toEqual([undefined, undefined]);
+  });
+});
