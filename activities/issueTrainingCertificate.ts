@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { type Certificate, type Enterprise } from '../src/data/index.js';
 import { dayOf, yearOf } from '../src/domain/calendarDay.js';
@@ -7,6 +6,7 @@ import { creditedMinutes } from '../src/domain/training/trainingProgress.js';
 import { type ActivityDependencies } from './dependencies.js';
 import { examPolicy } from './examPolicy.js';
 import { requireAttempt } from './requireAttempt.js';
+import { newVerificationCode } from './verificationCode.js';
 
 /**
  * Gives the certificate of a passed sitting a number, writes its PDF and stores both. Every step is stored under the
@@ -23,13 +23,14 @@ export const createIssueTrainingCertificate =
     const documentId = `certificate:${attemptId}`;
     const verificationCode = newVerificationCode();
     const firms = await data.enterprises.findManyByUscc(certificate.usccs);
+    const meta = { number, score, issuedOn, validUntil };
+    const at = (await requireAttempt(data, attemptId)).closedAt ?? dependencies.clock();
     const { bytes } = await documents.trainingCertificate({
+      issuedAt: new Date(at).toISOString(),
       ...{ number, personName, minutes, score, issuedOn, validUntil, verificationCode },
       enterprises: firms.map(({ name, uscc }) => ({ name, uscc })),
       verifyUrl: `${baseUrl}/verify/${verificationCode}`,
     });
-    const meta = { number, score, issuedOn, validUntil };
-    const at = (await requireAttempt(data, attemptId)).closedAt ?? dependencies.clock();
     // Of two runs at once the first bytes stay, with the code printed on them.
     await data.documents.put({ documentId, kind: 'CERTIFICATE', bytes, verificationCode, accountId, meta, at });
     await data.certificates.attachDocument(certificateId, documentId);
@@ -62,11 +63,4 @@ async function issue(dependencies: ActivityDependencies, attemptId: string): Pro
     issuedOn,
     validUntil: certificateValidUntil(issuedOn, policy),
   });
-}
-
-/** 20 letters and digits without look-alikes, in groups of four: 100 bits, easily read aloud. */
-function newVerificationCode(): string {
-  const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-  const letters = [...randomBytes(20)].map(byte => alphabet.charAt(byte % alphabet.length));
-  return letters.join('').replace(/(.{4})(?=.)/g, '$1-');
 }

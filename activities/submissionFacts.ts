@@ -1,8 +1,6 @@
 import { dayOf } from '../src/domain/calendarDay.js';
 import { materialsAtHand } from '../src/domain/repair/materials.js';
-import { materialsAtHand } from '../src/domain/repair/materials.js';
 import { type ActivityDependencies } from './dependencies.js';
-import { requireCase } from './requireCase.js';
 import { requireCase, requireEntry } from './requireCase.js';
 
 /** What is on file at the moment of submitting: evidence, the materials it covers, and today's date in Asia/Shanghai. */
@@ -11,16 +9,15 @@ export const createSubmissionFacts =
   async ({ caseId }: { caseId: string }): Promise<{ evidenceIds: string[]; materials: string[]; today: string }> => {
     const { entryId, uscc } = (await requireCase(data, caseId)).case;
     const { decisionNumber } = await requireEntry(data, entryId);
-    const { case: repairCase } = await requireCase(data, caseId);
-    const [evidence, enterprise] = await Promise.all([
-      data.evidence.list(caseId),
-      data.enterprises.findByUscc(repairCase.uscc),
-    ]);
+    const [evidence, enterprise] = await Promise.all([data.evidence.list(caseId), data.enterprises.findByUscc(uscc)]);
     const uploaded = evidence.map(item => item.material);
     return {
       evidenceIds: evidence.map(item => item.evidenceId),
       // The imported entry carries the decision, the firm's record the data of its licence: neither is asked for again.
-      materials: materialsAtHand({ licenceShared: enterprise !== null, decisionOnFile: true }, uploaded),
+      materials: materialsAtHand(
+        { licenceShared: enterprise !== null, decisionOnFile: decisionNumber !== '' },
+        uploaded,
+      ),
       today: dayOf(clock()),
     };
   };

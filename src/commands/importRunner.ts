@@ -94,3 +94,14 @@ async function* inChunks<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
   }
   if (chunk.length > 0) yield chunk;
 }
+
+const runners = new WeakMap<object, ImportRunner>();
+
+/** The one runner of this process for a database, so that two requests do not write the same import side by side. */
+export function importRunnerFor({ data, clock, logger }: RunnerDependencies): ImportRunner {
+  const known = runners.get(data.imports);
+  if (known !== undefined) return known;
+  const made = importRunner({ data, clock, logger });
+  runners.set(data.imports, made);
+  return made;
+}

@@ -1,0 +1,24 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { dayOf } from '../src/domain/calendarDay.js';
+import { type LetterContent } from '../src/domain/commitment/letter.js';
+import { type ActivityDependencies } from './dependencies.js';
+import { requireCase } from './requireCase.js';
+
+/** Puts the commitment of an accepted case on the public page, reduced to what may be public (S4-16, F2). */
+export const createPublishCommitment =
+  ({ data }: ActivityDependencies) =>
+  async ({ caseId }: { caseId: string }): Promise<void> => {
+    const { case: repairCase, enterpriseName, authorityName, decisionNumber } = await requireCase(data, caseId);
+    const { signature, letterId, entryId, uscc, county, listType, acceptedAt } = repairCase;
+    const act = signature === undefined ? null : await data.signatures.find<LetterContent>(signature.signatureId);
+    if (act === null || letterId === undefined)
+      throw ApplicationFailure.nonRetryable('letter is not stored', 'MissingLetter');
+    await data.commitments.publish({
+      ...{ caseId, entryId, uscc, enterpriseName, county, listType, authorityName, decisionNumber, letterId },
+      letterNumber: act.content.letterNumber,
+      statements: act.content.statements.map(({ code }) => code),
+      measures: act.content.improvementMeasures,
+      signedOn: dayOf(act.at),
+      publishedAt: acceptedAt ?? act.at,
+    });
+  };

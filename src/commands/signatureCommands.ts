@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { type DataAccess } from '../data/index.js';
+import { dayOf, yearOf } from '../domain/calendarDay.js';
+import {
+  canonicalLetter,
+  LETTER_TEMPLATE_ID,
+  LETTER_TEMPLATE_VERSION,
+  type LetterContent,
+  letterStatements,
+  type StatementCode,
+} from '../domain/commitment/letter.js';
+import { findCounty } from '../domain/reference/counties.js';
+import { type ListType } from '../domain/repair/stages.js';
+
+/** A letter as it is shown to the signer, with the hash that the signature will bind. */
+export interface PreparedLetter {
+  content: LetterContent;
+  contentHash: string;
+}
+
+export interface LetterOptions {
+  caseId: string;
+  /** Epoch milliseconds. */
+  at: number;
+  /** Months of the watch after exit (T17) and of the lock after a broken promise (T16), from the policy. */
+  watchMonths: number;
+  lockMonths: number;
+  /** Voluntary statements that were ticked, e.g. C10. */
+  voluntary?: readonly StatementCode[];
+}
+
+export interface SignatureAct {
+  /** One-time key of the form. */
+  signatureId: string;
+  caseId: string;
+  accountId: string;
+  contentHash: string;
+  /** JSON of the drawn strokes, or the typed name. */
+  drawn?: string | undefined;
+  typedName?: string | undefined;
+  ip: string;
+  device: string;
+  at: number;
+}
+
+const LIST_LABELS: Record<ListType, string> = { BLACKLIST: '严重失信主体名单', KEY_ATTENTION: '重点关注名单' };
+const draftId = (caseId: string, contentHash: string): string => `draft:${caseId}:${contentHash}`;
+
+/** Puts the letter of a case together from the stored facts and keeps it as a draft; null where the case is not there. */
+export async function prepareLetter(data: DataAccess, options: LetterOptions): Promise<PreparedLetter | null> {
+  const content = await letterContent(data, options);
+  if (content === null) return null;
+  const contentHash = createHash('sha256').update(canonicalLetter(content), 'utf8').digest('hex');
+  const { caseId, at } = options;
+  const draft = { signatureId: draftId(caseId, contentHash), caseId, accountId: '', contentHash, content };
+  await data.signatures.save({ ...draft, ip: '', device: '', at });
+  return { content, contentHash };
+}
+
+/** The draft with this hash, or null when none was prepared for the case. */
+export async function preparedLetter(
+  data: DataAccess,
+  { caseId, contentHash }: { caseId: string; contentHash: string },
+): Promise<LetterContent | null> {
+  const draft = await data.signatures.find<LetterContent>(draftId(caseId, contentHash));
+  return draft?.content ?? null;
+}
+
+/** Keeps the act of signing exactly the draft that was read. `unknown`: no such draft; the letter must be read again. */
+export async function recordSignature(data: DataAccess, act: SignatureAct): Promise<'recorded' | 'unknown'> {
+  const content = await preparedLetter(data, act);
+  if (content === null) return 'unknown';
+  await data.signatures.save({ ...act, content });
+  return 'recorded';
+}
+
+async function letterContent(data: DataAccess, options: LetterOptions): Promise<LetterContent | null> {
+  const view = await data.cases.find(options.caseId);
+  if (view === null) return null;
+  const { case: repairCase } = view;
+  const [entry, enterprise, certificate] = await Promise.all([
+    data.entries.findById(repairCase.entryId),
+    data.enterprises.findByUscc(repairCase.uscc),
+    repairCase.certificateId === undefined ? null : data.certificates.find(repairCase.certificateId),
+  ]);
+  if (entry === null || enterprise === null) return null;
+  const { at, watchMonths, lockMonths, voluntary = [] } = options;
+  const trained =
+    certificate === null ? {} : { trainingCertificateNumber: certificate.number, trainingDate: certificate.issuedOn };
+  const statements = letterStatements({ watchMonths, lockYears: lockMonths / 12, ...trained });
+  const { answers } = repairCase;
+  const year = yearOf(dayOf(at));
+  const sequence = await data.counters.next(`letter:${repairCase.county}:${String(year)}`);
+  const county = findCounty(repairCase.county)?.zh ?? repairCase.county;
+  const { representative } = enterprise;
+  return {
+    letterNumber: `CN-${repairCase.county}-${String(year)}-${String(sequence).padStart(4, '0')}`,
+    templateId: LETTER_TEMPLATE_ID,
+    templateVersion: LETTER_TEMPLATE_VERSION,
+    promisor: {
+      ...{ name: enterprise.name, uscc: enterprise.uscc, address: enterprise.address ?? '—' },
+      representativeName: representative.name,
+      idType: '居民身份证',
+      idLast4: representative.idLast4 ?? '—',
+      phoneMasked: representative.phoneMasked ?? '—',
+    },
+    addressees: [`${county}信用建设主管部门`, entry.authorityName],
+    matter: {
+      listType: entry.listType,
+      listTypeLabel: LIST_LABELS[entry.listType],
+      ...{ decisionNumber: entry.decisionNumber, decisionDate: entry.decisionDate, authorityName: entry.authorityName },
+      ...{ facts: entry.facts, tier: entry.tier, duties: entry.duties, periodStart: entry.publicationStart },
+      performanceProof: performanceText(answers),
+    },
+    statements: statements
+      .filter(({ required, code }) => required || voluntary.includes(code))
+      .map(({ code, zh }) => ({ code, text: zh, agreed: true })),
+    improvementMeasures: answers.improvement,
+    watchMonths,
+    ...trained,
+    place: county,
+    preparedAt: new Date(at).toISOString(),
+  };
+}
+
+function performanceText(answers: {
+  performance: string;
+  receiptNumber: string;
+  paidAmount: string;
+  paidOn: string;
+}): string {
+  const { performance, receiptNumber, paidAmount, paidOn } = answers;
+  const receipt = [
+    receiptNumber && `缴款凭证 ${receiptNumber}`,
+    paidAmount && `金额 ${paidAmount} 元`,
+    paidOn && `缴款日期 ${paidOn}`,
+  ].filter(part => part !== '');
+  return receipt.length === 0 ? performance : `${performance}（${receipt.join('，')}）`;
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { type Courseware } from '../courseware/index.js';
+import { type DataAccess } from '../data/index.js';
+import { type TrainingPolicy } from '../domain/policy/policy.js';
+import { type Refusal } from '../domain/refusal.js';
+import { examEligibility } from '../domain/training/examEligibility.js';
+import { attemptRecords } from '../domain/training/examRecord.js';
+import { drawPaper } from '../domain/training/quizPaper.js';
+import {
+  creditHeartbeat,
+  emptyProgress,
+  type Heartbeat,
+  moduleProgress,
+  openLesson,
+  trainingComplete,
+  type TrainingProgress,
+  type TrainingRules,
+} from '../domain/training/trainingProgress.js';
+import { type CaseCommands } from './caseCommands.js';
+import { type ExamCommands } from './examCommands.js';
+import { type Failed } from './outcome.js';
+
+export interface TrainingCommandSources {
+  readonly data: Pick<DataAccess, 'training' | 'exams' | 'enterprises' | 'cases'>;
+  readonly courseware: Pick<Courseware, 'bank' | 'lessonIds'>;
+  readonly commands: { readonly cases: Pick<CaseCommands, 'trainingProgressed'>; readonly exams: ExamCommands };
+  readonly policy: () => Promise<TrainingPolicy>;
+  readonly logger: { warn(facts: object, message: string): void };
+  readonly clock: () => number;
+}
+
+export interface LessonBeat extends Omit<Heartbeat, 'at'> {
+  accountId: string;
+  lessonId: string;
+}
+
+export interface BeatOutcome {
+  progress: TrainingProgress;
+  attentionDue: boolean;
+  refusal?: Refusal;
+}
+
+export type SittingOutcome = { ok: true; attemptId: string } | Failed;
+export type TrainingCommands = ReturnType<typeof trainingCommands>;
+
+/** What a representative does in the courses and before the quiz. */
+export function trainingCommands(sources: TrainingCommandSources) {
+  return {
+    /**
+     * Credits one beat of a lesson page and notes the lesson as opened. Completing the last module tells the open cases
+     * of the person's firms.
+     */
+    async beat(beat: LessonBeat): Promise<BeatOutcome> {
+      const { data, clock, courseware, policy } = sources;
+      const rules = { ...(await policy()), lessons: courseware.lessonIds };
+      const at = clock();
+      const { justDone, ...outcome } = await data.training.update(
+        beat.accountId,
+        stored => takeBeat(stored ?? emptyProgress(beat.accountId), { ...beat, at }, rules),
+        at,
+      );
+      if (justDone) await tellCases(sources, beat.accountId);
+      return outcome;
+    },
+    /**
+     * Draws a paper and starts the server's clock. `attemptId` is the form's one-time key: sent twice, it is one
+     * sitting. A sitting that is still running is gone on with instead.
+     */
+    async startSitting({ accountId, attemptId }: { accountId: string; attemptId: string }): Promise<SittingOutcome> {
+      const running = (await sources.data.exams.openOf(accountId)) ?? (await ownSitting(sources, accountId, attemptId));
+      if (running !== null) return startClock(sources, running);
+      const drawn = await drawSitting(sources, { accountId, attemptId });
+      return drawn.ok ? startClock(sources, drawn.attempt) : drawn;
+    },
+  };
+}
+
+/** Beats of one person are applied one after the other; this function only computes. */
+function takeBeat(before: TrainingProgress, beat: LessonBeat & { at: number }, rules: TrainingRules) {
+  const { progress: beaten, attentionDue, refusal } = creditHeartbeat(before, beat, rules);
+  const isNew = !moduleProgress(beaten, beat.moduleId).lessonsOpened.includes(beat.lessonId);
+  const progress = isNew && refusal === undefined ? openLesson(beaten, beat, rules) : beaten;
+  const justDone = !trainingComplete(before) && trainingComplete(progress);
+  const outcome = { progress, attentionDue, ...(refusal !== undefined && { refusal }) };
+  return { progress, result: { ...outcome, justDone } };
+}
+
+/** A case that cannot be told now hears it when the quiz starts or is passed. */
+async function tellCases({ data, commands, logger }: TrainingCommandSources, accountId: string): Promise<void> {
+  const firms = await data.enterprises.ofRepresentative(accountId);
+  const usccs = firms.map(({ uscc }) => uscc);
+  for (const { case: repairCase } of await data.cases.ofUsccs(usccs, { open: true })) {
+    const { entryId, caseId } = repairCase;
+    try {
+      await commands.cases.trainingProgressed({ entryId, accountId });
+    } catch (error) {
+      logger.warn({ err: error, caseId }, 'case not told of training');
+    }
+  }
+}
+
+interface Sitting {
+  attemptId: string;
+  accountId: string;
+  seconds: number;
+}
+
+async function ownSitting({ data }: TrainingCommandSources, accountId: string, attemptId: string) {
+  const found = await data.exams.find(attemptId);
+  return found?.accountId === accountId ? found : null;
+}
+
+async function drawSitting(
+  sources: TrainingCommandSources,
+  { accountId, attemptId }: { accountId: string; attemptId: string },
+): Promise<{ ok: true; attempt: Sitting } | { ok: false; refusal: Refusal }> {
+  const { data, courseware, clock } = sources;
+  const [policy, progress, attempts] = await Promise.all([
+    sources.policy(),
+    data.training.progress(accountId),
+    data.exams.ofAccount(accountId),
+  ]);
+  const now = clock();
+  const record = { progress: progress ?? emptyProgress(accountId), attempts: attemptRecords(attempts) };
+  const verdict = examEligibility(record, policy, now);
+  if (!verdict.ok) return verdict;
+  await tellCases(sources, accountId);
+  const seed = randomUUID();
+  const paper = drawPaper(courseware.bank, { seed, quiz: policy.quiz });
+  const attempt = { attemptId, accountId, seed, paper, seconds: policy.quiz.seconds, createdAt: now };
+  const created = await data.exams.createAttempt({ ...attempt, policyVersion: policy.version });
+  // Another tab was faster: its sitting is gone on with.
+  const running = created === 'created' ? attempt : await data.exams.openOf(accountId);
+  if (running === null) return { ok: false, refusal: { code: 'attemptClosed', clause: 'domain part 7' } };
+  return { ok: true, attempt: running };
+}
+
+async function startClock({ commands }: TrainingCommandSources, sitting: Sitting): Promise<SittingOutcome> {
+  const { attemptId, accountId, seconds } = sitting;
+  const started = await commands.exams.start({ attemptId, accountId, seconds });
+  return started.ok ? { ok: true, attemptId } : started;
+}

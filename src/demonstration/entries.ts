@@ -1,0 +1,126 @@
+import { type ListEntryFacts } from '../data/listEntry.js';
+import { type NewEnterprise } from '../data/enterpriseStore.js';
+import { AUTHORITIES } from '../domain/reference/authorities.js';
+import { COUNTIES } from '../domain/reference/counties.js';
+import { completeUscc } from '../domain/uscc.js';
+import { DEMO_AUTHORITY, DEMO_COUNTY, DEMO_REPRESENTATIVES } from './people.js';
+
+/** A listed firm of the demonstration with the facts of its entry. Codes come from the reserved zone: no real firm is meant. */
+export interface DemoFirm {
+  enterprise: NewEnterprise;
+  entry: ListEntryFacts;
+  /** True where the firm's representative holds a training certificate of this year. */
+  trained: boolean;
+}
+
+/** Firms listed and trained by county: some counties above the half, some below (S4-29). */
+const PLAN: readonly [listed: number, trained: number][] = [
+  [62, 46],
+  [38, 23],
+  [44, 20],
+  [41, 26],
+  [33, 14],
+  [29, 17],
+  [36, 17],
+  [31, 18],
+  [34, 22],
+  [37, 15],
+  [21, 14],
+];
+
+const WORDS = ['丰禾', '恒远', '同益', '广源', '瑞泽', '安顺', '宏达', '春田', '金穗', '长青', '新程', '百川'];
+const TRADES = ['食品', '建材', '运输', '化工', '机械', '农业', '商贸', '服装', '包装', '能源'];
+const SURNAMES = ['张', '王', '李', '赵', '刘', '陈', '杨', '黄', '周', '吴', '喆', '镕'];
+const GIVEN = ['建国', '志强', '桂英', '海涛', '秀兰', '永胜', '晓东', '国栋', '玉梅', '立新', '䶮', '㙓'];
+const FACTS = [
+  '未按规定开展安全生产隐患排查治理，被责令限期整改并处罚款。',
+  '擅自改变污染防治设施运行方式，被处罚款。',
+  '未按约定支付农民工工资，经责令后支付。',
+  '未取得许可从事道路运输经营，被处罚款。',
+  '工程质量不符合强制性标准，被责令返工并处罚款。',
+];
+
+const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+function firm(place: { index: number; county: (typeof COUNTIES)[number]; trained: boolean }, name: string): DemoFirm {
+  const { index, county, trained } = place;
+  const uscc = completeUscc(`91${county.adcode}PDY${String(index).padStart(5, '0')}`);
+  const authority = pick(AUTHORITIES, index);
+  const enterpriseName = `${county.zh}${pick(WORDS, index)}${pick(TRADES, index * 7)}演示${String(index).padStart(3, '0')}号有限公司`;
+  const month = String((index % 9) + 1).padStart(2, '0');
+  const day = String((index % 27) + 1).padStart(2, '0');
+  const blacklisted = index % 3 === 0;
+  return {
+    trained,
+    enterprise: {
+      uscc,
+      name: enterpriseName,
+      address: `${county.zh}演示路${String(index)}号`,
+      county: county.adcode,
+      representative: {
+        name,
+        idNumber: idNumber(county.adcode, index),
+        phone: `1300000${String(index).padStart(4, '0')}`,
+      },
+      at: 0,
+    },
+    entry: {
+      source: '驻马店市信用信息共享平台（演示）',
+      ...{ uscc, enterpriseName, county: county.adcode, representativeName: name },
+      listType: blacklisted ? 'BLACKLIST' : 'KEY_ATTENTION',
+      tier: blacklisted ? 'SERIOUS' : 'GENERAL',
+      authorityId: authority.authorityId,
+      authorityName: authority.zh,
+      decisionNumber: `驻演罚〔2025〕第${String(index)}号`,
+      decisionDate: `2025-${month}-${day}`,
+      facts: pick(FACTS, index),
+      penalty: '罚款',
+      amount: String(5_000 + (index % 12) * 1_500),
+      duties: '缴纳罚款',
+      finedOnly: true,
+      publicationStart: `2025-${month}-${day}`,
+    },
+  };
+}
+
+/** A well-formed 18-digit number with a birthday that nobody alive has, so that it is nobody's. */
+export function idNumber(adcode: string, index: number): string {
+  const first17 = `${adcode}18800101${String(index % 1_000).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, place) => total + weight * Number(first17[place]), 0);
+  return first17 + (['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][sum % 11] ?? '');
+}
+
+/** Several hundred listed firms in the eleven counties, always the same. */
+export function demoFirms(): DemoFirm[] {
+  let index = 0;
+  return COUNTIES.flatMap((county, place) => {
+    const [listed, trained] = PLAN[place] ?? [0, 0];
+    return Array.from({ length: listed }, (_, order) => {
+      index += 1;
+      return firm({ index, county, trained: order < trained }, pick(SURNAMES, index * 5) + pick(GIVEN, index * 3));
+    });
+  });
+}
+
+/** One firm for each demonstration representative, all of one county and one authority, ready to be repaired. */
+export function representativeFirms(): DemoFirm[] {
+  const county = COUNTIES.find(({ adcode }) => adcode === DEMO_COUNTY);
+  if (county === undefined) throw new Error('the demonstration county is missing');
+  return DEMO_REPRESENTATIVES.map(({ displayName }, place) => {
+    const made = firm({ index: 900 + place, county, trained: false }, displayName);
+    const authority = AUTHORITIES.find(({ authorityId }) => authorityId === DEMO_AUTHORITY);
+    return {
+      ...made,
+      entry: {
+        ...made.entry,
+        authorityId: DEMO_AUTHORITY,
+        authorityName: authority?.zh ?? DEMO_AUTHORITY,
+        listType: place % 4 === 3 ? 'BLACKLIST' : 'KEY_ATTENTION',
+        tier: place % 4 === 3 ? 'SERIOUS' : 'GENERAL',
+        decisionDate: '2025-08-11',
+        publicationStart: '2025-08-11',
+      },
+    };
+  });
+}

@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import { createAccountsService } from './accounts/index.js';
+import { createApp } from './app.js';
+import { caseCommands } from './commands/caseCommands.js';
+import { examCommands } from './commands/examCommands.js';
+import { loadCourseware } from './courseware/index.js';
+import { connectDatabase, dataAccess, mongoClient } from './data/index.js';
+import { createLogger } from './logger.js';
+import { openDocuments } from './openDocuments.js';
+import { pollersOf } from './pollersOf.js';
+import { requireConfig } from './requireConfig.js';
+import { temporalClient } from './temporalClient.js';
+import { identify, setUpPassport } from './web/account/index.js';
+import { mongoLimiters } from './web/middleware/rateLimit.js';
+import { createSessionStore } from './web/middleware/setUpSession.js';
+
+// The web process: connects, listens, and on a stop signal answers what is under way before it ends.
+const config = requireConfig();
+const logger = createLogger({ level: config.logLevel, process: 'web' });
+const connection = await connectDatabase(config.mongodbUri);
+const data = dataAccess(connection, config);
+const { address, namespace, apiKey, tls, taskQueue } = config.temporal;
+const client = temporalClient({
+  ...{ address, namespace, tls, codecKey: config.codecKey },
+  ...(apiKey !== null && { apiKey }),
+});
+const databaseName = connection.name;
+const limiters = mongoLimiters(mongoClient(connection), databaseName);
+const accounts = createAccountsService({ data, counters: limiters, clock: Date.now });
+const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
+
+const app = await createApp({
+  ...{ baseUrl: config.baseUrl, sessionSecret: config.sessionSecret, trustProxy: config.trustProxy },
+  ...{ demo: config.demo, logger, clock: Date.now, limiters },
+  sessionStore: createSessionStore(mongoClient(connection), databaseName),
+  authentication: setUpPassport(accounts),
+  identify,
+  routes: {
+    ...{ data, accounts, documents, baseUrl: config.baseUrl, demo: config.demo, logger, clock: Date.now },
+    courseware: await loadCourseware(),
+    commands: { cases: caseCommands({ client, taskQueue }), exams: examCommands({ client, taskQueue }) },
+    saveLanguage: (accountId, language) => data.accounts.setLanguage(accountId, language),
+    readinessChecks: [
+      { name: 'database', check: () => data.ping().then(() => true) },
+      { name: 'temporal', check: () => client.connection.ensureConnected().then(() => true) },
+      { name: 'worker', check: async () => (await pollersOf(client, taskQueue)) > 0 },
+    ],
+  },
+});
+
+const server = createServer(app).listen(config.port, () => {
+  logger.info({ port: config.port }, 'web listens');
+});
+server.requestTimeout = 30_000;
+server.headersTimeout = 10_000;
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'web stops');
+    server.close(() => {
+      void Promise.allSettled([data.close(), client.connection.close()]).then(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+    setTimeout(() => {
+      server.closeAllConnections();
+    }, 10_000).unref();
+  });
+}
