@@ -96,16 +96,16 @@ describe('applyRepairEvent, every event in every stage (part 4)', () => {
         record: { kind, from: stage, to: expected },
       });
       // Whoever waits for a decision hears of every change of stage.
-      expect([expected === stage, step.notice !== undefined]).toContain(true);
+      expect(expected === stage || step.notice?.code).toBeTruthy();
     },
   );
 
   it('names the rule of every refusal', () => {
-    const refused = CELLS.map(({ kind, stage }) => applyRepairEvent(caseIn(stage), event(kind), RULES)).filter(
-      step => !step.ok,
+    const clauses = CELLS.map(({ kind, stage }) => applyRepairEvent(caseIn(stage), event(kind), RULES)).flatMap(step =>
+      step.ok ? [] : [step.refusal.clause],
     );
 
-    expect(refused.length).toBeGreaterThan(300);
-    expect(refused.every(step => !step.ok && step.refusal.clause !== '')).toBe(true);
+    expect(clauses.length).toBeGreaterThan(300);
+    expect(clauses).not.toContain('');
   });
 });
