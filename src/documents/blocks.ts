@@ -134,7 +134,7 @@ export interface Verification {
 /** QR code on the left; code, address and what to do on the right. */
 export function drawVerification(sheet: Sheet, { verificationCode, verifyUrl }: Verification): void {
   const { doc, width } = sheet;
-  const side = 104;
+  const side = 96;
   ensureSpace(sheet, side + 12);
   const top = doc.y;
   drawQr(sheet, { text: verifyUrl, x: MARGIN.left, y: top, side });

@@ -168,9 +168,9 @@ function drawEvidence(sheet: Sheet, input: CommitmentLetterInput): void {
     { label: '签署方式', value: `网上签署，${methodOf(signature)}` },
     { label: '内容拟定时间', value: bothTimes(content.preparedAt) },
     { label: '签署时间', value: bothTimes(signedAt) },
-    { label: '内容摘要 SHA-256', value: contentHash },
+    { label: '内容摘要 SHA-256', value: `${contentHash.slice(0, 32)}\n${contentHash.slice(32)}` },
     { label: '数字签名', value: 'PAdES B-B（ETSI.CAdES.detached），ECDSA P-256，SHA-256' },
-    { label: '签发机构', value: AUTHORITY_LABEL },
+    { label: '签发机构', value: AUTHORITY_LABEL.replace(' / ', '\n') },
   ]);
   drawParagraph(
     sheet,

@@ -18,23 +18,24 @@ export interface Issuer {
   reason: string;
 }
 
-const BOX = { width: 220, height: 66 };
+const BOX = { width: 220, height: 54 };
 
 /** Issuing body and day on the right with the signature field over them, then the verification block. */
 export function drawIssue(sheet: Sheet, issued: Issued, issuer: Issuer): void {
   drawIssuer(sheet, issuer);
+  ensureSpace(sheet, 230); // the block is read as one
   drawHeading(sheet, '验证信息');
   drawVerification(sheet, issued);
   drawFields(sheet, [
     { label: '签发时间', value: `${chinaTime(issued.issuedAt)} 北京时间` },
-    { label: '签发机构', value: AUTHORITY_LABEL },
+    { label: '签发机构', value: AUTHORITY_LABEL.replace(' / ', '\n') },
   ]);
   drawParagraph(sheet, '本文件带有覆盖全文的数字签名，任何改动都会使签名失效。', { size: 9, color: FAINT });
 }
 
 function drawIssuer(sheet: Sheet, { name, day, reason }: Issuer): void {
   const { doc, width } = sheet;
-  doc.y += 12;
+  doc.y += 6;
   ensureSpace(sheet, BOX.height + 16);
   const x = MARGIN.left + width - BOX.width;
   const top = doc.y;
@@ -43,8 +44,8 @@ function drawIssuer(sheet: Sheet, { name, day, reason }: Issuer): void {
   });
   const style = { size: 11, align: 'center' as const, width: BOX.width - 16 };
   const named = { ...style, bold: true };
-  tagged(sheet, { type: 'P' }, () => doc.text(styled(sheet, name, named), x + 8, top + 12, named));
-  tagged(sheet, { type: 'P' }, () => doc.text(styled(sheet, day, style), x + 8, doc.y + 4, style));
+  tagged(sheet, { type: 'P' }, () => doc.text(styled(sheet, name, named), x + 8, top + 9, named));
+  tagged(sheet, { type: 'P' }, () => doc.text(styled(sheet, day, style), x + 8, doc.y + 2, style));
   addSignatureField(sheet, { x, y: top, ...BOX, signer: name, reason });
   doc.x = MARGIN.left;
   doc.y = top + BOX.height + 6;

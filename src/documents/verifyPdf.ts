@@ -178,7 +178,7 @@ const pemBlocks = (pem: string): string[] =>
   pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
 
 function commonName(certificate: Certificate): string {
-  const name = certificate.subject.typesAndValues.find(({ type }) => (type) === '2.5.4.3');
+  const name = certificate.subject.typesAndValues.find(({ type }) => type === '2.5.4.3');
   return name === undefined ? '' : String((name.value as { valueBlock: { value: unknown } }).valueBlock.value);
 }
 

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { renderCommitmentLetter } from '../../src/documents/commitmentLetter.js';
+import { renderDecisionLetter } from '../../src/documents/decisionLetter.js';
+import { renderExitNotice } from '../../src/documents/exitNotice.js';
+import {
+  createDocuments,
+  createLocalAuthority,
+  type Documents,
+  type SignedDocument,
+} from '../../src/documents/index.js';
+import { renderTrainingCertificate } from '../../src/documents/trainingCertificate.js';
+import { canonicalLetter, letterParagraphs } from '../../src/domain/commitment/letter.js';
+import { readPdf } from './support/readPdf.js';
+import { aCertificate, aDecision, aLetter, anExitNotice, aSigning, RARE } from './support/samples.js';
+
+const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
+
+describe('createDocuments', () => {
+  let documents: Documents;
+
+  beforeAll(async () => {
+    const authority = await createLocalAuthority({ passphrase: 'a test', now: new Date('2026-01-01T00:00:00Z') });
+    documents = createDocuments({ authority });
+  });
+
+  const kinds: [string, () => Promise<SignedDocument>][] = [
+    ['commitment letter', () => documents.commitmentLetter(aSigning())],
+    ['training certificate', () => documents.trainingCertificate(aCertificate())],
+    ['exit notice', () => documents.exitNotice(anExitNotice())],
+    ['rejection', () => documents.decisionLetter(aDecision('REJECTED'))],
+    ['non-acceptance', () => documents.decisionLetter(aDecision('NOT_ACCEPTED'))],
+  ];
+
+  it.each(kinds)('signs a %s that verifies as a whole', async (_name, make) => {
+    const { bytes, sha256 } = await make();
+
+    expect(documents.verify(bytes)).toEqual({
+      covered: true,
+      intact: true,
+      trusted: true,
+      signer: '信复本地演示签名服务（非持牌机构）',
+      signedAt: expect.stringMatching(/^2026-04-/),
+      problems: [],
+    });
+    expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it.each(kinds)('makes a %s on A4, tagged, in Chinese, with its code and the stand-in label', async (_name, make) => {
+    const { text, sizes, lang, tagged } = await readPdf((await make()).bytes);
+
+    for (const [width, height] of sizes) {
+      expect(width).toBeCloseTo(595.28, 1);
+      expect(height).toBeCloseTo(841.89, 1);
+    }
+    expect(lang).toBe('zh-CN');
+    expect(tagged).toBe(true);
+    expect(text).toContain('7K2M-9QXA-4TRP');
+    expect(text).toContain('本地演示签名机构签发，非持牌电子认证服务机构');
+    expect(text).toContain(RARE);
+    expect(text).toContain(`第1页，共${String(sizes.length)}页`);
+  });
+});
+
+describe('renderCommitmentLetter', () => {
+  it('prints every word that the preview shows, and the evidence', async () => {
+    const input = aSigning();
+
+    const { text, attachments } = await readPdf(await renderCommitmentLetter(input));
+
+    const words = letterParagraphs(input.content).flatMap(block => {
+      if (block.kind === 'fields') return block.rows.flatMap(({ label, value }) => [label, value]);
+      if (block.kind === 'statements') return block.items.map(item => item.text);
+      return block.text.split('\n');
+    });
+    for (const word of words) expect(text).toContain(squeezed(word));
+    expect(text).toContain(input.contentHash);
+    expect(text).toContain('2026-04-0209:05:07北京时间');
+    expect(text).toContain('2026-04-0201:05:07UTC');
+    expect(Buffer.from(attachments['commitment.json'] ?? []).toString()).toBe(canonicalLetter(input.content));
+  });
+
+  it('keeps text that runs over pages whole and in order', async () => {
+    const facts = Array.from({ length: 300 }, (_, index) => `第${String(index)}条事实。`).join('');
+    const content = aLetter({ matter: { ...aLetter().matter, facts } });
+
+    const { text, pages } = await readPdf(await renderCommitmentLetter(aSigning({ content })));
+
+    expect(pages.length).toBeGreaterThan(3);
+    const bare = text.replaceAll(/信用修复承诺书CN-411702-2026-0001第\d+页，共\d+页/g, '');
+    expect(bare).toContain(facts);
+  });
+
+  it('draws a typed name where no hand is drawn', async () => {
+    const input = aSigning({ signature: { kind: 'typed', name: `${RARE}（键入）` } });
+
+    const { text } = await readPdf(await renderCommitmentLetter(input));
+
+    expect(text).toContain(`${RARE}（键入）`);
+    expect(text).toContain('键入姓名');
+  });
+
+  it('refuses content other than the one consented to', async () => {
+    const input = { ...aSigning(), content: aLetter({ place: '别处' }) };
+
+    await expect(renderCommitmentLetter(input)).rejects.toMatchObject({ code: 'HASH_MISMATCH' });
+  });
+
+  it('refuses a statement that was not agreed to', async () => {
+    const [first, ...rest] = aLetter().statements;
+    const statements = [{ ...first, agreed: false }, ...rest] as never;
+
+    const input = aSigning({ content: aLetter({ statements }) });
+
+    await expect(renderCommitmentLetter(input)).rejects.toMatchObject({ code: 'NOT_AGREED' });
+  });
+
+  it.each([
+    ['no strokes', { kind: 'drawn' as const, width: 600, height: 200, strokes: [] }],
+    [
+      'numbers that are none',
+      { kind: 'drawn' as const, width: 600, height: 200, strokes: [{ points: Array(9).fill({ x: NaN, y: 1 }) }] },
+    ],
+    [
+      'a pad without size',
+      { kind: 'drawn' as const, width: 0, height: 200, strokes: [{ points: Array(9).fill({ x: 1, y: 1 }) }] },
+    ],
+    ['an empty name', { kind: 'typed' as const, name: ' ' }],
+  ])('refuses a signature of %s', async (_name, signature) => {
+    await expect(renderCommitmentLetter(aSigning({ signature }))).rejects.toMatchObject({ code: 'BAD_SIGNATURE' });
+  });
+
+  it('names every character it cannot draw instead of leaving a box', async () => {
+    const content = aLetter({ improvementMeasures: '责任人𡊮某、😀', place: '𡊮' });
+
+    await expect(renderCommitmentLetter(aSigning({ content }))).rejects.toMatchObject({
+      code: 'MISSING_GLYPH',
+      characters: ['𡊮', '😀'],
+      message: expect.stringContaining('𡊮 (U+212AE)'),
+    });
+  });
+
+  it('refuses a table value that would be cut', async () => {
+    const content = aLetter({ promisor: { ...aLetter().promisor, address: '很长的地址'.repeat(300) } });
+
+    await expect(renderCommitmentLetter(aSigning({ content }))).rejects.toMatchObject({ code: 'TEXT_TOO_LONG' });
+  });
+});
+
+describe('rendering', () => {
+  it('gives the same bytes for the same input at another time', async () => {
+    const render = () =>
+      Promise.all([
+        renderCommitmentLetter(aSigning()),
+        renderTrainingCertificate(aCertificate()),
+        renderExitNotice(anExitNotice()),
+        renderDecisionLetter(aDecision('REJECTED')),
+      ]);
+    const first = await render();
+    await new Promise(resolve => setTimeout(resolve, 1100)); // a clock read anywhere would show in the seconds
+
+    const second = await render();
+
+    expect(second.map((bytes, index) => bytes.equals(first[index] ?? Buffer.alloc(0)))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+});
