@@ -2,7 +2,17 @@ import { type Connection, type Model } from 'mongoose';
 import { type RepairCase } from '../domain/repair/repairCase.js';
 import { isClosed, type ListType, type RepairStage, REVIEW_STAGES } from '../domain/repair/stages.js';
 import { caseSchema } from './models/caseModels.js';
-import { insertOnce, modelOf, nameKeyOf, op, type Page, type PageRequest, readPage, startsWith } from './storeKit.js';
+import {
+  insertOnce,
+  looksLikeUscc,
+  modelOf,
+  nameKeyOf,
+  op,
+  type Page,
+  type PageRequest,
+  readPage,
+  startsWith,
+} from './storeKit.js';
 
 /** Words of a case that pages show and the case itself does not carry. */
 export interface CaseDisplay {
@@ -29,11 +39,17 @@ export interface QueueQuery {
   scope: QueueScope;
   /** Default: every review stage and EXTENDED. */
   stages?: readonly RepairStage[] | undefined;
+  /** Beside `stages`: extended cases that go back to one of these. */
+  extendedFrom?: readonly RepairStage[] | undefined;
   listType?: ListType | undefined;
   /** Only cases whose nearest deadline lies before this instant. */
   overdueAt?: number | undefined;
   /** Only cases claimed by this account. */
   mine?: string | undefined;
+  /** Only cases nobody has claimed. */
+  unclaimed?: boolean | undefined;
+  /** Latest change first instead of the nearest deadline. */
+  latestFirst?: boolean | undefined;
   /** Exact reference, USCC or decision number, or the beginning of the firm's name. */
   q?: string | undefined;
   page: PageRequest;
@@ -112,10 +128,10 @@ export function caseStore(connection: Connection): CaseStore {
 /** Reads over many cases, each by an index. */
 function queueReader(cases: Model<StoredCase>): Pick<CaseStore, 'queue' | 'counts' | 'openCases'> {
   return {
-    queue: query =>
+    queue: async query =>
       readPage(cases as never, {
-        filter: queueFilter(query),
-        sort: { dueKey: 1, _id: 1 },
+        filter: { ...queueFilter(query), ...(await searchTerm(cases, query.q)) },
+        sort: query.latestFirst === true ? { 'case.updatedAt': -1, _id: 1 } : { dueKey: 1, _id: 1 },
         request: query.page,
         toValue: toView,
       }),
@@ -184,21 +200,34 @@ const scopeFilter = ({ county, authorityId }: QueueScope): object => ({
   ...(authorityId !== undefined && { 'case.authorityId': authorityId }),
 });
 
-function queueFilter({ scope, stages, listType, overdueAt, mine, q }: QueueQuery): object {
-  const wanted = q?.trim();
+function queueFilter({ scope, listType, overdueAt, mine, unclaimed, ...query }: QueueQuery): object {
   return {
-    'case.stage': op({ $in: [...(stages ?? QUEUE_STAGES)] }),
+    ...stageFilter(query),
     ...scopeFilter(scope),
     ...(listType !== undefined && { 'case.listType': listType }),
     ...(overdueAt !== undefined && { dueKey: op({ $lt: overdueAt }) }),
     ...(mine !== undefined && { 'case.assignee.accountId': mine }),
-    ...(wanted !== undefined && wanted !== '' && { $or: searchTerms(wanted) }),
+    ...(unclaimed === true && { 'case.assignee': null }),
   };
 }
 
-const searchTerms = (wanted: string): object[] => [
-  { 'case.reference': wanted.toUpperCase() },
-  { 'case.uscc': wanted.toUpperCase() },
-  { decisionNumber: wanted },
-  { nameKey: startsWith(wanted) },
-];
+/** Only an extended case has a stage to go back to, so null stands for every other one. */
+function stageFilter({ stages = QUEUE_STAGES, extendedFrom }: Pick<QueueQuery, 'stages' | 'extendedFrom'>): object {
+  if (extendedFrom === undefined) return { 'case.stage': op({ $in: [...stages] }) };
+  return {
+    'case.stage': op({ $in: [...stages, 'EXTENDED'] }),
+    'case.resumesTo': op({ $in: [null, ...extendedFrom] }),
+  };
+}
+
+/** One indexed condition instead of an $or, which would read all cases on some engines. */
+async function searchTerm(cases: Model<StoredCase>, q: string | undefined): Promise<object> {
+  const wanted = q?.trim() ?? '';
+  if (wanted === '') return {};
+  if (looksLikeUscc(wanted)) return { 'case.uscc': wanted.toUpperCase() };
+  const exact = [{ 'case.reference': wanted.toUpperCase() }, { decisionNumber: wanted }];
+  for (const condition of exact) {
+    if ((await cases.exists(condition as never)) !== null) return condition;
+  }
+  return { nameKey: startsWith(wanted) };
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { type Request, type RequestHandler, type Response } from 'express';
+import { type CaseOutcome } from '../../commands/caseCommands.js';
+import { type Actor } from '../../domain/access/actor.js';
+import { mayAct } from '../../domain/repair/mayAct.js';
+import { type RepairCase } from '../../domain/repair/repairCase.js';
+import { reviewDossier, type ReviewDossier } from '../../queries/reviewQueries.js';
+import { actorOf } from '../middleware/locals.js';
+import { paths } from '../paths.js';
+import { type WebDependencies } from '../webDependencies.js';
+import { type ActPage, presentAct, presentChanged, presentConfirmation } from './actPresenter.js';
+import { readerOf, requireCase } from './queueHandlers.js';
+import {
+  type ActValues,
+  fieldOfRefusal,
+  foreseenRefusal,
+  formFaults,
+  outcomeOf,
+  readAct,
+  reasonsOf,
+} from './reviewActForm.js';
+import { isIrreversible, type ReviewAct } from './reviewActs.js';
+
+/** Refusals that mean "no longer as your page showed it" when the case has moved on. */
+const OVERTAKEN = ['actedMeanwhile', 'notInThisStage', 'caseClosed', 'claimedByOther', 'fourEyes', 'extensionUsed'];
+
+interface Sent {
+  readonly act: ReviewAct;
+  readonly values: ActValues;
+  readonly dossier: ReviewDossier;
+}
+
+/** The form of an act; a person who may not do it now reads why. */
+export const showAct =
+  (act: ReviewAct) =>
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const view = await requireCase(dependencies, res, req.params['caseId']);
+    const dossier = await reviewDossier(dependencies, view);
+    const verdict = mayAct(view.case, actorOf(res), act);
+    const refusal = verdict.ok ? undefined : { refusal: verdict.refusal, field: '' };
+    if (refusal) res.status(409);
+    render(dependencies, res, { dossier, page: { act, values: emptyValues(view.case), refusal } });
+  };
+
+const emptyValues = ({ version }: RepairCase): ActValues => ({
+  key: randomUUID(),
+  seenVersion: version,
+  outcome: '',
+  reason: '',
+  codes: [],
+  details: {},
+  step: 'send',
+});
+
+/** Checks, asks once more where nothing can be taken back, acts, and leads on to the queue. */
+export const sendAct =
+  (act: ReviewAct) =>
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req: Request, res) => {
+    const view = await requireCase(dependencies, res, req.params['caseId']);
+    const values = readAct(req);
+    const sent: Sent = { act, values, dossier: await reviewDossier(dependencies, view) };
+    if (answeredBefore(dependencies, res, sent)) return;
+
+    const { entryId, reference } = view.case;
+    const outcome = await perform(dependencies, sent, { entryId, actor: actorOf(res) });
+    if (outcome.ok) {
+      res.redirect(303, paths.review.queue.build({ done: act, reference }));
+      return;
+    }
+    await answerFailure(dependencies, res, { sent, outcome });
+  };
+
+/** Everything that needs no command: back to the form, faults, a foreseeable refusal, the last question. */
+function answeredBefore(dependencies: WebDependencies, res: Response, { act, values, dossier }: Sent): boolean {
+  const { case: repairCase } = dossier.view;
+  const page = { act, values };
+  if (values.step === 'edit') {
+    render(dependencies, res, { dossier, page });
+    return true;
+  }
+  const faults = formFaults(act, values, repairCase);
+  if (faults.length > 0) {
+    res.status(422);
+    render(dependencies, res, { dossier, page: { ...page, faults } });
+    return true;
+  }
+  // A form sent twice meets a case that has moved on because of itself; only the workflow knows its key.
+  const asShown = values.seenVersion >= repairCase.version;
+  const candidate = { act, actor: actorOf(res), values, at: dependencies.clock() };
+  const refusal = asShown ? foreseenRefusal(repairCase, candidate, dossier.rules) : null;
+  if (refusal !== null) {
+    res.status(422);
+    render(dependencies, res, { dossier, page: { ...page, refusal: { refusal, field: fieldOfRefusal(refusal) } } });
+    return true;
+  }
+  if (values.step === 'confirmed' || !isIrreversible(act, outcomeOf(values), repairCase)) return false;
+  if (asShown || !movedByPeople(dossier, values)) {
+    res.render('review/confirm', presentConfirmation(dossier, readerOf(res, dependencies), page));
+  } else renderChanged(dependencies, res, { act, values, dossier });
+  return true;
+}
+
+const movedByPeople = ({ history }: ReviewDossier, { seenVersion }: ActValues): boolean =>
+  history.some(({ seq, actor }) => seq > seenVersion && actor !== undefined);
+
+function perform(
+  { commands }: WebDependencies,
+  { act, values }: Sent,
+  { entryId, actor }: { entryId: string; actor: Actor },
+): Promise<CaseOutcome> {
+  const { key, seenVersion, reason } = values;
+  const input = { entryId, actor, key, seenVersion };
+  const outcome = outcomeOf(values);
+  switch (act) {
+    case 'return':
+      return commands.cases.return({ ...input, reasons: reasonsOf(values) });
+    case 'accept':
+    case 'resume':
+      return commands.cases[act](input);
+    case 'notAccept':
+    case 'extend':
+      return commands.cases[act]({ ...input, reason });
+    case 'countyReview':
+    case 'authorityOpinion':
+    case 'cityDecision':
+      return commands.cases[act]({ ...input, outcome, reason });
+  }
+}
+
+async function answerFailure(
+  dependencies: WebDependencies,
+  res: Response,
+  { sent, outcome }: { sent: Sent; outcome: Extract<CaseOutcome, { ok: false }> },
+): Promise<void> {
+  const { act, values } = sent;
+  const view = await requireCase(dependencies, res, sent.dossier.view.case.caseId);
+  const dossier = await reviewDossier(dependencies, view);
+  if (outcome.pending === true) {
+    res.status(503);
+    render(dependencies, res, { dossier, page: { act, values, pending: true } });
+    return;
+  }
+  const { refusal } = outcome;
+  const overtaken = refusal.code === 'actedMeanwhile' || movedByPeople(dossier, values);
+  if (overtaken && OVERTAKEN.includes(refusal.code)) {
+    renderChanged(dependencies, res, { act, values, dossier });
+    return;
+  }
+  res.status(422);
+  render(dependencies, res, { dossier, page: { act, values, refusal: { refusal, field: fieldOfRefusal(refusal) } } });
+}
+
+function render(
+  dependencies: WebDependencies,
+  res: Response,
+  { dossier, page }: { dossier: ReviewDossier; page: ActPage },
+): void {
+  res.render('review/act', presentAct(dossier, readerOf(res, dependencies), page));
+}
+
+function renderChanged(dependencies: WebDependencies, res: Response, { act, values, dossier }: Sent): void {
+  res.status(409);
+  const page = presentChanged(dossier, readerOf(res, dependencies), { act, values, newKey: randomUUID() });
+  res.render('review/changed', page);
+}

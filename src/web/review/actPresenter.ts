@@ -1,0 +1,142 @@
+import { type Refusal } from '../../domain/refusal.js';
+import { RETURN_REASONS } from '../../domain/repair/stages.js';
+import { type ReviewDossier } from '../../queries/reviewQueries.js';
+import { type Translate } from '../i18n.js';
+import { caseHead, refusalText, timeline } from './casePresenter.js';
+import { answerRows, checklist, evidenceFiles, letterCard, returnLines } from './dossierPresenter.js';
+import { type QueueReader } from './queuePresenter.js';
+import {
+  type ActFault,
+  type ActValues,
+  DETAIL_LENGTH,
+  detailField,
+  outcomeOf,
+  REASON_LENGTH,
+  reasonsOf,
+} from './reviewActForm.js';
+import { actAddress, asksOutcome, asksReason, onlyRecords, OUTCOMES, type ReviewAct, variantOf } from './reviewActs.js';
+
+interface ShownError {
+  readonly field: string;
+  readonly text: string;
+}
+
+export interface ActPage {
+  readonly act: ReviewAct;
+  readonly values: ActValues;
+  readonly faults?: readonly ActFault[];
+  readonly refusal?: { readonly refusal: Refusal; readonly field: string } | undefined;
+  readonly pending?: boolean;
+}
+
+function errorsOf({ faults = [], refusal }: ActPage, t: Translate): ShownError[] {
+  const typed = faults.map(({ field, word, values }) => ({ field, text: t(word, { ...values }) }));
+  return refusal === undefined ? typed : [...typed, { field: refusal.field, text: refusalText(refusal.refusal, t) }];
+}
+
+const actName = (act: ReviewAct, dossier: ReviewDossier, t: Translate): string =>
+  t(onlyRecords(act, dossier.view.case) ? 'review:act.record' : `review:act.${act}.name`);
+
+/** The form of one act beside the evidence it is about. */
+export function presentAct(dossier: ReviewDossier, reader: QueueReader, page: ActPage) {
+  const { act, values } = page;
+  const { case: repairCase } = dossier.view;
+  const { t } = reader;
+  const errors = errorsOf(page, t);
+  const errorAt = (field: string) => errors.find(error => error.field === field)?.text ?? '';
+  return {
+    ...caseHead(dossier, reader),
+    title: actName(act, dossier, t),
+    lead: t(`review:act.${act}.lead`),
+    action: actAddress(act, repairCase.caseId),
+    key: values.key,
+    seenVersion: values.seenVersion,
+    errors,
+    pending: page.pending === true,
+    outcome: {
+      shown: asksOutcome(act, repairCase),
+      value: values.outcome,
+      error: errorAt('outcome'),
+      items: OUTCOMES.map(outcome => {
+        const variant = variantOf(act, outcome, repairCase);
+        return { value: outcome, text: t(`review:variantName.${variant}`), hint: t(`review:consequence.${variant}`) };
+      }),
+    },
+    consequence: asksOutcome(act, repairCase) ? '' : t(`review:consequence.${variantOf(act, 'POSITIVE', repairCase)}`),
+    reason: {
+      shown: asksReason(act),
+      value: values.reason,
+      error: errorAt('reason'),
+      hint: t(`review:act.${act}.reasonHint`, { most: REASON_LENGTH }),
+    },
+    codes: { shown: act === 'return', error: errorAt('codes'), items: codeItems(page, t, errorAt) },
+    detailLength: DETAIL_LENGTH,
+    files: evidenceFiles(dossier, reader),
+    answers: answerRows(repairCase.answers, t),
+    checklist: checklist(dossier, t),
+    letter: letterCard(dossier, reader),
+  };
+}
+
+function codeItems({ act, values }: ActPage, t: Translate, errorAt: (field: string) => string) {
+  if (act !== 'return') return [];
+  return RETURN_REASONS.map((code, place) => ({
+    id: place === 0 ? 'codes' : `codes-${String(place + 1)}`,
+    code,
+    text: t('review:reason.withCode', { code, text: t(`review:reason.${code}`) }),
+    checked: values.codes.includes(code),
+    field: detailField(code),
+    label: t(code === 'R99' ? 'review:reason.detailNeeded' : 'review:reason.detail', { code }),
+    detail: values.details[code] ?? '',
+    error: errorAt(detailField(code)),
+  }));
+}
+
+/** Everything typed, as hidden fields that carry it to the next page. */
+export function carried(values: ActValues): { name: string; value: string }[] {
+  return [
+    { name: 'seenVersion', value: String(values.seenVersion) },
+    { name: 'key', value: values.key },
+    ...(values.outcome === '' ? [] : [{ name: 'outcome', value: values.outcome }]),
+    { name: 'reason', value: values.reason },
+    ...values.codes.map(code => ({ name: 'codes', value: code })),
+    ...reasonsOf(values).map(({ code, text }) => ({ name: detailField(code), value: text })),
+  ];
+}
+
+/** The last question before an act that cannot be taken back. */
+export function presentConfirmation(dossier: ReviewDossier, reader: QueueReader, { act, values }: ActPage) {
+  const { case: repairCase } = dossier.view;
+  const { t } = reader;
+  const variant = variantOf(act, outcomeOf(values), repairCase);
+  return {
+    ...caseHead(dossier, reader),
+    title: t('review:confirm.title', { act: t(`review:variantName.${variant}`) }),
+    consequence: t(`review:consequence.${variant}`),
+    action: actAddress(act, repairCase.caseId),
+    carried: carried(values),
+    reason: values.reason,
+    button: t('review:confirm.button', { act: t(`review:variantName.${variant}`) }),
+  };
+}
+
+/** Someone has acted meanwhile: what happened since the page was opened, and what the reviewer had typed. */
+export function presentChanged(
+  dossier: ReviewDossier,
+  reader: QueueReader,
+  { act, values, newKey }: { act: ReviewAct; values: ActValues; newKey: string },
+) {
+  const { t } = reader;
+  const { case: repairCase } = dossier.view;
+  const since = dossier.history.filter(({ seq }) => seq > values.seenVersion);
+  const head = caseHead(dossier, reader);
+  return {
+    ...head,
+    act: actName(act, dossier, t),
+    since: timeline(since, dossier, reader),
+    typed: [...(values.reason === '' ? [] : [values.reason]), ...returnLines({ reasons: reasonsOf(values) }, t)],
+    again: head.actions.forms.some(({ href }) => href === actAddress(act, repairCase.caseId)),
+    action: actAddress(act, repairCase.caseId),
+    carried: carried({ ...values, key: newKey, seenVersion: repairCase.version }),
+  };
+}

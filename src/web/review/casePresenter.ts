@@ -1,0 +1,177 @@
+import { type AuditRecord, type ListEntry } from '../../data/index.js';
+import { dayOf } from '../../domain/calendarDay.js';
+import { type Refusal } from '../../domain/refusal.js';
+import { attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
+import { availableActions, mayAct } from '../../domain/repair/mayAct.js';
+import { type ActorRef, type Deadline, type RepairCase } from '../../domain/repair/repairCase.js';
+import { type ReviewDossier } from '../../queries/reviewQueries.js';
+import { formatDate, formatDateTime } from '../format.js';
+import { type Translate } from '../i18n.js';
+import { paths } from '../paths.js';
+import { answerRows, checklist, evidenceFiles, letterCard, returnLines, versions } from './dossierPresenter.js';
+import { attentionTag, type QueueReader } from './queuePresenter.js';
+import { actAddress, isReviewAct, onlyRecords } from './reviewActs.js';
+
+/** Refusals that every reader of the page should know before starting to read. */
+const STANDING_REFUSALS = ['interestDeclared', 'ownImport', 'fourEyes', 'claimedByOther'];
+const MARKS = { HALF: 'half', NEAR: 'near', OVERDUE: 'overdue' } as const;
+
+/** A refusal in words, with the rule it comes from. */
+export const refusalText = ({ code, clause, values }: Refusal, t: Translate): string =>
+  t('review:refusalWithRule', { text: t(`refusals:${code}`, { ...values }), clause });
+
+/** The whole case page. */
+export function presentCase(dossier: ReviewDossier, reader: QueueReader) {
+  const { view, entry, history } = dossier;
+  const { case: repairCase } = view;
+  const { t } = reader;
+  return {
+    ...caseHead(dossier, reader),
+    facts: caseFacts(dossier, reader),
+    entryFacts: entry === null ? [] : entryRows(entry, reader),
+    answers: answerRows(repairCase.answers, t),
+    files: evidenceFiles(dossier, reader),
+    checklist: checklist(dossier, t),
+    letter: letterCard(dossier, reader),
+    versions: versions(dossier, reader),
+    returns: repairCase.returns.map(notice => ({
+      title: t('review:return.round', { round: notice.round }),
+      at: formatDateTime(new Date(notice.at), reader.lang),
+      by: who(notice.by, dossier, t),
+      lines: returnLines(notice, t),
+    })),
+    decisions: decisionRows(dossier, reader),
+    timeline: timeline(history, dossier, reader),
+  };
+}
+
+/** What stands above the case and above every form about it. */
+export function caseHead(dossier: ReviewDossier, reader: QueueReader) {
+  const { case: repairCase, enterpriseName } = dossier.view;
+  const { caseId, reference, stage, version } = repairCase;
+  const { t } = reader;
+  return {
+    reference,
+    firm: enterpriseName,
+    version,
+    caseHref: paths.review.show.build({ caseId }),
+    stage: { text: t(`stages:${stage}`), colour: 'blue' },
+    attention: attentionTag(repairCase, reader),
+    deadlines: deadlineCards(dossier, reader),
+    notices: standingNotices(repairCase, reader),
+    actions: actions(dossier, reader),
+  };
+}
+
+function standingNotices(repairCase: RepairCase, { actor, t }: QueueReader): string[] {
+  const verdict = mayAct(repairCase, actor, 'claim');
+  return verdict.ok || !STANDING_REFUSALS.includes(verdict.refusal.code) ? [] : [refusalText(verdict.refusal, t)];
+}
+
+/** Only what the rules allow this person now (domain `availableActions`). */
+function actions({ view, rules }: ReviewDossier, { actor, t }: QueueReader) {
+  const { case: repairCase } = view;
+  const { caseId } = repairCase;
+  const kinds = availableActions(repairCase, actor, rules.policy);
+  const forms = kinds.filter(isReviewAct).map(kind => ({
+    text: t(onlyRecords(kind, repairCase) ? 'review:act.record' : `review:act.${kind}.name`),
+    href: actAddress(kind, caseId),
+    variant: kind === 'notAccept' || kind === 'extend' || kind === 'return' ? 'secondary' : '',
+  }));
+  return {
+    forms,
+    claim: kinds.includes('claim') ? paths.review.claim.build({ caseId }) : '',
+    release: kinds.includes('release') ? paths.review.release.build({ caseId }) : '',
+    none: kinds.length === 0,
+  };
+}
+
+function deadlineCards({ view, rules }: ReviewDossier, { t, lang, now }: QueueReader) {
+  const card = (deadline: Deadline) => {
+    const left = daysLeft(deadline, rules.calendar, dayOf(now));
+    const attention = attentionOf({ ...view.case, deadlines: [deadline] }, now);
+    const over = left < 0 ? 'review:overUnit' : 'review:leftUnit';
+    return {
+      title: t(`review:deadline.${deadline.id}`),
+      date: formatDate(deadline.due, lang),
+      daysLeft: String(Math.abs(left)),
+      daysText: t(`${over}.${deadline.unit}`),
+      rule: deadline.source,
+      provisional: deadline.provisional,
+      mark: attention === undefined ? 'calm' : MARKS[attention],
+    };
+  };
+  return view.case.deadlines.toSorted((a, b) => a.dueAt - b.dueAt).map(card);
+}
+
+function caseFacts({ view, names }: ReviewDossier, { t, lang }: QueueReader) {
+  const { case: repairCase, countyName } = view;
+  const { assignee, openedBy, assisted, openedAt, acceptedAt, policyVersion, paused } = repairCase;
+  const holder = assignee === undefined ? '' : (names.get(assignee.accountId) ?? t(`common:roles.${assignee.role}`));
+  return [
+    { key: t('review:fact.county'), value: countyName },
+    { key: t('review:fact.holder'), value: holder },
+    {
+      key: t('review:fact.openedBy'),
+      value: t(assisted ? 'review:fact.assisted' : 'review:fact.byRole', { role: t(`common:roles.${openedBy.role}`) }),
+    },
+    { key: t('review:fact.openedAt'), value: formatDateTime(new Date(openedAt), lang) },
+    {
+      key: t('review:fact.acceptedAt'),
+      value: acceptedAt === undefined ? '' : formatDateTime(new Date(acceptedAt), lang),
+    },
+    { key: t('review:fact.policy'), value: policyVersion, mono: true },
+    ...(paused.length === 0
+      ? []
+      : [{ key: t('review:fact.paused'), value: paused.map(({ id }) => t(`review:deadline.${id}`)).join('、') }]),
+  ];
+}
+
+function entryRows(entry: ListEntry, { t, lang }: QueueReader) {
+  return [
+    { key: t('review:entry.firm'), value: entry.enterpriseName },
+    { key: t('review:entry.uscc'), value: entry.uscc, mono: true },
+    { key: t('review:entry.listType'), value: t(`review:listType.${entry.listType}`) },
+    { key: t('review:entry.tier'), value: t(`review:tier.${entry.tier}`) },
+    { key: t('review:entry.authority'), value: entry.authorityName },
+    { key: t('review:entry.decisionNumber'), value: entry.decisionNumber },
+    { key: t('review:entry.decisionDate'), value: formatDate(entry.decisionDate, lang) },
+    { key: t('review:entry.facts'), value: entry.facts },
+    { key: t('review:entry.penalty'), value: entry.penalty },
+    { key: t('review:entry.amount'), value: entry.amount ?? '' },
+    { key: t('review:entry.duties'), value: entry.duties },
+    { key: t('review:entry.publicationStart'), value: formatDate(entry.publicationStart, lang) },
+  ];
+}
+
+function decisionRows(dossier: ReviewDossier, { t, lang }: QueueReader) {
+  return dossier.view.case.decisions.map(({ step, outcome, by, at, reason }) => [
+    { text: t(`review:step.${step}`), header: true },
+    { tag: { text: t(`review:outcome.${outcome}`), colour: outcome === 'POSITIVE' ? 'green' : 'red' } },
+    { text: reason === '' ? t('common:none') : reason },
+    { text: who(by, dossier, t) },
+    { text: formatDateTime(new Date(at), lang) },
+  ]);
+}
+
+export function timeline(history: readonly AuditRecord[], dossier: ReviewDossier, { t, lang }: QueueReader) {
+  return history
+    .map(({ kind, actor, at, data }) => ({
+      title: t(`review:event.${kind}`),
+      at: formatDateTime(new Date(at), lang),
+      by: actor === undefined ? t('review:bySystem') : who(actor, dossier, t),
+      text: reasonIn(data),
+    }))
+    .reverse();
+}
+
+function reasonIn(data: unknown): string {
+  if (typeof data !== 'object' || data === null || !('reason' in data)) return '';
+  return typeof data.reason === 'string' ? data.reason : '';
+}
+
+function who({ accountId, role }: ActorRef, { names }: ReviewDossier, t: Translate): string {
+  const name = names.get(accountId);
+  const office = t(`common:roles.${role}`);
+  return name === undefined ? office : t('review:nameAndRole', { name, role: office });
+}

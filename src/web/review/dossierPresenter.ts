@@ -1,0 +1,124 @@
+import { changedAnswers } from '../../domain/repair/caseAnswers.js';
+import { materialsAtHand, requiredMaterials } from '../../domain/repair/materials.js';
+import { type CaseAnswers, type ReturnNotice, type Submission } from '../../domain/repair/repairCase.js';
+import { type ReviewDossier } from '../../queries/reviewQueries.js';
+import { formatDateTime, formatNumber } from '../format.js';
+import { type Translate } from '../i18n.js';
+import { paths } from '../paths.js';
+import { type QueueReader } from './queuePresenter.js';
+
+const ANSWER_FIELDS = ['performance', 'receiptNumber', 'paidAmount', 'paidOn', 'improvement'] as const;
+const KILOBYTE = 1024;
+
+export const answerRows = (answers: CaseAnswers, t: Translate) =>
+  ANSWER_FIELDS.map(field => ({
+    key: t(`review:answer.${field}`),
+    ...(answers[field].includes('\n')
+      ? { lines: answers[field].split(/\r?\n/).filter(line => line.trim() !== '') }
+      : { value: answers[field] }),
+  }));
+
+/** Files in place: pictures open inside the page on demand, so that each look is a deliberate and logged one. */
+export function evidenceFiles({ evidence, view }: ReviewDossier, { t, lang }: QueueReader) {
+  const { caseId } = view.case;
+  return evidence
+    .filter(({ removedAt }) => removedAt === undefined)
+    .map(({ evidenceId, material, fileName, contentType, size, sha256, at }) => ({
+      material: t(`review:material.${material}`),
+      fileName,
+      isImage: contentType.startsWith('image/'),
+      file: paths.evidence.file.build({ caseId, evidenceId }),
+      facts: t('review:evidence.facts', {
+        size: formatNumber(Math.max(1, Math.round(size / KILOBYTE)), lang),
+        at: formatDateTime(new Date(at), lang),
+      }),
+      sha256,
+    }));
+}
+
+/** The checklist of part 3.3: what is needed, who brings it, whether it is there. */
+export function checklist({ view, licenceShared, entry, evidence }: ReviewDossier, t: Translate) {
+  const { case: repairCase } = view;
+  const facts = { licenceShared, decisionOnFile: entry !== null };
+  const uploaded = evidence.filter(({ removedAt }) => removedAt === undefined).map(({ material }) => material);
+  const there = new Set(materialsAtHand(facts, uploaded));
+  if (repairCase.letterId !== undefined) there.add('MAT1');
+  if (repairCase.certificateId !== undefined) there.add('MAT6');
+  return requiredMaterials(facts, repairCase).map(({ code, variant, required, source }) => {
+    const missing = required ? { text: t('review:check.missing'), colour: 'red' } : optional(t);
+    return [
+      { text: t(`review:material.${code}`), note: t(`review:variant.${variant}`), header: true },
+      { tag: there.has(code) ? { text: t('review:check.there'), colour: 'green' } : missing },
+      { text: source },
+    ];
+  });
+}
+
+const optional = (t: Translate) => ({ text: t('review:check.optional'), colour: 'grey' });
+
+export function letterCard({ letter, view }: ReviewDossier, { t, lang }: QueueReader) {
+  if (letter === null) return { shown: false, void: view.case.letterVoid };
+  return {
+    shown: true,
+    void: view.case.letterVoid,
+    href: `/documents/${encodeURIComponent(letter.documentId)}`,
+    rows: [
+      { key: t('review:letter.issued'), value: formatDateTime(new Date(letter.at), lang) },
+      { key: t('review:letter.hash'), value: letter.sha256, mono: true },
+      { key: t('review:letter.code'), value: letter.verificationCode ?? '', mono: true },
+    ],
+  };
+}
+
+export function returnLines({ reasons }: Pick<ReturnNotice, 'reasons'>, t: Translate): string[] {
+  return reasons.map(({ code, text }) => {
+    const label = t('review:reason.withCode', { code, text: t(`review:reason.${code}`) });
+    return text === '' ? label : t('review:reason.withDetail', { label, detail: text });
+  });
+}
+
+/** Every formal submission, newest first, with what changed against the one before. */
+export function versions(dossier: ReviewDossier, reader: QueueReader) {
+  const { submissions } = dossier.view.case;
+  return submissions
+    .map((filed, place) => {
+      const before = submissions[place - 1];
+      return {
+        title: reader.t('review:version.title', { version: filed.version }),
+        at: formatDateTime(new Date(filed.at), reader.lang),
+        changes: before === undefined ? [] : differences({ before, after: filed }, dossier, reader.t),
+        first: before === undefined,
+        answers: answerRows(filed.answers, reader.t),
+        files: filed.evidenceIds.map(id => fileName(dossier, id)),
+        returned: filed.returned === undefined ? [] : returnLines(filed.returned, reader.t),
+      };
+    })
+    .reverse();
+}
+
+interface Pair {
+  readonly before: Submission;
+  readonly after: Submission;
+}
+
+function differences({ before, after }: Pair, dossier: ReviewDossier, t: Translate): string[] {
+  const words = changedAnswers(before.answers, after.answers).map(field =>
+    t('review:version.answerChanged', {
+      field: t(`review:answer.${field}`),
+      before: before.answers[field] === '' ? t('common:none') : before.answers[field],
+      after: after.answers[field] === '' ? t('common:none') : after.answers[field],
+    }),
+  );
+  const added = after.evidenceIds.filter(id => !before.evidenceIds.includes(id));
+  const removed = before.evidenceIds.filter(id => !after.evidenceIds.includes(id));
+  const letter = before.letterId === after.letterId ? [] : [t('review:version.newLetter')];
+  return [
+    ...words,
+    ...added.map(id => t('review:version.fileAdded', { name: fileName(dossier, id) })),
+    ...removed.map(id => t('review:version.fileRemoved', { name: fileName(dossier, id) })),
+    ...letter,
+  ];
+}
+
+const fileName = ({ evidence }: ReviewDossier, id: string): string =>
+  evidence.find(({ evidenceId }) => evidenceId === id)?.fileName ?? id;

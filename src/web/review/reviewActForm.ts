@@ -1,0 +1,103 @@
+import { type Request } from 'express';
+import { type Actor } from '../../domain/access/actor.js';
+import { type Refusal } from '../../domain/refusal.js';
+import { applyRepairEvent, type RepairRules } from '../../domain/repair/applyRepairEvent.js';
+import { type RepairEvent } from '../../domain/repair/events.js';
+import { mayAct } from '../../domain/repair/mayAct.js';
+import { type RepairCase } from '../../domain/repair/repairCase.js';
+import { RETURN_REASONS, type ReturnReason } from '../../domain/repair/stages.js';
+import { HttpProblem } from '../middleware/httpProblem.js';
+import { fieldList, fields } from '../middleware/setUpBodies.js';
+import { asksOutcome, type Outcome, OUTCOMES, type ReviewAct } from './reviewActs.js';
+
+export const REASON_LENGTH = 2_000;
+export const DETAIL_LENGTH = 500;
+
+/** What the reviewer filled in, as typed. */
+export interface ActValues {
+  readonly key: string;
+  readonly seenVersion: number;
+  readonly outcome: Outcome | '';
+  readonly reason: string;
+  readonly codes: readonly ReturnReason[];
+  readonly details: Readonly<Partial<Record<ReturnReason, string>>>;
+  readonly step: 'send' | 'confirmed' | 'edit';
+}
+
+export interface ActFault {
+  readonly field: string;
+  /** Key of the words. */
+  readonly word: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+const KEY = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const STEPS = { confirmed: 'confirmed', edit: 'edit' } as const;
+
+export const detailField = (code: ReturnReason): string => `detail_${code}`;
+
+/** Reads a posted act. A form that no page of ours sends (no key, no version, unknown choice) is 400. */
+export function readAct(req: Request): ActValues {
+  const sent = fields(req, ['codes']);
+  const { key, seenVersion } = readToken(sent);
+  const outcome = OUTCOMES.find(known => known === sent['outcome']) ?? '';
+  const wanted = fieldList(req, 'codes');
+  if (wanted.some(code => !RETURN_REASONS.some(known => known === code))) throw new HttpProblem(400, 'unknown reason');
+  const codes = RETURN_REASONS.filter(code => wanted.includes(code));
+  const details = Object.fromEntries(RETURN_REASONS.map(code => [code, (sent[detailField(code)] ?? '').trim()]));
+  const step = sent['step'] === 'confirmed' || sent['step'] === 'edit' ? STEPS[sent['step']] : 'send';
+  return { key, seenVersion, outcome, reason: (sent['reason'] ?? '').trim(), codes, details, step };
+}
+
+/** The one-time key and the version the page showed. */
+export function readToken(sent: Readonly<Record<string, string | undefined>>): { key: string; seenVersion: number } {
+  const key = sent['key'] ?? '';
+  const seen = sent['seenVersion'] ?? '';
+  if (!KEY.test(key) || !/^\d{1,9}$/.test(seen)) throw new HttpProblem(400, 'form without its key or version');
+  return { key, seenVersion: Number(seen) };
+}
+
+/** The outcome that counts: an act without a choice is a plain yes. */
+export const outcomeOf = ({ outcome }: ActValues): Outcome => (outcome === '' ? 'POSITIVE' : outcome);
+
+/** What is wrong before any rule is asked: no choice made, a text too long to keep. */
+export function formFaults(act: ReviewAct, values: ActValues, repairCase: RepairCase): ActFault[] {
+  const faults: ActFault[] = [];
+  if (asksOutcome(act, repairCase) && values.outcome === '') {
+    faults.push({ field: 'outcome', word: 'review:error.outcomeMissing' });
+  }
+  if (values.reason.length > REASON_LENGTH) {
+    faults.push({ field: 'reason', word: 'review:error.tooLong', values: { most: REASON_LENGTH } });
+  }
+  for (const code of values.codes) {
+    if ((values.details[code] ?? '').length <= DETAIL_LENGTH) continue;
+    faults.push({ field: detailField(code), word: 'review:error.tooLong', values: { most: DETAIL_LENGTH } });
+  }
+  return faults;
+}
+
+export const reasonsOf = ({ codes, details }: ActValues): { code: ReturnReason; text: string }[] =>
+  codes.map(code => ({ code, text: details[code] ?? '' }));
+
+/** Asks the same rules the workflow asks, so that the page can answer at once; null where nothing stands against it. */
+export function foreseenRefusal(
+  repairCase: RepairCase,
+  candidate: { act: ReviewAct; actor: Actor; values: ActValues; at: number },
+  rules: RepairRules,
+): Refusal | null {
+  const { act, actor, values, at } = candidate;
+  const verdict = mayAct(repairCase, actor, act);
+  if (!verdict.ok) return verdict.refusal;
+  const by = { accountId: actor.accountId, role: actor.role };
+  const common = { at, by, reason: values.reason, outcome: outcomeOf(values), policyVersion: rules.policy.version };
+  const event = { kind: act, ...common, reasons: reasonsOf(values) } as RepairEvent;
+  const step = applyRepairEvent(repairCase, event, rules);
+  return step.ok ? null : step.refusal;
+}
+
+/** The field a refusal belongs to; empty where it concerns the case and not what was typed. */
+export function fieldOfRefusal({ code }: Refusal): string {
+  if (code === 'reasonMissing') return 'reason';
+  if (code === 'returnReasonMissing') return 'codes';
+  return code === 'returnTextMissing' ? detailField('R99') : '';
+}

@@ -1,0 +1,41 @@
+import { EVENT_PERMISSIONS } from '../../domain/repair/mayAct.js';
+import { paths } from '../paths.js';
+import { type RouteDeclaration } from '../routeDeclaration.js';
+import { type WebDependencies } from '../webDependencies.js';
+import { sendAct, showAct } from './actHandlers.js';
+import { holdCase, showCase, showQueue, takeNext } from './queueHandlers.js';
+import { REVIEW_ACTS, type ReviewAct } from './reviewActs.js';
+
+const CASE_RULE =
+  'submitted case of own county or department (city: any), else 404; the act by mayAct, else refused in words';
+const READ_RULE = 'submitted case of own county or department (city: any), else 404';
+const QUEUE_RULE = 'only cases of own county or department (city: any)';
+
+const actRoutes = (act: ReviewAct): RouteDeclaration<WebDependencies>[] => {
+  const common = { path: paths.review[act], permission: EVENT_PERMISSIONS[act], object: CASE_RULE } as const;
+  return [
+    { method: 'get', ...common, handler: showAct(act) },
+    { method: 'post', ...common, handler: sendAct(act) },
+  ];
+};
+
+const queue = { permission: 'review.queue', object: QUEUE_RULE } as const;
+const hold = { method: 'post', permission: 'review.claim', object: CASE_RULE } as const;
+
+/** The desks of county, department and city: queue, case page and every act on a case. */
+export const reviewRoutes: readonly RouteDeclaration<WebDependencies>[] = [
+  { method: 'get', path: paths.review.queue, ...queue, handler: showQueue('waiting') },
+  {
+    method: 'get',
+    path: paths.review.late,
+    ...queue,
+    handler: showQueue('late'),
+    notes: 'city only: opinions overdue at the departments',
+  },
+  { method: 'get', path: paths.review.recent, ...queue, handler: showQueue('recent') },
+  { ...hold, path: paths.review.next, object: QUEUE_RULE, handler: takeNext },
+  { method: 'get', path: paths.review.show, permission: 'review.queue', object: READ_RULE, handler: showCase },
+  { ...hold, path: paths.review.claim, handler: holdCase('claim') },
+  { ...hold, path: paths.review.release, handler: holdCase('release') },
+  ...REVIEW_ACTS.flatMap(actRoutes),
+];
