@@ -147,9 +147,12 @@ export function drawVerification(sheet: Sheet, { verificationCode, verifyUrl }: 
   doc.y = top + 4;
   line('验证码', { size: 9, color: FAINT });
   line(verificationCode, { size: 16, bold: true, characterSpacing: 1 });
-  line('扫描左侧二维码，或打开下面的网址输入验证码，也可以直接上传本文件，核验本文件是否真实、是否被改动。', {
-    size: 9,
-  });
+  line(
+    '本文件带有覆盖全文的数字签名，任何改动都会使签名失效。扫描左侧二维码，或打开下面的网址输入验证码，也可以直接上传本文件，即可核验真伪。',
+    {
+      size: 9,
+    },
+  );
   line(verifyUrl, { size: 8.5, color: FAINT });
   doc.x = MARGIN.left;
   doc.y = Math.max(doc.y, top + side) + 10;

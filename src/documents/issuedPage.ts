@@ -1,7 +1,7 @@
 import { chinaTime } from '../domain/commitment/letter.js';
 import { AUTHORITY_LABEL } from './authorityLabel.js';
-import { drawFields, drawHeading, drawParagraph, drawVerification, type Verification } from './blocks.js';
-import { decoration, ensureSpace, FAINT, LINE, MARGIN, type Sheet, styled, tagged } from './sheet.js';
+import { drawFields, drawHeading, drawVerification, type Verification } from './blocks.js';
+import { decoration, ensureSpace, LINE, MARGIN, type Sheet, styled, tagged } from './sheet.js';
 import { addSignatureField } from './signatureField.js';
 
 /** What every document that the site issues carries besides its own text. */
@@ -23,14 +23,13 @@ const BOX = { width: 220, height: 54 };
 /** Issuing body and day on the right with the signature field over them, then the verification block. */
 export function drawIssue(sheet: Sheet, issued: Issued, issuer: Issuer): void {
   drawIssuer(sheet, issuer);
-  ensureSpace(sheet, 230); // the block is read as one
+  ensureSpace(sheet, 210); // the block is read as one
   drawHeading(sheet, '验证信息');
   drawVerification(sheet, issued);
   drawFields(sheet, [
     { label: '签发时间', value: `${chinaTime(issued.issuedAt)} 北京时间` },
     { label: '签发机构', value: AUTHORITY_LABEL.replace(' / ', '\n') },
   ]);
-  drawParagraph(sheet, '本文件带有覆盖全文的数字签名，任何改动都会使签名失效。', { size: 9, color: FAINT });
 }
 
 function drawIssuer(sheet: Sheet, { name, day, reason }: Issuer): void {

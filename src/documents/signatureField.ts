@@ -33,7 +33,7 @@ export function addSignatureField({ doc, root, meta }: Sheet, field: SignatureFi
   });
   end(value);
   const appearance = doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, field.width, field.height] });
-  end(appearance);
+  appearance.end(' '); // without a content stream PDF/A takes it for no appearance at all
   doc.initForm();
   const form = doc.struct('Form');
   root.add(form);
