@@ -21,7 +21,7 @@ export async function connectDatabase(uri: string): Promise<DatabaseConnection> 
     bufferCommands: false,
     serverSelectionTimeoutMS: PATIENCE_MS,
     connectTimeoutMS: PATIENCE_MS,
-    waitQueueTimeoutMS: PATIENCE_MS,
+    waitQueueTimeoutMS: 2 * PATIENCE_MS,
     socketTimeoutMS: 60_000,
     heartbeatFrequencyMS: 2_000,
     maxPoolSize: 20,

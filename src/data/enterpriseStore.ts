@@ -12,6 +12,7 @@ import {
   readPage,
   startsWith,
   without,
+  looksLikeUscc,
 } from './storeKit.js';
 
 /** A firm. The representative's ID number and phone appear masked; full values only through `privateOf`. */
@@ -101,7 +102,9 @@ export function enterpriseStore(connection: Connection, crypto: FieldCrypto): En
       readPage(enterprises as never, {
         filter: {
           ...(county !== undefined && { county }),
-          ...(q !== undefined && q !== '' && { $or: [{ _id: q.toUpperCase() }, { nameKey: startsWith(q) }] }),
+          ...(q !== undefined &&
+            q !== '' &&
+            (looksLikeUscc(q) ? { _id: q.toUpperCase() } : { nameKey: startsWith(q) })),
         },
         sort: { nameKey: 1, _id: 1 },
         request,

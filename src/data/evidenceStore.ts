@@ -48,8 +48,8 @@ export interface EvidenceStore {
   find(evidenceId: string): Promise<Evidence | null>;
   /** The bytes; null once removed. */
   bytes(evidenceId: string): Promise<Buffer | null>;
-  /** Takes the file away and frees its place; the record of it stays. */
-  remove(evidenceId: string, removal: { by: ActorRef; at: number }): Promise<boolean>;
+  /** Takes the file away and frees its place; the record stays, and with `keepFile` (an earlier submission) the bytes. */
+  remove(evidenceId: string, removal: { by: ActorRef; at: number; keepFile?: boolean }): Promise<boolean>;
   logOpening(opening: Opening): Promise<void>;
   openings(caseId: string): Promise<Opening[]>;
 }
@@ -93,7 +93,7 @@ export function evidenceStore(connection: Connection, files: FileStore): Evidenc
       const document = await evidence.findById(evidenceId, { fileId: 1 }).lean();
       return document === null ? null : files.read(document.fileId);
     },
-    async remove(evidenceId, { by, at }) {
+    async remove(evidenceId, { by, at, keepFile = false }) {
       const document = await evidence
         .findOneAndUpdate(
           { _id: evidenceId, slot: op({ $exists: true }) },
@@ -101,7 +101,7 @@ export function evidenceStore(connection: Connection, files: FileStore): Evidenc
         )
         .lean();
       if (document === null) return false;
-      await files.remove(document.fileId);
+      if (!keepFile) await files.remove(document.fileId);
       return true;
     },
     ...openingLog(connection),

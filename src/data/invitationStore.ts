@@ -82,7 +82,7 @@ export function invitationStore(connection: Connection, crypto: FieldCrypto): In
         {
           uscc: rest.uscc,
           _id: op({ $ne: invitationId }),
-          usedAt: op({ $exists: false }),
+          usedAt: null,
           createdAt: op({ $lte: rest.createdAt }),
         },
         { $set: { revokedAt: rest.createdAt } },

@@ -136,4 +136,4 @@ export interface ListEntryStore {
   coverageRows(year: number): Promise<CoverageSource[]>;
 }
 
-export type StoredEntry = Omit<ListEntry, 'entryId'> & { _id: string; nameKey: string };
+export type StoredEntry = Omit<ListEntry, 'entryId'> & { _id: string; nameKey: string; listed: boolean };

@@ -53,7 +53,10 @@ export function importWriter(
     const rowsThatAre = (verdict: RowComparison) => batch.rows.filter((_row, place) => verdicts[place] === verdict);
     const [fresh, changed] = [rowsThatAre('NEW'), rowsThatAre('CHANGED')];
     if (changed.length > 0) {
-      await entries.bulkWrite(changed.map(row => changeOperation(row, batch, crypto)), { ordered: false });
+      await entries.bulkWrite(
+        changed.map(row => changeOperation(row, batch, crypto)),
+        { ordered: false },
+      );
     }
     const added = await insertFresh(
       entries,
@@ -135,6 +138,7 @@ const newEntry = (row: FeedRow, batch: ImportBatch, crypto: Marker) => ({
   _id: crypto.mark(entryKey(row), 'entryId').slice(0, ID_LENGTH),
   key: entryKey(row),
   state: 'ACTIVE',
+  listed: true,
   sharing: true,
   sanctions: true,
   version: 1,

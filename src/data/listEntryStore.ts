@@ -12,9 +12,8 @@ import {
 } from './listEntry.js';
 import { importWriter } from './listEntryImport.js';
 import { listEntrySchema } from './models/listModels.js';
-import { bare, done, modelOf, op, readPage, startsWith, without } from './storeKit.js';
+import { bare, done, looksLikeUscc, modelOf, op, readPage, startsWith, without } from './storeKit.js';
 
-const NO_NAME_KEY = { nameKey: 0 };
 const PUBLIC_FIELDS = {
   uscc: 1,
   enterpriseName: 1,
@@ -43,16 +42,16 @@ const EXIT_FIELDS = {
 export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto, 'mark'>): ListEntryStore {
   const entries = modelOf<StoredEntry>(connection, 'ListEntry', listEntrySchema);
   const many = async (filter: object) =>
-    (await entries.find(filter, NO_NAME_KEY).sort({ publicationStart: -1, _id: 1 }).lean()).map(toEntry);
+    (await entries.find(filter).sort({ publicationStart: -1, _id: 1 }).lean()).map(toEntry);
 
   return {
     findById: async entryId => (await many({ _id: entryId }))[0] ?? null,
     findManyById: entryIds => many({ _id: op({ $in: [...entryIds] }) }),
     ofUscc: uscc => many({ uscc }),
     ofUsccs: usccs => many({ uscc: op({ $in: [...usccs] }) }),
-    page: (filter, request) =>
+    page: async (filter, request) =>
       readPage(entries as never, {
-        filter: entryFilter(filter),
+        filter: { ...scopeOf(filter), ...(await searchTerm(entries, filter.q)) },
         sort: { nameKey: 1, _id: 1 },
         request,
         toValue: toEntry,
@@ -78,12 +77,11 @@ export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto,
 
 /** What the public pages read; nothing masked, nothing that has left the list except the exit notices. */
 function publicList(entries: Model<StoredEntry>): Pick<ListEntryStore, 'publicSearch' | 'publicFind' | 'publicExits'> {
-  const publicOnly = () => ({ state: 'ACTIVE' as const, masked: op({ $exists: false }) });
   return {
     async publicSearch(search, request) {
       const filter = 'uscc' in search ? { uscc: search.uscc } : { nameKey: startsWith(search.namePrefix) };
       return readPage<PublicEntry>(entries as never, {
-        filter: { ...publicOnly(), ...filter },
+        filter: { listed: true, ...filter },
         sort: { nameKey: 1, _id: 1 },
         request,
         fields: PUBLIC_FIELDS,
@@ -91,7 +89,7 @@ function publicList(entries: Model<StoredEntry>): Pick<ListEntryStore, 'publicSe
       });
     },
     async publicFind(entryId) {
-      const found = await entries.findOne({ ...publicOnly(), _id: entryId }, PUBLIC_FIELDS).lean();
+      const found = await entries.findOne({ listed: true, _id: entryId }, PUBLIC_FIELDS).lean();
       return found === null ? null : bare<PublicEntry>(found, 'entryId');
     },
     publicExits: request =>
@@ -117,6 +115,7 @@ function entryWriter(
         {
           $set: {
             state: 'EXITED',
+            listed: false,
             masked: { reason, at },
             sharing: false,
             sanctions: false,
@@ -132,25 +131,31 @@ function entryWriter(
     },
     mark: (entryId, marked) => set(entryId, { $set: { marked } }),
     unmark: entryId => set(entryId, { $unset: { marked: 1 } }),
-    mask: (entryId, masked) => set(entryId, { $set: { masked } }),
-    unmask: entryId => set(entryId, { $unset: { masked: 1 } }),
+    mask: (entryId, masked) => set(entryId, { $set: { masked, listed: false } }),
+    async unmask(entryId) {
+      const active = { _id: entryId, state: 'ACTIVE' as const };
+      const back = await entries.updateOne(active, { $unset: { masked: 1 }, $set: { listed: true } });
+      if (back.matchedCount === 0) await set(entryId, { $unset: { masked: 1 } });
+    },
   };
 }
 
 function toEntry(document: object): ListEntry {
-  return bare<ListEntry>(without(document as StoredEntry, 'nameKey'), 'entryId');
+  return bare<ListEntry>(without(document as StoredEntry, 'nameKey', 'listed'), 'entryId');
 }
 
-function entryFilter({ county, authorityId, listType, state, q }: EntryFilter): object {
-  const wanted = q?.trim();
-  return {
-    ...(county !== undefined && { county }),
-    ...(authorityId !== undefined && { authorityId }),
-    ...(listType !== undefined && { listType }),
-    ...(state !== undefined && { state }),
-    ...(wanted !== undefined &&
-      wanted !== '' && {
-        $or: [{ uscc: wanted.toUpperCase() }, { decisionNumber: wanted }, { nameKey: startsWith(wanted) }],
-      }),
-  };
+const scopeOf = ({ county, authorityId, listType, state }: EntryFilter): object => ({
+  ...(county !== undefined && { county }),
+  ...(authorityId !== undefined && { authorityId }),
+  ...(listType !== undefined && { listType }),
+  ...(state !== undefined && { state }),
+});
+
+/** One indexed condition instead of an $or, which would read the whole list on some engines. */
+async function searchTerm(entries: Model<StoredEntry>, q: string | undefined): Promise<object> {
+  const wanted = q?.trim() ?? '';
+  if (wanted === '') return {};
+  if (looksLikeUscc(wanted)) return { uscc: wanted.toUpperCase() };
+  const byDecision = await entries.exists({ decisionNumber: wanted });
+  return byDecision === null ? { nameKey: startsWith(wanted) } : { decisionNumber: wanted };
 }

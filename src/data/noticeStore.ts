@@ -42,8 +42,8 @@ export interface NoticeStore {
 
 interface StoredNotice {
   _id: string;
-  accountId?: string;
-  scope?: NoticeScope;
+  /** For whom, as one word: a person, or a role with its county and department. */
+  audience: string;
   code: string;
   values: NoticeValues;
   caseId?: string;
@@ -56,8 +56,10 @@ export function noticeStore(connection: Connection): NoticeStore {
   const notices = modelOf<StoredNotice>(connection, 'Notice', noticeSchema);
   const unreadBy = (actor: Actor) => ({ ...meantFor(actor), readBy: op({ $ne: actor.accountId }) });
   return {
-    async add({ noticeId, ...notice }) {
-      const document = { _id: noticeId, ...notice, values: { ...notice.values }, readBy: [] };
+    async add(notice) {
+      const { noticeId, code, values, caseId, at } = notice;
+      const audience = 'scope' in notice ? audienceOf(notice.scope) : personal(notice.accountId);
+      const document = { _id: noticeId, audience, code, values: { ...values }, caseId, at, readBy: [] };
       return (await insertOnce(() => notices.create([document as never]))) ? 'added' : 'already';
     },
     forActor: (actor, request) =>
@@ -75,17 +77,16 @@ export function noticeStore(connection: Connection): NoticeStore {
   };
 }
 
-function meantFor({ accountId, role, county, authorityId }: Actor): { $or: object[] } {
-  return {
-    $or: [
-      { accountId },
-      {
-        'scope.role': role,
-        'scope.county': op({ $in: [null, ...(county === undefined ? [] : [county])] }),
-        'scope.authorityId': op({ $in: [null, ...(authorityId === undefined ? [] : [authorityId])] }),
-      },
-    ],
-  };
+const personal = (accountId: string): string => `person:${accountId}`;
+const audienceOf = ({ role, county = '*', authorityId = '*' }: NoticeScope): string =>
+  `role:${role}:${county}:${authorityId}`;
+
+/** Every audience the actor belongs to: himself or herself, the role alone, the role in the own county and department. */
+function meantFor({ accountId, role, county, authorityId }: Actor): { audience: never } {
+  const counties = [undefined, ...(county === undefined ? [] : [county])];
+  const authorities = [undefined, ...(authorityId === undefined ? [] : [authorityId])];
+  const scopes = counties.flatMap(c => authorities.map(a => audienceOf({ role, county: c, authorityId: a })));
+  return { audience: op({ $in: [personal(accountId), ...scopes] }) };
 }
 
 function toNotice({ _id, code, values, caseId, at, readBy }: StoredNotice, actor: Actor): Notice {

@@ -56,7 +56,7 @@ export function receiverStore(connection: Connection): ReceiverStore {
         names.map(async receiver => ({
           receiver,
           mode: await mode(receiver),
-          acknowledged: await receipts.countDocuments({ receiver, recalledAt: op({ $exists: false }) }),
+          acknowledged: await receipts.countDocuments({ receiver, recalledAt: null as never }),
         })),
       ),
     async acknowledge(receipt) {

@@ -109,3 +109,6 @@ export function without<T extends object, Name extends keyof T>(document: T, ...
   const entries = Object.entries(document).filter(([name]) => !(names as readonly string[]).includes(name));
   return Object.fromEntries(entries) as Omit<T, Name>;
 }
+
+/** Only the shape: chooses which index a search word goes to. */
+export const looksLikeUscc = (wanted: string): boolean => /^[0-9A-Za-z]{18}$/.test(wanted);

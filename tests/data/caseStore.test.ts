@@ -130,6 +130,21 @@ describe('CaseStore.queue and counts', () => {
     expect(await names({ scope: {}, q: '.*' })).toEqual([]);
   });
 
+  it('adds extended cases by the stage they go back to, and tells claimed from unclaimed', async () => {
+    await queued('longer', { stage: 'EXTENDED', resumesTo: 'COUNTY_REVIEW', deadlines: [deadline(DAY)] });
+    await queued('elsewhere', { stage: 'EXTENDED', resumesTo: 'CITY_REVIEW', deadlines: [deadline(DAY)] });
+
+    expect(await names({ scope: {}, stages: ['SUBMITTED'], extendedFrom: ['COUNTY_REVIEW'] })).toEqual([
+      'longer',
+      'soon',
+      'other',
+      'late',
+    ]);
+    expect(await names({ scope: {}, stages: ['CITY_REVIEW'] })).toEqual(['none']);
+    expect(await names({ scope: {}, stages: ['CITY_REVIEW'], unclaimed: true })).toEqual([]);
+    expect(await names({ scope: {}, stages: ['SUBMITTED'], unclaimed: true })).toEqual(['soon', 'other', 'late']);
+  });
+
   it('pages with a total, and marks what is nearly due', async () => {
     const page = await database.data.cases.queue({ scope: {}, page: { page: 2, size: 3 } });
 

@@ -18,7 +18,7 @@ describe('connectDatabase', () => {
     expect(isDatabaseAway(failure)).toBe(true);
     expect(Date.now() - began).toBeLessThan(6_000);
     expect(isDatabaseAway(new Error('a fault of ours'))).toBe(false);
-  }, 10_000);
+  });
 
   it('asks the majority and the journal for every write', () => {
     const { writeConcern } = database.connection.getClient().options;

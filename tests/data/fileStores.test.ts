@@ -54,7 +54,7 @@ describe('DocumentStore', () => {
     await database.data.documents.put({ documentId: 'big', kind: 'OTHER', bytes, meta: {}, at: 1 });
 
     expect((await database.data.documents.get('big'))?.bytes.equals(bytes)).toBe(true);
-  }, 20_000);
+  });
 });
 
 describe('EvidenceStore', () => {

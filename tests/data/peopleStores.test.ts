@@ -119,7 +119,7 @@ describe('EnterpriseStore', () => {
     await database.data.enterprises.upsertMany(many);
 
     expect((await database.data.enterprises.page({}, FIRST)).total).toBe(2_000);
-  }, 60_000);
+  });
 });
 
 describe('InvitationStore', () => {

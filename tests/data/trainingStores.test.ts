@@ -47,7 +47,7 @@ describe('TrainingStore.update', () => {
     expect((await training.progress('a1'))?.modules.MOD1?.seconds).toBe(20);
     expect(await training.progress('a2')).toBeNull();
     expect([...(await training.progressOf(['a1', 'a2'])).keys()]).toEqual(['a1']);
-  }, 20_000);
+  });
 });
 
 describe('ExamStore', () => {

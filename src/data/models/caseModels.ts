@@ -121,6 +121,8 @@ caseSchema.index({ 'case.uscc': 1, 'case.openedAt': -1 });
 caseSchema.index({ 'case.reference': 1 }, { unique: true });
 caseSchema.index({ 'case.assignee.accountId': 1, dueKey: 1 });
 caseSchema.index({ open: 1, _id: 1 });
+caseSchema.index({ nameKey: 1 });
+caseSchema.index({ decisionNumber: 1 });
 
 export const auditRecordSchema = collection('auditRecords', {
   chain: text,

@@ -33,6 +33,8 @@ export const listEntrySchema = collection('listEntries', {
   finedOnly: flag,
   publicationStart: text,
   state: oneOf(ENTRY_STATES),
+  /** Active and not masked: what the public may find. Kept beside both, because one flag and the name make one index. */
+  listed: flag,
   marked: { type: part({ reason: text, until: optionalText }) },
   masked: { type: part({ reason: text, at: count }) },
   sharing: flag,
@@ -47,7 +49,7 @@ export const listEntrySchema = collection('listEntries', {
 });
 listEntrySchema.index({ key: 1 }, { unique: true });
 listEntrySchema.index({ uscc: 1, publicationStart: -1 });
-listEntrySchema.index({ state: 1, nameKey: 1 });
+listEntrySchema.index({ listed: 1, nameKey: 1 });
 listEntrySchema.index({ county: 1, state: 1, listType: 1, nameKey: 1 });
 listEntrySchema.index({ nameKey: 1 });
 listEntrySchema.index({ decisionNumber: 1 });

@@ -82,16 +82,14 @@ export const oneTimeCodeSchema = collection('oneTimeCodes', {
 oneTimeCodeSchema.index({ purgeAt: 1 }, { expireAfterSeconds: 0 });
 
 export const noticeSchema = collection('notices', {
-  accountId: optionalText,
-  scope: { type: part({ role: oneOf(ROLES), county: optionalText, authorityId: optionalText }) },
+  audience: text,
   code: text,
   values,
   caseId: optionalText,
   at: count,
   readBy: texts,
 });
-noticeSchema.index({ accountId: 1, at: -1 });
-noticeSchema.index({ 'scope.role': 1, 'scope.county': 1, 'scope.authorityId': 1, at: -1 });
+noticeSchema.index({ audience: 1, at: -1 });
 
 export const outboxSchema = collection('outbox', {
   channel: oneOf(['SMS', 'MAIL']),
