@@ -14,12 +14,20 @@ interface MenuEntry {
 /** The navigation, in order. A person sees the entries whose permission the role holds; strangers the public ones. */
 const MENU: readonly MenuEntry[] = [
   { label: 'common:menu.cases', href: paths.cases.mine.build(), permission: 'case.mine' },
+  { label: 'common:menu.assist', href: paths.cases.assist.build(), permission: 'case.assisted' },
   { label: 'common:menu.training', href: paths.training.courses.build(), permission: 'training.take' },
+  {
+    label: 'common:menu.content',
+    href: paths.training.content.build(),
+    permission: 'training.content',
+  },
   { label: 'common:menu.review', href: paths.review.queue.build(), permission: 'review.queue' },
   { label: 'common:menu.entries', href: paths.entries.index.build(), permission: 'entries.read' },
   { label: 'common:menu.coverage', href: paths.coverage.index.build(), permission: 'coverage.read' },
+  { label: 'common:menu.accounts', href: paths.staff.index.build(), permission: 'accounts.manage' },
   { label: 'common:menu.admin', href: paths.admin.index.build(), permission: 'policy.read' },
   { label: 'common:menu.search', href: paths.publicEntries.search.build(), permission: 'public' },
+  { label: 'common:menu.progress', href: paths.cases.progress.build(), permission: 'public' },
   { label: 'common:menu.verify', href: paths.verify.start.build(), permission: 'public' },
   { label: 'common:menu.policy', href: paths.pages.policyBasis.build(), permission: 'public' },
 ];

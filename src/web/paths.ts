@@ -167,8 +167,23 @@ export const paths = {
     invite: path('/entries/:entryId/invite'),
   },
   outbox: { index: path('/outbox') },
-  coverage: { index: path('/coverage') },
-  admin: { index: path('/admin') },
+  coverage: {
+    index: path('/coverage'),
+    csv: path('/coverage/coverage.csv'),
+    firms: path('/coverage/firms'),
+    firmsCsv: path('/coverage/firms.csv'),
+  },
+  admin: {
+    index: path('/admin'),
+    policy: path('/admin/policy'),
+    calendar: path('/admin/calendar'),
+    calendarYear: path('/admin/calendar/:year'),
+    receivers: path('/admin/receivers'),
+    receiverMode: path('/admin/receivers/:receiver/mode'),
+    retryExit: path('/admin/receivers/exits/:caseId/retry'),
+    audit: path('/admin/audit'),
+    auditCsv: path('/admin/audit/chain.csv'),
+  },
 } as const;
 
 /** The pattern of every address by its dotted name (`cases.show`), for views. */

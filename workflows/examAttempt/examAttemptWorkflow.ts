@@ -79,7 +79,7 @@ function listenToPerson(sitting: Sitting): void {
       await store(sitting, [answer]);
       return state;
     },
-    { validator: (_answer: AnswerInput) => refuseWhenOver() },
+    { validator: refuseWhenOver },
   );
   setHandler(
     finishUpdate,
@@ -89,7 +89,7 @@ function listenToPerson(sitting: Sitting): void {
       await condition(() => state.closed);
       return state;
     },
-    { validator: (_last: { answers: readonly AnswerInput[] }) => refuseWhenOver() },
+    { validator: refuseWhenOver },
   );
 }
 
