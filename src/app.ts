@@ -16,6 +16,7 @@ import { type Identify, setUpLocals, setUpPerson } from './web/middleware/setUpL
 import { setUpRequestLog } from './web/middleware/setUpRequestLog.js';
 import { setUpSecurity } from './web/middleware/setUpSecurity.js';
 import { setUpSession } from './web/middleware/setUpSession.js';
+import { setUpUnreadNotices } from './web/notices/unreadNotices.js';
 import { mountRoutes } from './web/routing.js';
 
 /** Everything the web application needs from outside; `server.ts` and the tests fill it in. */
@@ -71,6 +72,7 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   app.use(setUpBodies());
   for (const handler of dependencies.authentication) app.use(handler);
   app.use(setUpPerson({ translations, identify, menuFor: menuOf(registered) }));
+  app.use(setUpUnreadNotices(dependencies.routes.data));
   mountRoutes(app, allRoutes, { dependencies: dependencies.routes, limiters: dependencies.limiters });
   app.use(notFoundHandler);
   app.use(createErrorHandler(logger));

@@ -1,0 +1,186 @@
+import {
+  type Account,
+  type AuditRecord,
+  type CaseView,
+  type DataAccess,
+  type Enterprise,
+  type Evidence,
+  type ListEntry,
+} from '../data/index.js';
+import { type CalendarDay, dayOf } from '../domain/calendarDay.js';
+import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
+import { type Policy } from '../domain/policy/policy.js';
+import { policySet } from '../domain/policy/policySet.js';
+import { type Verdict } from '../domain/refusal.js';
+import { type EntryFacts } from '../domain/repair/materials.js';
+import { mayStart } from '../domain/repair/mayStart.js';
+import { type RepairCase } from '../domain/repair/repairCase.js';
+import { isClosed, type ListType, type Tier } from '../domain/repair/stages.js';
+import { nextTask, type Task, type TaskFacts, taskList } from '../domain/repair/taskList.js';
+import { MODULE_IDS } from '../domain/training/modules.js';
+import { type WorkCalendar } from '../domain/workCalendar.js';
+
+export interface CaseQueryDependencies {
+  readonly data: DataAccess;
+  readonly demo: boolean;
+  readonly clock: () => number;
+}
+
+/** A list entry as its firm sees it: may it be repaired, from when, and what is under way. */
+export interface EntryToRepair {
+  entry: ListEntry;
+  policy: Policy;
+  /** First day of a formal submission. */
+  firstDay: CalendarDay;
+  /** Last day of publication. */
+  lastDay: CalendarDay;
+  today: CalendarDay;
+  openCase?: CaseView;
+  /** The newest closed case. */
+  lastCase?: CaseView;
+  verdict: Verdict;
+}
+
+export interface FirmToRepair {
+  uscc: string;
+  name: string;
+  entries: readonly EntryToRepair[];
+}
+
+/** Everything the page of one case shows. */
+export interface CaseFile {
+  view: CaseView;
+  entry: ListEntry | null;
+  evidence: readonly Evidence[];
+  entryFacts: EntryFacts;
+  policy: Policy;
+  calendar: WorkCalendar;
+  today: CalendarDay;
+  training: TaskFacts['training'];
+  tasks: readonly Task[];
+  next: Task | undefined;
+}
+
+export interface CaseHistory {
+  records: readonly AuditRecord[];
+  people: ReadonlyMap<string, Account>;
+}
+
+export type CaseQueries = ReturnType<typeof caseQueries>;
+
+type PolicyOf = (what: { listType: ListType; tier: Tier }) => Promise<Policy>;
+
+/** What the pages of the firms and the window read. */
+export function caseQueries(dependencies: CaseQueryDependencies) {
+  const { data, demo, clock } = dependencies;
+  const policyOf: PolicyOf = async ({ listType, tier }) =>
+    policySet(await data.policies.rows(), { day: dayOf(clock()), listType, tier, demo });
+
+  const people = async (accountIds: readonly string[]): Promise<Map<string, Account>> => {
+    const accounts = accountIds.length === 0 ? [] : await data.accounts.findManyById([...new Set(accountIds)]);
+    return new Map(accounts.map(account => [account.accountId, account]));
+  };
+
+  return {
+    policyOf,
+    people,
+    ...entriesToRepair(dependencies, policyOf),
+    file: (view: CaseView) => caseFile(dependencies, { view, policyOf }),
+    /** Every recorded step, oldest first, with the people named in it. */
+    async history(caseId: string): Promise<CaseHistory> {
+      const records = await data.audit.ofChain(`case:${caseId}`);
+      const ids = records.flatMap(({ actor }) => (actor === undefined ? [] : [actor.accountId]));
+      return { records, people: await people(ids) };
+    },
+  };
+}
+
+function entriesToRepair({ data, clock }: CaseQueryDependencies, policyOf: PolicyOf) {
+  const toRepair = async (entry: ListEntry, cases: readonly CaseView[]): Promise<EntryToRepair> => {
+    const policy = await policyOf(entry);
+    const own = cases.filter(({ case: repairCase }) => repairCase.entryId === entry.entryId);
+    const openCase = own.find(({ case: { stage } }) => !isClosed(stage));
+    const lastCase = own.find(({ case: { stage } }) => isClosed(stage));
+    return {
+      entry,
+      policy,
+      firstDay: firstSubmissionDay(entry, policy),
+      lastDay: publicationEnd(entry, policy),
+      today: dayOf(clock()),
+      ...(openCase !== undefined && { openCase }),
+      ...(lastCase !== undefined && { lastCase }),
+      verdict: mayStart({ ...entry, hasOpenCase: openCase !== undefined }, policy),
+    };
+  };
+  return {
+    /** The firms with their entries, each with its case. A firm without entries is listed too. */
+    async firms(usccs: readonly string[]): Promise<FirmToRepair[]> {
+      const [firms, entries, cases] = await Promise.all([
+        data.enterprises.findManyByUscc(usccs),
+        data.entries.ofUsccs(usccs),
+        data.cases.ofUsccs(usccs),
+      ]);
+      return Promise.all(
+        usccs.map(async uscc => {
+          const own = entries.filter(entry => entry.uscc === uscc);
+          const name = firms.find(firm => firm.uscc === uscc)?.name ?? own[0]?.enterpriseName ?? uscc;
+          return { uscc, name, entries: await Promise.all(own.map(entry => toRepair(entry, cases))) };
+        }),
+      );
+    },
+    async entryToRepair(entryId: string): Promise<EntryToRepair | null> {
+      const entry = await data.entries.findById(entryId);
+      return entry === null ? null : toRepair(entry, await data.cases.ofEntry(entryId));
+    },
+  };
+}
+
+async function caseFile(
+  { data, clock }: CaseQueryDependencies,
+  { view, policyOf }: { view: CaseView; policyOf: PolicyOf },
+): Promise<CaseFile> {
+  const repairCase = view.case;
+  const [entry, enterprise, evidence, policy, calendar] = await Promise.all([
+    data.entries.findById(repairCase.entryId),
+    data.enterprises.findByUscc(repairCase.uscc),
+    data.evidence.list(repairCase.caseId),
+    policyOf(repairCase),
+    data.calendars.load(),
+  ]);
+  const today = dayOf(clock());
+  const { training, certificateId } = await trainingOf(data, { repairCase, enterprise, today });
+  // As the submission counts them: the entry carries the decision, the firm's record the data of its licence.
+  const entryFacts = { licenceShared: enterprise !== null, decisionOnFile: true };
+  const facts: TaskFacts = {
+    training,
+    entry: entryFacts,
+    uploaded: evidence.map(({ material }) => material),
+    today,
+    ...(certificateId !== undefined && { certificateId }),
+  };
+  const tasks = taskList(repairCase, facts);
+  const next = nextTask(repairCase, tasks);
+  return { view, entry, evidence, entryFacts, policy, calendar, today, training, tasks, next };
+}
+
+/** The representative's training as it counts for this case. */
+async function trainingOf(
+  data: DataAccess,
+  { repairCase, enterprise, today }: { repairCase: RepairCase; enterprise: Enterprise | null; today: string },
+): Promise<{ training: TaskFacts['training']; certificateId: string | undefined }> {
+  const accountId = enterprise?.representativeAccountId;
+  const modulesTotal = MODULE_IDS.length;
+  if (accountId === undefined) {
+    return { training: { modulesDone: 0, modulesTotal, attempts: 0 }, certificateId: repairCase.certificateId };
+  }
+  const [progress, attempts, certificate] = await Promise.all([
+    data.training.progress(accountId),
+    data.exams.ofAccount(accountId),
+    data.certificates.validOf(accountId, today),
+  ]);
+  const modulesDone = MODULE_IDS.filter(id => progress?.modules[id]?.completedAt !== undefined).length;
+  return {
+    training: { modulesDone, modulesTotal, attempts: attempts.length },
+    certificateId: repairCase.certificateId ?? certificate?.certificateId,
+  };
+}

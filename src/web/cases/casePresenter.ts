@@ -1,0 +1,191 @@
+import { type Response } from 'express';
+import { type Actor } from '../../domain/access/actor.js';
+import { asDay, type CalendarDay } from '../../domain/calendarDay.js';
+import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
+import { availableActions } from '../../domain/repair/mayAct.js';
+import { type Deadline, type RepairCase } from '../../domain/repair/repairCase.js';
+import { isClosed } from '../../domain/repair/stages.js';
+import { type Task, type TaskPage, type TaskStatus } from '../../domain/repair/taskList.js';
+import { type WorkCalendar } from '../../domain/workCalendar.js';
+import { type CaseFile } from '../../queries/caseQueries.js';
+import { formatDate } from '../format.js';
+import { paths } from '../paths.js';
+import { ruleWords } from './ruleWords.js';
+
+export type Locals = Pick<Response['locals'], 't' | 'lang'>;
+
+const STATUS_COLOURS: Readonly<Record<TaskStatus, string>> = {
+  CANNOT_START: 'grey',
+  NOT_STARTED: 'grey',
+  IN_PROGRESS: 'blue',
+  DONE: 'green',
+  ACTION_NEEDED: 'red',
+};
+
+/** Address of the page where a task is done. */
+export function taskAddress(page: TaskPage, caseId: string): string {
+  const addresses: Readonly<Record<TaskPage, () => string>> = {
+    register: () => paths.cases.register.build({ caseId }),
+    courses: () => paths.training.courses.build(),
+    quiz: () => paths.quiz.start.build(),
+    answers: () => paths.cases.answers.build({ caseId }),
+    evidence: () => paths.evidence.list.build({ caseId }),
+    sign: () => paths.commitment.read.build({ caseId }),
+    correct: () => paths.cases.resubmit.build({ caseId }),
+  };
+  return addresses[page]();
+}
+
+/** Whether this person can do the task; what only the representative may do is closed to all others. */
+function canDo(task: Task, repairCase: RepairCase, actor: Actor): boolean {
+  if (task.page === undefined) return false;
+  if (task.supplier === 'REPRESENTATIVE') return actor.role === 'LEGAL_REP' && actor.usccs.includes(repairCase.uscc);
+  return availableActions(repairCase, actor).some(kind => ['register', 'saveAnswers', 'resubmit'].includes(kind));
+}
+
+const MISSING_WORDS: Partial<Record<Task['code'], string>> = {
+  answers: 'cases:answers.fields.',
+  evidence: 'evidence:material.',
+  correct: 'cases:returnReason.',
+};
+
+function missingWords(task: Task, { t }: Locals): string {
+  if (task.missing.length === 0 || task.status === 'DONE') return '';
+  const prefix = MISSING_WORDS[task.code] ?? 'cases:missing.';
+  const words = task.missing.map(code => t(`${prefix}${code}`)).join(t('cases:separator'));
+  return t(task.status === 'CANNOT_START' ? 'cases:task.first' : 'cases:task.missing', { words });
+}
+
+/** What stands below a task: what is missing, who brings it, until when, from when. */
+function taskHint(task: Task, { actor, locals }: { actor: Actor; locals: Locals }): string {
+  const { t, lang } = locals;
+  const open = task.status !== 'DONE';
+  const forRep = open && task.supplier === 'REPRESENTATIVE' && actor.role !== 'LEGAL_REP';
+  const office = open && !['FIRM', 'REPRESENTATIVE'].includes(task.supplier);
+  const parts = [
+    missingWords(task, locals),
+    forRep || office ? t(`cases:supplier.${task.supplier}`) : '',
+    open && task.from !== undefined ? t('cases:task.from', { date: formatDate(task.from, lang) }) : '',
+    open && task.due !== undefined ? t('cases:task.due', { date: formatDate(task.due.day, lang) }) : '',
+  ];
+  return parts.filter(part => part !== '').join(' ');
+}
+
+export function taskRows({ tasks, view }: CaseFile, { actor, locals }: { actor: Actor; locals: Locals }) {
+  const { t } = locals;
+  const closed = isClosed(view.case.stage);
+  return tasks.map(task => ({
+    title: t(`cases:task.name.${task.code}`),
+    href: task.page !== undefined && canDo(task, view.case, actor) ? taskAddress(task.page, view.case.caseId) : '',
+    hint: closed ? '' : taskHint(task, { actor, locals }),
+    status: { text: t(`cases:task.status.${task.status}`), colour: STATUS_COLOURS[task.status] },
+  }));
+}
+
+/** The one thing to do now; the button only for those who may do it. */
+export function nextStep({ next, view }: CaseFile, { actor, locals }: { actor: Actor; locals: Locals }) {
+  const { t } = locals;
+  const { stage, caseId } = view.case;
+  if (isClosed(stage)) return { text: t(`cases:closed.${stage}`), href: '', linkText: '', urgent: false };
+  if (next?.page === undefined) return { text: t(`cases:waiting.${stage}`), href: '', linkText: '', urgent: false };
+  const mine = canDo(next, view.case, actor);
+  const text = mine ? t(`cases:next.${next.code}`) : t(`cases:nextByOthers.${next.supplier}`);
+  const href = mine ? taskAddress(next.page, caseId) : '';
+  return { text, href, linkText: t(`cases:nextLink.${next.page}`), urgent: mine };
+}
+
+export interface DeadlineWords {
+  title: string;
+  date: string;
+  daysLeft: number;
+  daysText: string;
+  rule: string;
+  provisional: boolean;
+  mark: 'calm' | 'half' | 'near' | 'overdue';
+}
+
+const MARKS = { HALF: 'half', NEAR: 'near', OVERDUE: 'overdue' } as const;
+
+/** The clock that matters to the applicant; null where none runs. */
+export function deadlineCard(
+  repairCase: RepairCase,
+  { calendar, today, locals }: { calendar: WorkCalendar; today: CalendarDay; locals: Locals },
+): DeadlineWords | null {
+  const deadline = applicableDeadline(repairCase, 'APPLICANT');
+  if (deadline === undefined) return null;
+  const { t, lang } = locals;
+  const left = daysLeft(deadline, calendar, today);
+  const attention = attentionOf({ ...repairCase, deadlines: [deadline] }, deadline.dueAt);
+  const unit = deadline.unit === 'wd' ? 'wd' : 'd';
+  return {
+    title: t(`cases:deadline.name.${deadline.id}`),
+    date: formatDate(deadline.due, lang),
+    daysLeft: Math.abs(left),
+    daysText: t(`cases:deadline.${left < 0 ? 'over' : 'left'}.${unit}`),
+    rule: deadlineRule(deadline, locals),
+    provisional: deadline.provisional,
+    mark: left < 0 ? 'overdue' : attention === undefined ? 'calm' : MARKS[attention],
+  };
+}
+
+/** From when, how long, by which rule. */
+export function deadlineRule({ startedAt, length, unit, source }: Deadline, { t, lang }: Locals): string {
+  const start = formatDate(new Date(startedAt), lang);
+  return t(`cases:deadline.rule.${unit}`, { start, length, rule: ruleWords(t, source) });
+}
+
+export interface ReturnLine {
+  title: string;
+  text: string;
+  href: string;
+  linkText: string;
+}
+
+/** Which page cures which return reason. */
+const CURES: Readonly<Record<string, TaskPage | undefined>> = {
+  R02: 'answers',
+  R03: 'sign',
+  R04: 'evidence',
+  R05: 'evidence',
+  R06: 'evidence',
+  R07: 'evidence',
+  R09: 'courses',
+  R10: 'evidence',
+  R99: 'evidence',
+};
+
+/** All reasons of the last return at once, each with the page where it is put right. */
+export function returnLines(repairCase: RepairCase, { t }: Locals): ReturnLine[] {
+  const notice = repairCase.returns.at(-1);
+  if (repairCase.stage !== 'RETURNED' || notice === undefined) return [];
+  return notice.reasons.map(({ code, text }) => {
+    const page = CURES[code];
+    return {
+      title: t(`cases:returnReason.${code}`),
+      text,
+      href: page === undefined ? '' : taskAddress(page, repairCase.caseId),
+      linkText: page === undefined ? '' : t(`cases:nextLink.${page}`),
+    };
+  });
+}
+
+/** Facts of the case and its entry. */
+export function caseFacts({ view, entry, policy }: CaseFile, { t, lang }: Locals) {
+  const { case: repairCase } = view;
+  const date = (day: string) => formatDate(asDay(day), lang);
+  return [
+    { key: t('cases:facts.reference'), value: repairCase.reference, mono: true },
+    { key: t('cases:facts.uscc'), value: repairCase.uscc, mono: true },
+    { key: t('cases:facts.list'), value: t(`cases:listType.${repairCase.listType}`) },
+    { key: t('cases:facts.tier'), value: t(`cases:tier.${repairCase.tier}`) },
+    { key: t('cases:facts.authority'), value: view.authorityName },
+    { key: t('cases:facts.decision'), value: view.decisionNumber },
+    { key: t('cases:facts.facts'), value: entry?.facts ?? '' },
+    { key: t('cases:facts.penalty'), value: entry?.penalty ?? '' },
+    { key: t('cases:facts.duties'), value: entry?.duties ?? '' },
+    { key: t('cases:facts.firstDay'), value: date(repairCase.firstSubmissionDay) },
+    { key: t('cases:facts.opened'), value: formatDate(new Date(repairCase.openedAt), lang) },
+    { key: t('cases:facts.basis'), value: policy.basis },
+    { key: t('cases:facts.assisted'), value: repairCase.assisted ? t('cases:facts.assistedYes') : t('common:no') },
+  ];
+}

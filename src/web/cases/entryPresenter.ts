@@ -1,0 +1,53 @@
+import { type Response } from 'express';
+import { type EntryToRepair, type FirmToRepair } from '../../queries/caseQueries.js';
+import { formatDate } from '../format.js';
+import { paths } from '../paths.js';
+import { stageTag } from './caseWords.js';
+import { refusalText } from './refusalWords.js';
+
+type Locals = Pick<Response['locals'], 't' | 'lang'>;
+
+/** One list entry on the page of its firm: what it is, what can be done, from when. */
+export function entryCard(item: EntryToRepair, locals: Locals) {
+  const { t, lang } = locals;
+  const { entry, openCase, lastCase, verdict, firstDay, lastDay, today, policy } = item;
+  const date = (day: string) => formatDate(day, lang);
+  const address = (caseId: string) => paths.cases.show.build({ caseId });
+  return {
+    title: t('cases:entry.title', { list: t(`cases:listType.${entry.listType}`), number: entry.decisionNumber }),
+    rows: [
+      { key: t('cases:facts.authority'), value: entry.authorityName },
+      { key: t('cases:entry.decided'), value: date(entry.decisionDate) },
+      { key: t('cases:facts.facts'), value: entry.facts },
+      { key: t('cases:facts.tier'), value: t(`cases:tier.${entry.tier}`) },
+      {
+        key: t('cases:entry.firstDay'),
+        value: t(today >= firstDay ? 'cases:entry.fromNow' : 'cases:entry.fromDay', { date: date(firstDay) }),
+      },
+      { key: t('cases:entry.lastDay'), value: date(lastDay) },
+    ],
+    needs: [
+      ...(policy.trainingMode === 'REQUIRED' ? [t('cases:entry.needs.training')] : []),
+      t(entry.finedOnly ? 'cases:entry.needs.receipt' : 'cases:entry.needs.form'),
+      t('cases:entry.needs.identity'),
+      t('cases:entry.needs.sign'),
+    ],
+    state: {
+      text: t(`cases:entryState.${entry.state}`),
+      colour: entry.state === 'ACTIVE' ? 'orange' : 'grey',
+    },
+    open: openCase === undefined ? null : caseLine(openCase.case, locals, address(openCase.case.caseId)),
+    last: lastCase === undefined ? null : caseLine(lastCase.case, locals, address(lastCase.case.caseId)),
+    startHref: verdict.ok ? paths.cases.start.build({ entryId: entry.entryId }) : '',
+    whyNot: verdict.ok || openCase !== undefined ? '' : refusalText(verdict.refusal, locals),
+  };
+}
+
+const caseLine = (
+  { reference, stage }: { reference: string; stage: Parameters<typeof stageTag>[0] },
+  locals: Locals,
+  href: string,
+) => ({ reference, tag: stageTag(stage, locals), href });
+
+export const firmCards = (firms: readonly FirmToRepair[], locals: Locals) =>
+  firms.map(({ uscc, name, entries }) => ({ uscc, name, entries: entries.map(entry => entryCard(entry, locals)) }));

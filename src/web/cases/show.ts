@@ -1,0 +1,138 @@
+import { type RequestHandler } from 'express';
+import { mayAct } from '../../domain/repair/mayAct.js';
+import { type RepairCase } from '../../domain/repair/repairCase.js';
+import { caseQueries } from '../../queries/caseQueries.js';
+import { formatDate, formatDateTime } from '../format.js';
+import { notFound } from '../middleware/httpProblem.js';
+import { actorOf } from '../middleware/locals.js';
+import { query } from '../middleware/setUpBodies.js';
+import { paths } from '../paths.js';
+import { type WebDependencies } from '../webDependencies.js';
+import { caseFor } from './caseAccess.js';
+import { caseFacts, deadlineCard, type Locals, nextStep, returnLines, taskRows } from './casePresenter.js';
+import { caseSteps } from './caseSteps.js';
+import { stageTag, whoDidIt } from './caseWords.js';
+import { timelineItems } from './timelinePresenter.js';
+
+const SHOWN_STEPS = 5;
+const DONE = ['register', 'answers', 'resubmit', 'extendTraining', 'withdraw', 'evidence', 'sign'];
+
+/** The task list: what is done, what is next, what is missing and who can supply it. */
+export const showCase =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const view = await caseFor(dependencies, { req, res, permission: 'case.read' });
+    const queries = caseQueries(dependencies);
+    const [file, history] = await Promise.all([queries.file(view), queries.history(view.case.caseId)]);
+    const { locals } = res;
+    const actor = actorOf(res);
+    const reader = { actor, locals };
+    const done = query(req)['done'] ?? '';
+    const { case: repairCase } = view;
+    res.render('cases/show', {
+      enterpriseName: view.enterpriseName,
+      reference: repairCase.reference,
+      stage: stageTag(repairCase.stage, locals),
+      steps: caseSteps(repairCase, locals.t),
+      done: DONE.includes(done) ? locals.t(`cases:done.${done}`) : '',
+      next: nextStep(file, reader),
+      returns: returnLines(repairCase, locals),
+      tasks: taskRows(file, reader),
+      deadline: deadlineCard(repairCase, { calendar: file.calendar, today: file.today, locals }),
+      training: repairCase.trainingRequired ? file.training : null,
+      mayLearn: actor.role === 'LEGAL_REP' && ['TRAINING', 'QUIZ_READY'].includes(repairCase.stage),
+      facts: caseFacts(file, locals),
+      history: timelineItems(history, locals).slice(0, SHOWN_STEPS),
+      historyHref: paths.cases.history.build({ caseId: repairCase.caseId }),
+      documents: documentLines(repairCase, locals),
+      submissions: submissionLines(repairCase, locals),
+      ...acts(repairCase, (kind: 'withdraw' | 'extendTraining') => mayAct(repairCase, actor, kind).ok),
+      demo: dependencies.demo,
+    });
+  };
+
+function acts(repairCase: RepairCase, can: (kind: 'withdraw' | 'extendTraining') => boolean) {
+  const { caseId } = repairCase;
+  return {
+    withdrawHref: can('withdraw') ? paths.cases.withdraw.build({ caseId }) : '',
+    extendHref: can('extendTraining') ? paths.cases.extendTraining.build({ caseId }) : '',
+    evidenceHref: paths.evidence.list.build({ caseId }),
+  };
+}
+
+const documentLines = ({ documents, caseId }: RepairCase, { t, lang }: Locals) =>
+  documents.toReversed().map(({ kind, documentId, at }) => ({
+    title: t(`cases:document.${kind}`),
+    at: formatDate(new Date(at), lang),
+    href: paths.cases.document.build({ caseId, documentId }),
+  }));
+
+const submissionLines = ({ submissions, caseId, returns }: RepairCase, { t, lang }: Locals) =>
+  submissions.toReversed().map(({ version, at, evidenceIds }) => {
+    const returned = returns.find((notice, place) => notice.at > at && place === version - 1);
+    return {
+      title: t('cases:submission.title', { version }),
+      note: t(returned === undefined ? 'cases:submission.note' : 'cases:submission.returned', {
+        at: formatDateTime(new Date(at), lang),
+        files: evidenceIds.length,
+      }),
+      href: paths.cases.submission.build({ caseId, version: String(version) }),
+    };
+  });
+
+/** The whole trail of the case. */
+export const showHistory =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const view = await caseFor(dependencies, { req, res, permission: 'case.read' });
+    const history = await caseQueries(dependencies).history(view.case.caseId);
+    res.render('cases/history', {
+      reference: view.case.reference,
+      enterpriseName: view.enterpriseName,
+      caseHref: paths.cases.show.build({ caseId: view.case.caseId }),
+      items: timelineItems(history, res.locals),
+    });
+  };
+
+/** One formal submission as it was filed; later changes do not touch it. */
+export const showSubmission =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const view = await caseFor(dependencies, { req, res, permission: 'case.read' });
+    const { caseId, submissions, reference } = view.case;
+    const submission = submissions.find(({ version }) => String(version) === req.params['version']);
+    if (submission === undefined) throw notFound('submission');
+    const { t, lang } = res.locals;
+    const { evidenceIds, answers, at, by, version } = submission;
+    const files = (await dependencies.data.evidence.list(caseId, { removed: true })).filter(({ evidenceId }) =>
+      evidenceIds.includes(evidenceId),
+    );
+    const people = await caseQueries(dependencies).people([by.accountId]);
+    res.render('cases/submission', {
+      reference,
+      caseHref: paths.cases.show.build({ caseId }),
+      title: t('cases:submission.title', { version }),
+      filed: t('cases:submission.filed', {
+        at: formatDateTime(new Date(at), lang),
+        who: whoDidIt(by, people, res.locals),
+      }),
+      answers: Object.entries(answers).map(([field, value]) => ({ key: t(`cases:answers.fields.${field}`), value })),
+      files: files.map(({ evidenceId, material, fileName }) => ({
+        title: fileName,
+        material: t(`evidence:material.${material}`),
+        href: paths.evidence.show.build({ caseId, evidenceId }),
+      })),
+    });
+  };
+
+/** A document of the case, byte for byte as issued. */
+export const sendDocument =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const { case: repairCase } = await caseFor(dependencies, { req, res, permission: 'case.read' });
+    const listed = repairCase.documents.find(({ documentId }) => documentId === req.params['documentId']);
+    const stored = listed === undefined ? null : await dependencies.data.documents.get(listed.documentId);
+    if (listed === undefined || stored === null) throw notFound('document');
+    res.attachment(`${repairCase.reference}-${listed.kind.toLowerCase()}.pdf`);
+    res.type('application/pdf').send(stored.bytes);
+  };

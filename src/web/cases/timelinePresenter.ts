@@ -1,0 +1,90 @@
+import { type Response } from 'express';
+import { type AuditRecord } from '../../data/index.js';
+import { type CaseHistory } from '../../queries/caseQueries.js';
+import { formatDate, formatDateTime } from '../format.js';
+import { whoDidIt } from './caseWords.js';
+
+type Locals = Pick<Response['locals'], 't' | 'lang'>;
+
+export interface TimelineItem {
+  title: string;
+  at: string;
+  by: string;
+  text: string;
+  lines: readonly string[];
+}
+
+/** What a step's record holds, as `recordStep` writes it; anything else in it is left unread. */
+interface StepFacts {
+  from?: string;
+  to?: string;
+  reason?: string;
+  data?: {
+    outcome?: string;
+    deadline?: string;
+    due?: string | Readonly<Record<string, string>>;
+    version?: number;
+    receiver?: string;
+    document?: string;
+    changed?: readonly string[];
+    reasons?: readonly { code: string; text: string }[];
+  };
+}
+
+/** Steps told by their own outcome. */
+const WITH_OUTCOME = ['countyReview', 'authorityOpinion', 'cityDecision'];
+
+/** Everything that happened, newest first, in words. */
+export function timelineItems({ records, people }: CaseHistory, locals: Locals): TimelineItem[] {
+  const { t, lang } = locals;
+  return records.toReversed().map(record => {
+    const facts = (record.data ?? {}) as StepFacts;
+    return {
+      title: titleOf(record, facts, locals),
+      at: formatDateTime(new Date(record.at), lang),
+      by: record.actor === undefined ? t('cases:who.system') : whoDidIt(record.actor, people, locals),
+      text: textOf(facts, locals),
+      lines: linesOf(facts, locals),
+    };
+  });
+}
+
+function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals): string {
+  const { outcome, deadline, receiver, document, version } = data;
+  const key = outcome !== undefined && WITH_OUTCOME.includes(kind) ? `${kind}${outcome}` : kind;
+  return t(`cases:event.${key}`, {
+    ...(deadline !== undefined && { deadline: t(`cases:deadline.name.${deadline}`) }),
+    ...(receiver !== undefined && { receiver: t(`cases:receiver.${receiver}`) }),
+    ...(document !== undefined && { document: t(`cases:document.${document}`) }),
+    ...(version !== undefined && { version }),
+  });
+}
+
+function textOf({ from, to, reason, data = {} }: StepFacts, { t }: Locals): string {
+  const moved = from !== undefined && to !== undefined && from !== to;
+  return [
+    moved ? t('cases:timeline.moved', { stage: t(`stages:${to}`) }) : '',
+    reason !== undefined && data.reasons === undefined ? t('cases:timeline.reason', { reason }) : '',
+    changedWords(data.changed ?? [], t),
+  ]
+    .filter(part => part !== '')
+    .join(' ');
+}
+
+const changedWords = (changed: readonly string[], t: Locals['t']): string =>
+  changed.length === 0
+    ? ''
+    : t('cases:timeline.changed', {
+        words: changed.map(field => t(`cases:answers.fields.${field}`)).join(t('cases:separator')),
+      });
+
+function linesOf({ data = {} }: StepFacts, { t, lang }: Locals): string[] {
+  const reasons = (data.reasons ?? []).map(({ code, text }) =>
+    t('cases:timeline.returnReason', { words: t(`cases:returnReason.${code}`), text }).trim(),
+  );
+  const due = typeof data.due === 'object' ? Object.entries(data.due) : [];
+  const days = due.map(([id, day]) =>
+    t('cases:timeline.due', { deadline: t(`cases:deadline.name.${id}`), date: formatDate(day, lang) }),
+  );
+  return [...reasons, ...days];
+}

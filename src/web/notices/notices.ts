@@ -1,0 +1,78 @@
+import { type RequestHandler, type Response } from 'express';
+import { type Notice } from '../../data/index.js';
+import { type Actor } from '../../domain/access/actor.js';
+import { valuesInWords } from '../cases/refusalWords.js';
+import { ruleWords } from '../cases/ruleWords.js';
+import { formatDateTime } from '../format.js';
+import { actorOf } from '../middleware/locals.js';
+import { query } from '../middleware/setUpBodies.js';
+import { pageNumber, paginationOf } from '../pagination.js';
+import { paths } from '../paths.js';
+import { type WebDependencies } from '../webDependencies.js';
+
+const PAGE_SIZE = 20;
+const READERS = ['LEGAL_REP', 'AGENT', 'WINDOW_CLERK', 'AUDITOR'];
+const REVIEWERS = ['COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
+
+/** Where a notice leads: firms and windows to the case, reviewers to their desk. */
+function addressOf({ caseId }: Notice, { role }: Actor): string {
+  if (caseId === undefined) return '';
+  if (READERS.includes(role)) return paths.cases.show.build({ caseId });
+  return REVIEWERS.includes(role) ? paths.review.show.build({ caseId }) : '';
+}
+
+function line(notice: Notice, { actor, locals }: { actor: Actor; locals: Response['locals'] }) {
+  const { t, lang } = locals;
+  const { values, code, at, read, noticeId } = notice;
+  const words = {
+    rule: ruleWords(t, ''),
+    ...valuesInWords(values, locals),
+    ...coded(values, t),
+  };
+  return {
+    noticeId,
+    title: t(`notices:${code}.title`, words),
+    text: t(`notices:${code}.text`, words),
+    at: formatDateTime(new Date(at), lang),
+    read,
+    href: addressOf(notice, actor),
+  };
+}
+
+/** Codes that only notices carry: return reasons, documents, the office that refused, registers. */
+function coded(values: Notice['values'], t: Response['locals']['t']): Record<string, string> {
+  const { reasons, document, step, receivers } = values;
+  const many = (prefix: string, list: string | number) =>
+    String(list)
+      .split(/,\s*/)
+      .map(item => t(`${prefix}${item}`))
+      .join(t('cases:separator'));
+  return {
+    ...(reasons !== undefined && { reasons: many('cases:returnReason.', reasons) }),
+    ...(document !== undefined && { document: t(`cases:document.${String(document)}`) }),
+    ...(step !== undefined && { step: t(`notices:step.${String(step)}`) }),
+    ...(receivers !== undefined && { receivers: many('cases:receiver.', receivers) }),
+  };
+}
+
+/** Everything the site told this person or desk, newest first. */
+export const showInbox =
+  ({ data }: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const actor = actorOf(res);
+    const { locals } = res;
+    const request = { page: pageNumber(query(req)['page']), size: PAGE_SIZE };
+    const [found, unread] = await Promise.all([data.notices.forActor(actor, request), data.notices.unread(actor)]);
+    res.render('notices/inbox', {
+      notices: found.items.map(notice => line(notice, { actor, locals })),
+      unread,
+      pages: paginationOf(found, locals.t, page => paths.notices.inbox.build({ page })),
+    });
+  };
+
+export const markAllRead =
+  ({ data }: WebDependencies): RequestHandler =>
+  async (_req, res) => {
+    await data.notices.markRead(actorOf(res));
+    res.redirect(303, paths.notices.inbox.build());
+  };
