@@ -80,7 +80,7 @@ export async function confirmImport(
   const at = clock();
   const released = await data.imports.confirm(importId, at);
   const list = await data.imports.find(importId);
-  if (list === null || list.confirmedAt === undefined) return false;
+  if (list?.confirmedAt === undefined) return false;
   // Also on a second call: the first one may have ended between the release and the record.
   await data.audit.append({
     chain: 'admin',

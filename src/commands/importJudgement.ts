@@ -65,8 +65,7 @@ export async function judgeRows(
 }
 
 type ReadLine = { line: number; cells: RowCells } & (
-  | { entry: ImportedEntry; remarks: readonly RowFault[] }
-  | { entry?: never; faults: readonly RowFault[] }
+  { entry: ImportedEntry; remarks: readonly RowFault[] } | { entry?: never; faults: readonly RowFault[] }
 );
 
 function readLine({ line, cells }: ListLine, context: ImportContext, firstLines: Map<string, number>): ReadLine {

@@ -1,10 +1,14 @@
-import { type Logger } from 'pino';
 import { type ImportRow, type ListImport, type NewEnterprise } from '../data/index.js';
 import { type ImportedEntry } from '../domain/entries/importRow.js';
 import { type ImportDependencies } from './importCommands.js';
 import { foreignFirms, type ImportRowContent } from './importJudgement.js';
 
-type RunnerDependencies = ImportDependencies & { readonly logger: Logger };
+/** Where a fault is told that no answer can carry any more. */
+export interface FaultLog {
+  error(facts: object, message: string): void;
+}
+
+type RunnerDependencies = ImportDependencies & { readonly logger: FaultLog };
 
 export interface ImportRunner {
   /** Writes the rows of a released import behind the answers to other requests; a second call joins the first. */

@@ -77,7 +77,12 @@ async function obstacle({ data }: InvitationDependencies, entry: ListEntry): Pro
 async function sendMessages(
   { data, demo }: InvitationDependencies,
   entry: ListEntry,
-  { invitationId, code, createdAt, expiresAt }: { invitationId: string; code: string; createdAt: number; expiresAt: number },
+  {
+    invitationId,
+    code,
+    createdAt,
+    expiresAt,
+  }: { invitationId: string; code: string; createdAt: number; expiresAt: number },
 ): Promise<void> {
   const [firm, rows] = await Promise.all([data.enterprises.findByUscc(entry.uscc), data.policies.rows()]);
   const { listType, tier, county, enterpriseName, decisionNumber } = entry;
@@ -91,7 +96,14 @@ async function sendMessages(
   };
   const sent = { values, county, at: createdAt };
   const phone = firm?.representative.phoneMasked ?? '-';
-  await data.outbox.add({ messageId: invitationId, channel: 'SMS', to: phone, code: 'invitation', secret: code, ...sent });
+  await data.outbox.add({
+    messageId: invitationId,
+    channel: 'SMS',
+    to: phone,
+    code: 'invitation',
+    secret: code,
+    ...sent,
+  });
   await data.outbox.add({
     messageId: `${invitationId}:notice`,
     channel: 'MAIL',

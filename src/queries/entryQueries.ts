@@ -126,6 +126,17 @@ export async function invitationLines(
   };
 }
 
+/** One invitation with its firm's name, or null. */
+export async function invitationLine(
+  { data, clock }: EntryQueryDependencies,
+  invitationId: string,
+): Promise<InvitationLine | null> {
+  const invitation = await data.invitations.findById(invitationId);
+  if (invitation === null) return null;
+  const firm = await data.enterprises.findByUscc(invitation.uscc);
+  return { invitation, state: invitationState(invitation, clock()), firmName: firm?.name ?? invitation.uscc };
+}
+
 /**
  * Listed firms without an account and without an open invitation, those never trained this year first, then the longest
  * ago (rotation training, part 8.1). One line a firm, with one of its active entries.

@@ -7,8 +7,7 @@ const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const PDF = Buffer.from('%PDF');
 const BREATH = 250;
 
-const beginsWith = (bytes: Buffer, signature: Buffer): boolean =>
-  bytes.subarray(0, signature.length).equals(signature);
+const beginsWith = (bytes: Buffer, signature: Buffer): boolean => bytes.subarray(0, signature.length).equals(signature);
 
 /**
  * The lines of a list file, CSV or XLSX by its content and never by its name. Lets other requests in every few

@@ -21,15 +21,19 @@ export async function* readXlsx(bytes: Buffer): AsyncGenerator<SheetRow> {
   });
   try {
     for await (const sheet of workbook) {
-      for await (const row of sheet) {
-        const cells = cellsOf(row.values);
-        if (cells.some(cell => cell.trim() !== '')) yield { line: row.number, cells };
-      }
+      yield* linesOf(sheet);
       return;
     }
   } catch (error) {
     if (error instanceof SheetFault) throw error;
     throw new SheetFault('brokenWorkbook');
+  }
+}
+
+async function* linesOf(sheet: ExcelJS.stream.xlsx.WorksheetReader): AsyncGenerator<SheetRow> {
+  for await (const row of sheet) {
+    const cells = cellsOf(row.values);
+    if (cells.some(cell => cell.trim() !== '')) yield { line: row.number, cells };
   }
 }
 

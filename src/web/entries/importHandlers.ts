@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { type Request, type RequestHandler, type Response } from 'express';
+import { confirmImport, discardImport, previewImport } from '../../commands/importCommands.js';
+import { type ImportRowContent } from '../../commands/importJudgement.js';
+import { importRunnerFor } from '../../commands/importRunner.js';
+import { type ListImport } from '../../data/index.js';
+import { may } from '../../domain/access/permissions.js';
+import { HttpProblem, notFound } from '../middleware/httpProblem.js';
+import { actorOf } from '../middleware/locals.js';
+import { fields, query } from '../middleware/setUpBodies.js';
+import { pageNumber } from '../pagination.js';
+import { paths } from '../paths.js';
+import { type WebDependencies } from '../webDependencies.js';
+import { formKey } from './entryFilterForm.js';
+import { importListPage, newImportPage } from './importPresenter.js';
+import { importPreviewPage, importProgressPage, importReportPage, verdictOf } from './importStagePresenter.js';
+import { subnav } from './listPresenter.js';
+import { fileRefusalText } from './refusalText.js';
+
+const PAGE_SIZE = 50;
+const REFRESH_SECONDS = 2;
+
+/** The import of an address, if a person of this scope made it; 404 else. The city sees those of all counties. */
+async function importInScope({ data }: WebDependencies, req: Request, res: Response): Promise<ListImport> {
+  const list = await data.imports.find(String(req.params['importId']));
+  const scope = list?.county === undefined ? {} : { county: list.county };
+  if (list === null || !may(actorOf(res), 'entries.read', scope)) throw notFound('import');
+  return list;
+}
+
+export const showImports =
+  ({ data }: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const actor = actorOf(res);
+    const by = actor.role === 'COUNTY_ADMIN' ? actor.accountId : undefined;
+    const list = await data.imports.list({ by }, { page: pageNumber(query(req)['page']), size: PAGE_SIZE });
+    res.render('entries/imports', { nav: subnav(res, actor, 'imports'), ...importListPage(res, list) });
+  };
+
+export const showNewImport = (): RequestHandler => (_req, res) => {
+  res.render('entries/newImport', newImportPage(res, { key: randomUUID(), error: '' }));
+};
+
+export const upload =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const key = formKey(fields(req));
+    if (key === null) throw new HttpProblem(400, 'form without its key');
+    const file = (req.files as Express.Multer.File[] | undefined)?.[0];
+    const outcome =
+      file === undefined
+        ? ({ ok: false, refusal: { code: 'noFile', clause: '' } } as const)
+        : await previewImport(dependencies, {
+            actor: actorOf(res),
+            key,
+            fileName: file.originalname,
+            bytes: file.buffer,
+          });
+    if (outcome.ok) {
+      res.redirect(303, paths.entries.importShow.build({ importId: outcome.importId }));
+      return;
+    }
+    const error = fileRefusalText(outcome.refusal, res.locals.t);
+    res.status(422).render('entries/newImport', newImportPage(res, { key, error }));
+  };
+
+/** One address from preview to report: what it shows follows the state of the import. */
+export const showImport =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const list = await importInScope(dependencies, req, res);
+    if (list.state === 'RUNNING') {
+      importRunnerFor(dependencies).start(list.importId); // taken up again if the process that wrote it is gone
+      res.setHeader('Refresh', String(REFRESH_SECONDS));
+      res.render('entries/importProgress', importProgressPage(res, list));
+      return;
+    }
+    const { verdict, page } = query(req);
+    const filter = { verdict: verdictOf(verdict) };
+    const request = { page: pageNumber(page), size: PAGE_SIZE };
+    const rows = await dependencies.data.imports.rows<ImportRowContent>(list.importId, filter, request);
+    if (list.state === 'PREVIEW') {
+      res.render('entries/importPreview', importPreviewPage(res, list, { rows, ...filter }));
+      return;
+    }
+    const importer = await dependencies.data.accounts.findById(list.by);
+    const by = importer?.displayName ?? list.by;
+    res.render('entries/importReport', { ...importReportPage(res, list, { rows, ...filter }), by });
+  };
+
+export const showConfirm =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const list = await importInScope(dependencies, req, res);
+    if (list.state !== 'PREVIEW') {
+      res.redirect(303, paths.entries.importShow.build({ importId: list.importId }));
+      return;
+    }
+    res.render('entries/importConfirm', importProgressPage(res, list));
+  };
+
+export const confirm =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const { importId } = await importInScope(dependencies, req, res);
+    await confirmImport(dependencies, { actor: actorOf(res), importId });
+    importRunnerFor(dependencies).start(importId);
+    res.redirect(303, paths.entries.importShow.build({ importId }));
+  };
+
+export const discard =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const { importId } = await importInScope(dependencies, req, res);
+    await discardImport(dependencies, { importId });
+    res.redirect(303, paths.entries.imports.build());
+  };

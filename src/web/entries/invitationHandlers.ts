@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { type Request, type RequestHandler, type Response } from 'express';
+import { newActivationCode } from '../../accounts/codes.js';
+import { inviteMany, revokeInvitation } from '../../commands/invitationCommands.js';
+import { may } from '../../domain/access/permissions.js';
+import { firmsToInvite, invitationLine, invitationLines } from '../../queries/entryQueries.js';
+import { HttpProblem, notFound } from '../middleware/httpProblem.js';
+import { actorOf } from '../middleware/locals.js';
+import { fieldList, fields, query } from '../middleware/setUpBodies.js';
+import { pageNumber } from '../pagination.js';
+import { paths } from '../paths.js';
+import { type WebDependencies } from '../webDependencies.js';
+import { countyOf, formKey } from './entryFilterForm.js';
+import { invitationListPage, invitationPage, inviteManyPage } from './invitationPresenter.js';
+import { subnav } from './listPresenter.js';
+
+const PAGE_SIZE = 50;
+/** How long the person who made a code sees it on the page. */
+const CODE_SHOWN_MS = 15 * 60_000;
+
+const countOf = (text: string | undefined): number =>
+  text === undefined ? 0 : pageNumber(text) * Number(text !== '0');
+
+export const showInvitations =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const actor = actorOf(res);
+    const { page, invited, refused } = query(req);
+    const list = await invitationLines(
+      dependencies,
+      { county: countyOf(actor) },
+      { page: pageNumber(page), size: PAGE_SIZE },
+    );
+    const done = { invited: countOf(invited), refused: countOf(refused) };
+    res.render('entries/invitations', {
+      nav: subnav(res, actor, 'invitations'),
+      ...invitationListPage(res, list, done),
+    });
+  };
+
+async function renderInvitation(
+  dependencies: WebDependencies,
+  { req, res, errors }: { req: Request; res: Response; errors: readonly { text: string }[] },
+): Promise<void> {
+  const { data, clock } = dependencies;
+  const actor = actorOf(res);
+  const line = await invitationLine(dependencies, String(req.params['invitationId']));
+  if (line === null || !may(actor, 'entries.invite', line.invitation)) throw notFound('invitation');
+  const { invitation, state } = line;
+  const message = await data.outbox.find(invitation.invitationId);
+  const fresh = invitation.by === actor.accountId && clock() - invitation.createdAt < CODE_SHOWN_MS;
+  const entries = await data.entries.ofUscc(invitation.uscc);
+  const entry = entries.find(
+    ({ state: entryState, county, uscc }) => entryState === 'ACTIVE' && may(actor, 'entries.invite', { county, uscc }),
+  );
+  res.render('entries/invitation', {
+    nav: subnav(res, actor, 'invitations'),
+    ...invitationPage(res, {
+      line,
+      code: fresh && state === 'OPEN' ? (message?.secret ?? '') : '',
+      message,
+      entryId: entry?.entryId ?? null,
+      key: randomUUID(),
+      errors,
+    }),
+  });
+}
+
+export const showInvitation =
+  (dependencies: WebDependencies): RequestHandler =>
+  (req, res) =>
+    renderInvitation(dependencies, { req, res, errors: [] });
+
+export const revoke =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const invitationId = String(req.params['invitationId']);
+    const outcome = await revokeInvitation(dependencies, { actor: actorOf(res), invitationId });
+    if (outcome === 'notFound') throw notFound('invitation');
+    if (outcome === 'revoked') {
+      res.redirect(303, paths.entries.invitation.build({ invitationId }));
+      return;
+    }
+    res.status(422);
+    await renderInvitation(dependencies, { req, res, errors: [{ text: res.locals.t('entries:invitation.spent') }] });
+  };
+
+async function renderInviteMany(
+  dependencies: WebDependencies,
+  res: Response,
+  { page, key, errors }: { page: number; key: string; errors: readonly { text: string; field?: string }[] },
+): Promise<void> {
+  const actor = actorOf(res);
+  const list = await firmsToInvite(dependencies, { county: countyOf(actor) }, { page, size: PAGE_SIZE });
+  res.render('entries/inviteMany', {
+    nav: subnav(res, actor, 'invitations'),
+    ...inviteManyPage(res, list, { key, errors }),
+  });
+}
+
+export const showInviteMany =
+  (dependencies: WebDependencies): RequestHandler =>
+  (req, res) =>
+    renderInviteMany(dependencies, res, { page: pageNumber(query(req)['page']), key: randomUUID(), errors: [] });
+
+export const inviteTicked =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const form = fields(req, ['entryId']);
+    const entryIds = fieldList(req, 'entryId');
+    const key = formKey(form);
+    if (key === null || entryIds.length > PAGE_SIZE) throw new HttpProblem(400, 'form without its key or too long');
+    if (entryIds.length === 0) {
+      const errors = [{ text: res.locals.t('entries:invitation.noneTicked'), field: 'firm-0' }];
+      res.status(422);
+      await renderInviteMany(dependencies, res, { page: pageNumber(form['page']), key, errors });
+      return;
+    }
+    const { invited, refused } = await inviteMany(
+      { ...dependencies, newCode: newActivationCode },
+      { actor: actorOf(res), entryIds, key },
+    );
+    res.redirect(303, paths.entries.invitations.build({ invited, refused: refused.length }));
+  };

@@ -1,0 +1,106 @@
+import { type Response } from 'express';
+import { type InvitationState, type OutboxMessage, type Page } from '../../data/index.js';
+import { type FirmToInvite, type InvitationLine } from '../../queries/entryQueries.js';
+import { paginationOf } from '../pagination.js';
+import { paths } from '../paths.js';
+import { countyName, listTypeTag } from './names.js';
+
+const COLOURS: Record<InvitationState, string> = {
+  OPEN: 'blue',
+  USED: 'green',
+  EXPIRED: 'grey',
+  BLOCKED: 'red',
+  REVOKED: 'grey',
+};
+
+/** One line of a table of invitations. */
+export function invitationRow(res: Response, { invitation, state, firmName }: InvitationLine) {
+  const { t, lang } = res.locals;
+  return {
+    firm: firmName,
+    uscc: invitation.uscc,
+    href: paths.entries.invitation.build({ invitationId: invitation.invitationId }),
+    county: countyName(invitation.county, lang),
+    state: { text: t(`entries:invitation.state.${state}`), colour: COLOURS[state] },
+    createdAt: new Date(invitation.createdAt),
+    expiresAt: new Date(invitation.expiresAt),
+    wrong: invitation.wrong,
+  };
+}
+
+/** The banner after a round of invitations; empty when the page was opened by itself. */
+function bulkBanner(res: Response, { invited, refused }: { invited: number; refused: number }): string {
+  const { t } = res.locals;
+  if (invited === 0 && refused === 0) return '';
+  return t(refused > 0 ? 'entries:invitation.bulkPartly' : 'entries:invitation.bulkDone', { invited, refused });
+}
+
+export function invitationListPage(
+  res: Response,
+  list: Page<InvitationLine>,
+  done: { invited: number; refused: number },
+) {
+  return {
+    rows: list.items.map(line => invitationRow(res, line)),
+    banner: bulkBanner(res, done),
+    inviteManyHref: paths.entries.inviteMany.build(),
+    pagination: paginationOf(list, res.locals.t, page => paths.entries.invitations.build({ page })),
+  };
+}
+
+export interface InvitationPageParts {
+  readonly line: InvitationLine;
+  /** The code, while it may still be shown. */
+  readonly code: string;
+  readonly message: OutboxMessage | null;
+  /** An active entry of the firm in the reader's scope, for a new invitation and the notice. */
+  readonly entryId: string | null;
+  readonly key: string;
+  readonly errors: readonly { text: string }[];
+}
+
+/** One invitation: the code while it is fresh, where it was sent, what can still be done with it. */
+export function invitationPage(res: Response, { line, code, message, entryId, key, errors }: InvitationPageParts) {
+  const { t } = res.locals;
+  const { invitationId } = line.invitation;
+  return {
+    ...invitationRow(res, line),
+    breadcrumbs: [
+      { text: t('entries:invitation.title'), href: paths.entries.invitations.build() },
+      { text: line.firmName },
+    ],
+    code,
+    sentTo: message === null || message.to === '-' ? t('entries:invitation.noPhone') : message.to,
+    errors,
+    key,
+    isOpen: line.state === 'OPEN',
+    isUsed: line.state === 'USED',
+    activateHref: paths.account.activate.build(),
+    revokeHref: paths.entries.revokeInvitation.build({ invitationId }),
+    renewHref: entryId === null ? '' : paths.entries.invite.build({ entryId }),
+    noticeHref: entryId === null ? '' : paths.entries.notice.build({ entryId }),
+  };
+}
+
+/** Firms without an account, never trained first, each with a box to tick. */
+export function inviteManyPage(
+  res: Response,
+  list: Page<FirmToInvite>,
+  { key, errors }: { key: string; errors: readonly { text: string; field?: string }[] },
+) {
+  const { t, lang } = res.locals;
+  return {
+    key,
+    errors,
+    page: list.page,
+    rows: list.items.map(({ entry, trainedOn }) => ({
+      entryId: entry.entryId,
+      name: entry.enterpriseName,
+      uscc: entry.uscc,
+      county: countyName(entry.county, lang),
+      listType: listTypeTag(entry.listType, t),
+      trainedOn: trainedOn ?? '',
+    })),
+    pagination: paginationOf(list, t, page => paths.entries.inviteMany.build({ page })),
+  };
+}

@@ -1,0 +1,148 @@
+import { type Response } from 'express';
+import { type Page } from '../../data/index.js';
+import { type Actor } from '../../domain/access/actor.js';
+import { may, mayUse } from '../../domain/access/permissions.js';
+import { type EntryDetail, type EntryLine, type InvitationLine } from '../../queries/entryQueries.js';
+import { paginationOf } from '../pagination.js';
+import { paths } from '../paths.js';
+import { countyOf, type EntryFilterForm } from './entryFilterForm.js';
+import { invitationRow } from './invitationPresenter.js';
+import {
+  countyChoices,
+  countyName,
+  listTypeChoices,
+  listTypeName,
+  listTypeTag,
+  stateChoices,
+  stateTag,
+  tierName,
+} from './names.js';
+
+/** Links among the pages of the list administration; `current` is the page they stand on. */
+export function subnav(res: Response, actor: Actor, current: 'index' | 'imports' | 'invitations' | 'outbox') {
+  const { t } = res.locals;
+  const links = [
+    { name: 'index', href: paths.entries.index.build(), open: mayUse(actor, 'entries.read') },
+    { name: 'imports', href: paths.entries.imports.build(), open: mayUse(actor, 'entries.import') },
+    { name: 'invitations', href: paths.entries.invitations.build(), open: mayUse(actor, 'entries.invite') },
+    { name: 'outbox', href: paths.outbox.index.build(), open: mayUse(actor, 'outbox.read') },
+  ];
+  return links
+    .filter(({ open }) => open)
+    .map(({ name, href }) => ({ text: t(`entries:nav.${name}`), href, current: name === current }));
+}
+
+/** The list page: filters as they were sent, one line an entry. */
+export function entryListPage(
+  res: Response,
+  actor: Actor,
+  { form, list }: { form: EntryFilterForm; list: Page<EntryLine> },
+) {
+  const { t, lang } = res.locals;
+  const { county, listType, state, q } = form.filter;
+  const hrefOf = (page: number) => paths.entries.index.build({ county, listType, state, q, page });
+  return {
+    nav: subnav(res, actor, 'index'),
+    mayChooseCounty: countyOf(actor) === undefined,
+    mayImport: mayUse(actor, 'entries.import'),
+    counties: countyChoices(t, lang),
+    listTypes: listTypeChoices(t),
+    states: stateChoices(t),
+    county: county ?? '',
+    listType: listType ?? '',
+    state: state ?? '',
+    q: q ?? '',
+    filtered: [listType, state, q].some(value => value !== undefined),
+    rows: list.items.map(({ entry, hasAccount }) => ({
+      name: entry.enterpriseName,
+      href: paths.entries.show.build({ entryId: entry.entryId }),
+      uscc: entry.uscc,
+      county: countyName(entry.county, lang),
+      listType: listTypeTag(entry.listType, t),
+      state: stateTag(entry.state, t),
+      decisionNumber: entry.decisionNumber,
+      authority: entry.authorityName,
+      publicationStart: entry.publicationStart,
+      account: t(hasAccount ? 'entries:account.yes' : 'entries:account.no'),
+    })),
+    total: list.total,
+    pagination: paginationOf(list, t, hrefOf),
+  };
+}
+
+export interface DetailExtras {
+  readonly key: string;
+  readonly errors: readonly { text: string }[];
+}
+
+/** One entry for administrators; the representative's numbers are masked. */
+export function entryDetailPage(
+  res: Response,
+  actor: Actor,
+  { detail, key, errors }: DetailExtras & { detail: EntryDetail },
+) {
+  const { t } = res.locals;
+  const { entry, firm, latestCase } = detail;
+  const inScope = may(actor, 'entries.invite', { uscc: entry.uscc, county: entry.county });
+  const hasAccount = firm?.representativeAccountId !== undefined;
+  return {
+    nav: subnav(res, actor, 'index'),
+    breadcrumbs: [{ text: t('entries:list.title'), href: paths.entries.index.build() }, { text: entry.enterpriseName }],
+    title: entry.enterpriseName,
+    uscc: entry.uscc,
+    errors,
+    key,
+    tags: [listTypeTag(entry.listType, t), stateTag(entry.state, t)],
+    facts: entryFacts(res, detail),
+    person: personFacts(res, detail),
+    stage: latestCase === null ? '' : t(`stages:${latestCase.case.stage}`),
+    reference: latestCase?.case.reference ?? '',
+    noticeHref: paths.entries.notice.build({ entryId: entry.entryId }),
+    inviteHref: paths.entries.invite.build({ entryId: entry.entryId }),
+    mayInvite: inScope && entry.state === 'ACTIVE' && !hasAccount,
+    hasOpenInvitation: detail.invitations.some(({ state }) => state === 'OPEN'),
+    showInvitations: inScope,
+    invitations: detail.invitations.map((line: InvitationLine) => invitationRow(res, line)),
+  };
+}
+
+function personFacts(res: Response, { entry, firm }: EntryDetail) {
+  const { t } = res.locals;
+  const { name, idMasked, phoneMasked } = firm?.representative ?? { name: entry.representativeName };
+  const hasAccount = firm?.representativeAccountId !== undefined;
+  return [
+    { key: t('entries:column.representativeName'), value: name },
+    { key: t('entries:column.representativeId'), value: idMasked ?? '', mono: true },
+    { key: t('entries:column.phone'), value: phoneMasked ?? '', mono: true },
+    { key: t('entries:account.label'), value: t(hasAccount ? 'entries:account.yes' : 'entries:account.no') },
+  ];
+}
+
+function entryFacts(res: Response, { entry, firstDay, latestEnd, policy }: EntryDetail) {
+  const { t, lang } = res.locals;
+  const column = (name: string, value: string) => ({ key: t(`entries:column.${name}`), value });
+  return [
+    column('listType', listTypeName(entry.listType, t)),
+    column('tier', tierName(entry.tier, t)),
+    column('county', countyName(entry.county, lang)),
+    column('authority', entry.authorityName),
+    column('decisionNumber', entry.decisionNumber),
+    { key: t('entries:column.decisionDate'), day: entry.decisionDate },
+    column('facts', entry.facts),
+    column('penalty', entry.penalty),
+    column('amount', entry.amount ?? ''),
+    column('duties', entry.duties),
+    { key: t('entries:column.publicationStart'), day: entry.publicationStart },
+    {
+      key: t('entries:detail.firstDay'),
+      day: firstDay,
+      note: t('entries:detail.months', { months: policy.minMonths }),
+    },
+    {
+      key: t('entries:detail.latestEnd'),
+      day: latestEnd,
+      note: t('entries:detail.months', { months: policy.maxMonths }),
+    },
+    column('source', entry.source),
+  ];
+}

@@ -1,0 +1,21 @@
+import { COLUMN_KEYS, type ColumnKey } from '../../domain/entries/importColumns.js';
+import { type Refusal } from '../../domain/refusal.js';
+import { type Translate } from '../i18n.js';
+
+const isColumn = (word: string): word is ColumnKey => (COLUMN_KEYS as readonly string[]).includes(word);
+
+/** Names of columns in a refusal come as keys; people read their headings. */
+function spelledOut(values: Refusal['values'], t: Translate): Record<string, string | number> {
+  const { columns, ...rest } = values ?? {};
+  if (typeof columns !== 'string') return { ...rest };
+  const names = columns.split(' ').map(key => (isColumn(key) ? t(`entries:column.${key}`) : key));
+  return { ...rest, columns: names.join(t('entries:listComma')) };
+}
+
+/** Why a file cannot be read, in words. */
+export const fileRefusalText = ({ code, values }: Refusal, t: Translate): string =>
+  t(`entries:file.${code}`, spelledOut(values, t));
+
+/** Why a representative cannot be invited, with the rule. */
+export const inviteRefusalText = ({ code, clause, values }: Refusal, t: Translate): string =>
+  t('entries:refusalWithRule', { text: t(`entries:refusal.${code}`, { ...values }), clause });

@@ -1,0 +1,79 @@
+import { type Response } from 'express';
+import { type Page, type PublicExit } from '../../data/index.js';
+import { dayOf } from '../../domain/calendarDay.js';
+import { type PublicEntryPage } from '../../queries/entryQueries.js';
+import { countyName, listTypeName, listTypeTag, tierName } from '../entries/names.js';
+import { paginationOf } from '../pagination.js';
+import { paths } from '../paths.js';
+
+export interface PublicListParts {
+  readonly q: string;
+  readonly error: string;
+  /** Null before anything was asked. */
+  readonly found: Page<PublicEntryPage> | null;
+  readonly exits: Page<PublicExit>;
+}
+
+const EMPTY = { page: 1, size: 20, total: 0 };
+
+/** The search page: what was asked, what was found, and who left the list lately. */
+export function publicListPage(res: Response, { q, error, found, exits }: PublicListParts) {
+  const { t, lang } = res.locals;
+  return {
+    q,
+    error,
+    errors: error === '' ? [] : [{ text: error, field: 'q' }],
+    asked: found !== null,
+    total: found?.total ?? 0,
+    rows: (found?.items ?? []).map(entry => ({
+      name: entry.enterpriseName,
+      href: paths.publicEntries.show.build({ entryId: entry.entryId }),
+      uscc: entry.uscc,
+      listType: listTypeTag(entry.listType, t),
+      authority: entry.authorityName,
+      decisionNumber: entry.decisionNumber,
+      latestEnd: entry.latestEnd,
+      mark: entry.marked?.reason === undefined ? '' : t('publicList:marked'),
+    })),
+    pagination: paginationOf(found ?? EMPTY, t, page => paths.publicEntries.search.build({ q, page })),
+    exits: exits.items.map(exit => ({
+      name: exit.enterpriseName,
+      uscc: exit.uscc,
+      county: countyName(exit.county, lang),
+      listType: listTypeTag(exit.listType, t),
+      day: exit.leftListAt === undefined ? '' : dayOf(exit.leftListAt),
+    })),
+    exitsTotal: exits.total,
+  };
+}
+
+/** One public entry: what the decision says, never a person. */
+export function publicEntryPage(res: Response, entry: PublicEntryPage) {
+  const { t, lang } = res.locals;
+  return {
+    title: entry.enterpriseName,
+    breadcrumbs: [
+      { text: t('publicList:title'), href: paths.publicEntries.search.build() },
+      { text: entry.enterpriseName },
+    ],
+    listType: listTypeTag(entry.listType, t),
+    mark: entry.marked === undefined ? '' : t('publicList:markedWhy', { reason: markReason(res, entry.marked.reason) }),
+    rows: [
+      { key: t('entries:column.uscc'), value: entry.uscc, mono: true },
+      { key: t('entries:column.listType'), value: listTypeName(entry.listType, t) },
+      { key: t('entries:column.tier'), value: tierName(entry.tier, t) },
+      { key: t('entries:column.county'), value: countyName(entry.county, lang) },
+      { key: t('entries:column.authority'), value: entry.authorityName },
+      { key: t('entries:column.decisionNumber'), value: entry.decisionNumber },
+      { key: t('entries:column.decisionDate'), day: entry.decisionDate },
+      { key: t('entries:column.facts'), value: entry.facts },
+      { key: t('entries:column.penalty'), value: entry.penalty },
+      { key: t('entries:column.publicationStart'), day: entry.publicationStart },
+      { key: t('publicList:latestEnd'), day: entry.latestEnd },
+    ],
+  };
+}
+
+const KNOWN_MARKS: readonly string[] = ['REPAIR_APPLIED'];
+const markReason = (res: Response, reason: string): string =>
+  KNOWN_MARKS.includes(reason) ? res.locals.t(`publicList:mark.${reason}`) : reason;

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import {
+  appFor,
+  CITY,
+  importRows,
+  keyNumber,
+  NOW,
+  person,
+  row,
+  seedPolicies,
+  SHANGCAI,
+  tokenFrom,
+  usccOf,
+  YICHENG,
+} from './support.js';
+
+let database: TestDatabase;
+const entryIds = new Map<number, string>();
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await seedPolicies(database);
+  const rows = [1, 2, 3, 4, 5].map(number => row(number));
+  const withoutId = row(6, { representativeId: '' });
+  const elsewhere = row(9, { county: '驿城区', listType: '黑名单', tier: '严重' });
+  await importRows(database, [...rows, withoutId, elsewhere]);
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    const [entry] = await database.data.entries.ofUscc(usccOf(number));
+    entryIds.set(number, entry?.entryId ?? '');
+  }
+  const [entry] = await database.data.entries.ofUscc(usccOf(9, '411702'));
+  entryIds.set(9, entry?.entryId ?? '');
+});
+afterAll(() => database.close());
+
+const pageOf = (number: number): string => `/entries/${entryIds.get(number) ?? ''}`;
+
+describe('inviting a representative', () => {
+  it('shows the code once to the one who made it, puts it into the outbox, and records the act', async () => {
+    const agent = request.agent(await appFor(database, SHANGCAI));
+    const token = await tokenFrom(agent, pageOf(1));
+
+    const answer = await agent
+      .post(`${pageOf(1)}/invite`)
+      .type('form')
+      .send({ _csrf: token, key: keyNumber(100) })
+      .expect(303);
+    const page = await agent.get(String(answer.headers['location'])).expect(200);
+    const code = /xf-code">([0-9A-Z-]{14})</.exec(page.text)?.[1] ?? '';
+    const invitation = await database.data.invitations.find(code);
+    const outbox = await database.data.outbox.page({ county: '411722' }, { page: 1, size: 10 });
+
+    expect(invitation?.uscc).toBe(usccOf(1));
+    expect(outbox.items.map(message => message.code).sort()).toEqual(['invitation', 'repairNotice']);
+    expect(outbox.items.find(message => message.channel === 'SMS')).toMatchObject({ to: '138****0000', secret: code });
+    const colleague = await appFor(database, CITY);
+    const seen = await request(colleague).get(String(answer.headers['location'])).expect(200);
+    expect(seen.text).not.toContain(code);
+    const acts = (await database.data.audit.ofChain('admin')).filter(({ kind }) => kind === 'representativeInvited');
+    expect(acts).toHaveLength(1);
+    expect(JSON.stringify(acts)).not.toContain(code);
+  });
+
+  it('makes one invitation of a form sent twice, and a new one takes the old one back', async () => {
+    const agent = request.agent(await appFor(database, SHANGCAI));
+    const token = await tokenFrom(agent, pageOf(2));
+    const send = (key: string) =>
+      agent
+        .post(`${pageOf(2)}/invite`)
+        .type('form')
+        .send({ _csrf: token, key })
+        .expect(303);
+
+    const first = String((await send(keyNumber(110))).headers['location']);
+    expect(String((await send(keyNumber(110))).headers['location'])).toBe(first);
+    await send(keyNumber(111));
+
+    expect((await agent.get(first)).text).toContain('已作废');
+    expect(await database.data.invitations.ofUscc(usccOf(2))).toHaveLength(2);
+  });
+
+  it('revokes an open invitation once', async () => {
+    const agent = request.agent(await appFor(database, SHANGCAI));
+    const token = await tokenFrom(agent, pageOf(3));
+    const made = await agent
+      .post(`${pageOf(3)}/invite`)
+      .type('form')
+      .send({ _csrf: token, key: keyNumber(120) });
+    const address = String(made.headers['location']);
+
+    await agent.post(`${address}/revoke`).type('form').send({ _csrf: token }).expect(303);
+    const second = await agent.post(`${address}/revoke`).type('form').send({ _csrf: token });
+
+    expect(second.status).toBe(422);
+    expect(second.text).toContain('不能再撤回');
+  });
+
+  it('refuses where no ID number is on record or the firm has an account, with words and rule', async () => {
+    const agent = request.agent(await appFor(database, SHANGCAI));
+    const token = await tokenFrom(agent, pageOf(6));
+    await database.data.enterprises.setRepresentative(usccOf(5), 'someone');
+
+    const withoutId = await agent
+      .post(`${pageOf(6)}/invite`)
+      .type('form')
+      .send({ _csrf: token, key: keyNumber(130) });
+    const hasAccount = await agent
+      .post(`${pageOf(5)}/invite`)
+      .type('form')
+      .send({ _csrf: token, key: keyNumber(131) });
+
+    expect([withoutId.status, hasAccount.status]).toEqual([422, 422]);
+    expect(withoutId.text).toContain('没有法定代表人的证件号码');
+    expect(withoutId.text).toContain('S0-40');
+    expect(hasAccount.text).toContain('已经开通账号');
+  });
+
+  it('is closed to other counties, other roles and forms without a token', async () => {
+    const stranger = request.agent(await appFor(database, YICHENG));
+    const token = await tokenFrom(stranger, pageOf(9));
+    const own = request.agent(await appFor(database, SHANGCAI));
+    const [known] = await database.data.invitations.ofUscc(usccOf(1));
+    const address = `/entries/invitations/${known?.invitationId ?? ''}`;
+
+    await stranger
+      .post(`${pageOf(1)}/invite`)
+      .type('form')
+      .send({ _csrf: token, key: keyNumber(140) })
+      .expect(404);
+    await stranger.get(address).expect(404);
+    await stranger.post(`${address}/revoke`).type('form').send({ _csrf: token }).expect(404);
+    await own
+      .post(`${pageOf(1)}/invite`)
+      .type('form')
+      .send({ key: keyNumber(141) })
+      .expect(403);
+    await request(await appFor(database, person('AUDITOR')))
+      .get('/entries/invitations')
+      .expect(403);
+  });
+});
+
+describe('inviting a page of firms', () => {
+  it('lists firms without account or open invitation, and invites the ticked ones', async () => {
+    const agent = request.agent(await appFor(database, SHANGCAI));
+    const token = await tokenFrom(agent, '/entries/invitations/new');
+    const page = await agent.get('/entries/invitations/new').expect(200);
+
+    expect(page.text).toContain('试验企业4号');
+    expect(page.text).toContain('没有培训过');
+    expect(page.text).not.toContain('试验企业1号'); // invited above
+    expect(page.text).not.toContain('试验企业9号'); // another county
+
+    const answer = await agent
+      .post('/entries/invitations/new')
+      .type('form')
+      .send(`_csrf=${encodeURIComponent(token)}&key=${keyNumber(150)}&page=1`)
+      .send(`entryId=${entryIds.get(4) ?? ''}&entryId=${entryIds.get(9) ?? ''}`)
+      .expect(303);
+    const list = await agent.get(String(answer.headers['location'])).expect(200);
+
+    expect(list.text).toContain('已邀请 1 家企业，1 家不能邀请');
+    expect(await database.data.invitations.ofUscc(usccOf(9, '411702'))).toHaveLength(0);
+  });
+
+  it('asks for at least one', async () => {
+    const agent = request.agent(await appFor(database, CITY));
+    const token = await tokenFrom(agent, '/entries/invitations/new');
+
+    const answer = await agent
+      .post('/entries/invitations/new')
+      .type('form')
+      .send({ _csrf: token, key: keyNumber(151), page: '1' });
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('请至少勾选一家企业');
+  });
+});
+
+describe('GET /outbox', () => {
+  it('shows each administrator the messages of the own scope, labelled as a stand-in', async () => {
+    const own = await request(await appFor(database, SHANGCAI))
+      .get('/outbox')
+      .expect(200);
+    const other = await request(await appFor(database, YICHENG))
+      .get('/outbox')
+      .expect(200);
+
+    expect(own.text).toContain('本地替身');
+    expect(own.text).toContain('试验企业1号有限公司的法定代表人');
+    expect(other.text).not.toContain('试验企业1号');
+  });
+
+  it.each(['LEGAL_REP', 'AUDITOR', 'CITY_REVIEWER'] as const)('is closed to %s', async role => {
+    await request(await appFor(database, person(role)))
+      .get('/outbox')
+      .expect(403);
+  });
+
+  it('hides codes that open an account outside the demonstration', async () => {
+    await database.data.outbox.add({
+      messageId: 'reset-1',
+      channel: 'SMS',
+      to: '139****0000',
+      code: 'resetCode',
+      values: { minutes: 30 },
+      secret: 'SECR-ET99',
+      at: NOW,
+    });
+    const demo = await request(await appFor(database, CITY))
+      .get('/outbox')
+      .expect(200);
+    const serious = await request(await appFor(database, CITY, { demo: false }))
+      .get('/outbox')
+      .expect(200);
+
+    expect(demo.text).toContain('SECR-ET99');
+    expect(serious.text).not.toContain('SECR-ET99');
+    expect(serious.text).toContain('重设密码');
+  });
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Express } from 'express';
+import request from 'supertest';
+import { publicListForm } from '../../../src/web/publicList/publicListForm.js';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { appFor, importRows, NOW, row, seedPolicies, usccOf } from '../entries/support.js';
+
+let database: TestDatabase;
+let app: Express;
+const idOf = async (number: number): Promise<string> =>
+  (await database.data.entries.ofUscc(usccOf(number)))[0]?.entryId ?? '';
+const find = (q: string) => request(app).get(`/list?q=${encodeURIComponent(q)}`);
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await seedPolicies(database);
+  await importRows(database, [
+    ...[1, 2, 3, 4].map(number => row(number)),
+    row(5, { decisionDate: '2024-01-10', publicationStart: '2024-01-10' }),
+  ]);
+  await database.data.entries.mask(await idOf(2), { reason: 'OBJECTION', at: NOW });
+  await database.data.entries.exit(await idOf(3), { caseId: 'c-3', at: NOW, reason: 'REPAIRED' });
+  await database.data.entries.mark(await idOf(4), { reason: 'REPAIR_APPLIED' });
+});
+beforeAll(async () => {
+  app = await appFor(database, null);
+});
+afterAll(() => database.close());
+
+describe('GET /list', () => {
+  it('finds an entry by its exact code, full-width and lower case too', async () => {
+    const fullWidth = usccOf(1)
+      .toLowerCase()
+      .replace(/[!-~]/g, sign => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+
+    for (const q of [usccOf(1), fullWidth]) {
+      const { text } = await find(q).expect(200);
+      expect(text).toContain('试验企业1号有限公司');
+    }
+  });
+
+  it('finds by the beginning of the name only, and shows no masked, exited or past entry', async () => {
+    const { text } = await find('试验企业').expect(200);
+    const found = text.slice(0, text.indexOf('id="exits"'));
+
+    expect(found).toContain(usccOf(1));
+    expect(found).toContain('修复申请中');
+    for (const number of [2, 3, 5]) expect(found).not.toContain(usccOf(number));
+    expect((await find('企业1号').expect(200)).text).toContain('名单上没有找到这家企业');
+  });
+
+  it('lists who left the list lately', async () => {
+    const { text } = await request(app).get('/list').expect(200);
+
+    expect(text.slice(text.indexOf('id="exits"'))).toContain('试验企业3号有限公司');
+  });
+
+  it.each([
+    ['甲', '至少输入 2 个字'],
+    [`${usccOf(1).slice(0, 17)}${usccOf(1).endsWith('0') ? '1' : '0'}`, '最后一位对不上'],
+    [usccOf(1).slice(0, 17), '应为 18 位'],
+  ])('says what is wrong with %s', async (q, words) => {
+    const { text } = await find(q).expect(422);
+
+    expect(text).toContain(words);
+    expect(text).toContain(`value="${q}"`);
+  });
+
+  it('limits how often one address may look up', async () => {
+    const fresh = await appFor(database, null);
+    const answers: number[] = [];
+    for (let number = 0; number < 45; number += 1) answers.push((await request(fresh).get('/list')).status);
+
+    expect(answers.filter(status => status === 200)).toHaveLength(40);
+    expect(answers.at(-1)).toBe(429);
+  });
+});
+
+describe('GET /list/:entryId', () => {
+  it('shows the decision and its latest end, and no person', async () => {
+    const { text } = await request(app)
+      .get(`/list/${await idOf(1)}`)
+      .expect(200);
+
+    expect(text).toContain('试应急罚〔2026〕1号');
+    expect(text).toContain('公示最迟到');
+    expect(text).not.toContain('试验人1');
+    expect(text).not.toContain('1380');
+  });
+
+  it.each([2, 3, 5])('does not show entry %i: masked, exited or past', async number => {
+    await request(app)
+      .get(`/list/${await idOf(number)}`)
+      .expect(404);
+  });
+
+  it('does not show an unknown one', async () => {
+    await request(app).get('/list/unknown').expect(404);
+  });
+});
+
+describe('reading what a visitor looks for', () => {
+  it.each([
+    ['', 'none'],
+    ['   ', 'none'],
+    ['平安', 'search'],
+    ['Ping', 'search'],
+    [usccOf(1), 'search'],
+    ['一'.repeat(61), 'wrong'],
+  ])('%s is %s', (text, kind) => {
+    expect(publicListForm(text).kind).toBe(kind);
+  });
+});
