@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { type LetterContent } from '../src/domain/commitment/letter.js';
 import { type HandSignature } from '../src/documents/index.js';
+import { type LetterContent } from '../src/domain/commitment/letter.js';
 import { type ActivityDependencies } from './dependencies.js';
 import { newVerificationCode } from './verificationCode.js';
 

@@ -1,6 +1,6 @@
-import { dayOf, yearOf } from '../src/domain/calendarDay.js';
-import { type Documents, type SignedDocument } from '../src/documents/index.js';
 import { type CaseView } from '../src/data/caseStore.js';
+import { type Documents, type SignedDocument } from '../src/documents/index.js';
+import { dayOf, yearOf } from '../src/domain/calendarDay.js';
 import { findCounty } from '../src/domain/reference/counties.js';
 import { type ListType } from '../src/domain/repair/stages.js';
 import { caseRules } from './caseRules.js';

@@ -33,7 +33,7 @@ export class AesPayloadCodec implements PayloadCodec {
   /** A payload that is not encrypted is refused: letting plain text through would undo the protection silently. */
   #open(payload: Payload): Payload {
     const encoding = payload.metadata?.['encoding'];
-    if (encoding == null || decode(encoding) !== ENCODING || payload.data == null)
+    if (encoding === undefined || decode(encoding) !== ENCODING || payload.data === undefined || payload.data === null)
       throw new Error('payload is not encrypted');
     const body = Buffer.from(payload.data);
     const decipher = createDecipheriv('aes-256-gcm', this.#key, body.subarray(0, 12));

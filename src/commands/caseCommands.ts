@@ -4,9 +4,9 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { type RepairCase } from '../domain/repair/repairCase.js';
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { listExitWorkflowId, retryExitSignal } from '../../workflows/listExit/messages.js';
+import { type RepairCase } from '../domain/repair/repairCase.js';
 import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
 /** What came of an act: the stored case, a refusal with its rule, or "not known yet" when no worker answered in time. */
@@ -27,7 +27,7 @@ export type CaseCommands = ReturnType<typeof caseCommands>;
 /** Every write of a case: starts its workflow or sends it an update. Nothing here decides; the workflow does. */
 export function caseCommands({ client, taskQueue }: { client: Client; taskQueue: string }) {
   const send =
-    <Input extends messages.Act>(update: UpdateDefinition<RepairCase, [Input], string>) =>
+    <Input extends messages.Act>(update: UpdateDefinition<RepairCase, [Input]>) =>
     async ({ entryId, ...input }: Input & { entryId: string }): Promise<CaseOutcome> => {
       const handle = client.workflow.getHandle(messages.creditRepairWorkflowId(entryId));
       try {

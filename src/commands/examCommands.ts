@@ -16,7 +16,7 @@ export type ExamCommands = ReturnType<typeof examCommands>;
 /** Starts a sitting of the quiz and hands its answers to the workflow that keeps the clock. */
 export function examCommands({ client, taskQueue }: { client: Client; taskQueue: string }) {
   const send = async <Input>(
-    update: UpdateDefinition<AttemptState, [Input], string>,
+    update: UpdateDefinition<AttemptState, [Input]>,
     { attemptId, input, key }: { attemptId: string; input: Input; key: string },
   ): Promise<AttemptOutcome> => {
     const handle = client.workflow.getHandle(examAttemptWorkflowId(attemptId));

@@ -16,27 +16,25 @@ export const DEMO_PASSWORD = 'Xinfu-demo-2026';
 export const DEMO_COUNTY = '411722';
 export const DEMO_AUTHORITY = 'YJGL';
 
-const staff = (role: Role, signInName: string, who: string, scope: Partial<DemoAccount> = {}): DemoAccount => ({
-  role,
-  signInName,
-  displayName: who,
-  who,
+type Scope = Pick<DemoAccount, 'county' | 'authorityId'>;
+const staff = (role: Role, [signInName, who]: readonly [string, string], scope: Scope = {}): DemoAccount => ({
+  ...{ role, signInName, displayName: who, who },
   ...scope,
 });
 
 /** Officials of the demonstration: at least one of each role, two where four eyes or another scope are to be seen. */
 export const DEMO_STAFF: readonly DemoAccount[] = [
-  staff('CITY_ADMIN', 'city-admin', '市信用办管理员'),
-  staff('COUNTY_ADMIN', 'county-admin', '上蔡县管理员', { county: DEMO_COUNTY }),
-  staff('WINDOW_CLERK', 'clerk', '上蔡县窗口', { county: DEMO_COUNTY }),
-  staff('COUNTY_REVIEWER', 'county', '上蔡县审核员', { county: DEMO_COUNTY }),
-  staff('COUNTY_REVIEWER', 'county-yicheng', '驿城区审核员', { county: '411702' }),
-  staff('AUTHORITY_OFFICER', 'authority', '市应急管理局经办人', { authorityId: DEMO_AUTHORITY }),
-  staff('AUTHORITY_OFFICER', 'authority-env', '市生态环境局经办人', { authorityId: 'STHJ' }),
-  staff('CITY_REVIEWER', 'city', '市级审核员'),
-  staff('CITY_REVIEWER', 'city-2', '市级审核员（二）'),
-  staff('TRAINER', 'trainer', '课程管理员'),
-  staff('AUDITOR', 'auditor', '审计员'),
+  staff('CITY_ADMIN', ['city-admin', '市信用办管理员']),
+  staff('COUNTY_ADMIN', ['county-admin', '上蔡县管理员'], { county: DEMO_COUNTY }),
+  staff('WINDOW_CLERK', ['clerk', '上蔡县窗口'], { county: DEMO_COUNTY }),
+  staff('COUNTY_REVIEWER', ['county', '上蔡县审核员'], { county: DEMO_COUNTY }),
+  staff('COUNTY_REVIEWER', ['county-yicheng', '驿城区审核员'], { county: '411702' }),
+  staff('AUTHORITY_OFFICER', ['authority', '市应急管理局经办人'], { authorityId: DEMO_AUTHORITY }),
+  staff('AUTHORITY_OFFICER', ['authority-env', '市生态环境局经办人'], { authorityId: 'STHJ' }),
+  staff('CITY_REVIEWER', ['city', '市级审核员']),
+  staff('CITY_REVIEWER', ['city-2', '市级审核员（二）']),
+  staff('TRAINER', ['trainer', '课程管理员']),
+  staff('AUDITOR', ['auditor', '审计员']),
 ];
 
 /** Representatives whose firms stand at different places of the way; the first has everything still before it. */

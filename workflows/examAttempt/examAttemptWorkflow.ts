@@ -79,7 +79,11 @@ function listenToPerson(sitting: Sitting): void {
       await store(sitting, [answer]);
       return state;
     },
-    { validator: refuseWhenOver },
+    {
+      validator: (_answer: AnswerInput) => {
+        refuseWhenOver();
+      },
+    },
   );
   setHandler(
     finishUpdate,
@@ -89,7 +93,11 @@ function listenToPerson(sitting: Sitting): void {
       await condition(() => state.closed);
       return state;
     },
-    { validator: refuseWhenOver },
+    {
+      validator: (_last: { answers: readonly AnswerInput[] }) => {
+        refuseWhenOver();
+      },
+    },
   );
 }
 
