@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { type RequestHandler, type Response } from 'express';
+import { type StoredDocument } from '../../data/documentStore.js';
+import { type Documents } from '../../documents/index.js';
+import { fields } from '../middleware/setUpBodies.js';
+import { paths } from '../paths.js';
+import { type WebDependencies } from '../webDependencies.js';
+
+export type VerifyDependencies = WebDependencies & { readonly documents: Pick<Documents, 'verify'> };
+export type VerifyVerdict = 'genuine' | 'revoked' | 'altered' | 'unknown';
+
+/** Kinds that the public may learn about; the authority's own key never is one of them. */
+const PUBLIC_KINDS = ['COMMITMENT', 'EXIT_NOTICE', 'REJECTION', 'NON_ACCEPTANCE', 'CERTIFICATE'];
+
+export const showVerify: RequestHandler = (_req, res) => {
+  res.render('verify/start', { code: '', codeError: '', fileError: '', errors: [] });
+};
+
+const normalised = (code: string): string => {
+  const letters = code.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  return letters.replace(/(.{4})(?=.)/g, '$1-');
+};
+
+export const submitCode: RequestHandler = (req, res) => {
+  const code = normalised(fields(req)['code'] ?? '');
+  if (code.length !== 24) {
+    const text = res.locals.t('verify:faults.code');
+    res.status(422).render('verify/start', { code, codeError: text, fileError: '', errors: [{ field: 'code', text }] });
+    return;
+  }
+  res.redirect(303, paths.verify.code.build({ code }));
+};
+
+/** What a code stands for; the address on the QR. */
+export const showCode =
+  ({ data }: VerifyDependencies): RequestHandler =>
+  async (req, res) => {
+    const found = await data.documents.findByCode(normalised(String(req.params['code'])));
+    const document = found !== null && PUBLIC_KINDS.includes(found.kind) ? found : null;
+    showVerdict(res, { verdict: document === null ? 'unknown' : stateOf(document), document, byFile: false });
+  };
+
+/** Compares an uploaded file with what was issued. The file is looked at in memory and never kept. */
+export const submitFile =
+  ({ data, documents }: VerifyDependencies): RequestHandler =>
+  async (req, res) => {
+    const file = (req.files as Express.Multer.File[] | undefined)?.[0];
+    if (file?.buffer.subarray(0, 5).toString('latin1') !== '%PDF-') {
+      const text = res.locals.t('verify:faults.file');
+      res
+        .status(422)
+        .render('verify/start', { code: '', codeError: '', fileError: text, errors: [{ field: 'file', text }] });
+      return;
+    }
+    const sha256 = createHash('sha256').update(file.buffer).digest('hex');
+    const issued = await data.documents.findBySha256(sha256);
+    if (issued !== null && PUBLIC_KINDS.includes(issued.kind)) {
+      showVerdict(res, { verdict: stateOf(issued), document: issued, byFile: true });
+      return;
+    }
+    showVerdict(res, { verdict: isOurs(documents, file.buffer) ? 'altered' : 'unknown', document: null, byFile: true });
+  };
+
+/** Bytes we never issued, yet with a signature of our authority inside: an issued file was changed. */
+function isOurs(documents: Pick<Documents, 'verify'>, bytes: Buffer): boolean {
+  const { trusted, intact, covered } = documents.verify(bytes);
+  return trusted || (bytes.includes('ETSI.CAdES.detached') && bytes.includes('xinfu') && !(intact && covered));
+}
+
+const stateOf = ({ revokedAt }: StoredDocument): VerifyVerdict => (revokedAt === undefined ? 'genuine' : 'revoked');
+
+function showVerdict(
+  res: Response,
+  found: { verdict: VerifyVerdict; document: StoredDocument | null; byFile: boolean },
+): void {
+  const { verdict, document, byFile } = found;
+  const status = verdict === 'unknown' && !byFile ? 404 : 200;
+  res.status(status).render('verify/verdict', { verdict, byFile, isKnown: document !== null, ...factsOf(document) });
+}
+
+const NOTHING = { kind: '', meta: {}, sha256: '', at: 0, revokedReason: '' };
+
+/** What anyone may see of a document: kind, number, firm, hash, time. */
+function factsOf(document: StoredDocument | null) {
+  const {
+    kind,
+    meta,
+    sha256,
+    at,
+    revokedReason = '',
+  }: Omit<StoredDocument, 'documentId' | 'size'> = document ?? NOTHING;
+  const text = (name: string): string => String(meta[name] ?? '');
+  return {
+    kind,
+    sha256,
+    at,
+    revokedReason,
+    number: text('number'),
+    enterpriseName: text('enterpriseName'),
+    uscc: text('uscc'),
+  };
+}
