@@ -6,6 +6,7 @@ import { type Express } from 'express';
 import session from 'express-session';
 import { pino } from 'pino';
 import { type AppDependencies, createApp } from '../../src/app.js';
+import { courseware } from '../../src/courseware/courseware.js';
 import { projectRoot } from '../../src/projectRoot.js';
 import { type RouteDependencies } from '../../src/web/allRoutes.js';
 import { type SignedInPerson } from '../../src/web/middleware/locals.js';
@@ -30,6 +31,7 @@ export function fakeRouteDependencies(given: Partial<RouteDependencies> = {}): R
     logger: pino({ level: 'silent' }),
     clock: () => Date.now(),
     readinessChecks: [],
+    courseware: courseware([], []),
     saveLanguage: () => Promise.resolve(),
     ...given,
   };

@@ -11,6 +11,10 @@ declare module 'express-session' {
   interface SessionData {
     /** Epoch milliseconds at which this session was made; it ends 12 hours later however busy it is. */
     startedAt?: number;
+    /** The signed-in account and what its owner sees of this session in the list of devices. */
+    accountId?: string;
+    createdAt?: number;
+    device?: string;
   }
 }
 
@@ -58,6 +62,7 @@ export function createSessionStore(client: MongoClient, dbName: string): Store {
     collectionName: 'sessions',
     ttl: IDLE_LIMIT_MS / 1000,
     touchAfter: 60, // a rolling session is written at most once a minute
-    autoRemove: 'native',
+    autoRemove: 'disabled', // the index that removes ended sessions is made with all the others, in ensureIndexes
+    stringify: false, // kept as fields, so that the sessions of one account can be listed and ended
   });
 }

@@ -1,0 +1,21 @@
+import { type Request, type RequestHandler } from 'express';
+import { formatDateTime } from '../format.js';
+import { paths } from '../paths.js';
+import { type HandedCode } from './session.js';
+
+/** Keeps a fresh code for the one page that shows it. */
+export function handOver(req: Request, handed: HandedCode): void {
+  req.session.handedCode = handed;
+}
+
+/** Shows a fresh activation code to the person who hands it over; a reload no longer has it. */
+export const showHandedCode: RequestHandler = (req, res) => {
+  const handed = req.session.handedCode;
+  delete req.session.handedCode;
+  res.render('account/handedCode', {
+    handed:
+      handed === undefined ? null : { ...handed, until: formatDateTime(new Date(handed.expiresAt), res.locals.lang) },
+    back: handed?.back ?? paths.account.show.build(),
+    activateAt: paths.account.activateByName.build(),
+  });
+};

@@ -1,0 +1,55 @@
+import { type RequestHandler, type Response } from 'express';
+import { safeRedirect } from '../middleware/safeRedirect.js';
+import { fields, query } from '../middleware/setUpBodies.js';
+import { paths } from '../paths.js';
+import { type AccountDependencies } from './accountDependencies.js';
+import { answerRefused, formState, type FormState, missing, refusedWords, typed } from './formState.js';
+import { homeOf } from './homeOf.js';
+import { createPassport, trySignIn } from './passport.js';
+import { enter, leave, takeNotice } from './session.js';
+
+function showForm(res: Response, form: FormState, notice = ''): void {
+  res.render('account/signIn', { form, notice });
+}
+
+export const showSignIn: RequestHandler = (req, res) => {
+  const next = safeRedirect(query(req)['next'], '');
+  const { person } = res.locals;
+  if (person) {
+    res.redirect(303, next || homeOf(person.actor.role));
+    return;
+  }
+  showForm(res, formState({ name: '', next }), takeNotice(req, res));
+};
+
+/** Name and password; the answer to a wrong name and to a wrong password is the same. */
+export function submitSignIn({ accounts, clock }: AccountDependencies): RequestHandler {
+  const passport = createPassport(accounts);
+  return async (req, res) => {
+    const { t } = res.locals;
+    const sent = fields(req);
+    const values = { ...typed(sent, ['name']), next: safeRedirect(sent['next'], '') };
+    const empty = missing(t, { ...values, password: sent['password'] ?? '' }, ['name', 'password']);
+    if (empty.length > 0) {
+      res.status(422);
+      showForm(res, formState(values, empty));
+      return;
+    }
+    const answer = await trySignIn(passport, req, res);
+    if (!answer.ok) {
+      answerRefused(res, answer);
+      showForm(res, formState(values, [{ field: 'name', text: refusedWords(t, answer) }]));
+      return;
+    }
+    await enter(req, answer.person, clock());
+    res.redirect(303, values.next || homeOf(answer.person.actor.role));
+  };
+}
+
+/** Ends the session at the server, whoever asks; a stranger simply lands on the home page. */
+export const submitSignOut =
+  ({ baseUrl }: AccountDependencies): RequestHandler =>
+  async (req, res) => {
+    await leave(req, res, baseUrl.startsWith('https:'));
+    res.redirect(303, paths.pages.home.build());
+  };

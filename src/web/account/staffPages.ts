@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { type Request, type RequestHandler, type Response } from 'express';
+import { type AccountsService, STAFF_ROLES } from '../../accounts/index.js';
+import { ROLES } from '../../domain/access/actor.js';
+import { AUTHORITIES } from '../../domain/reference/authorities.js';
+import { COUNTIES } from '../../domain/reference/counties.js';
+import { notFound } from '../middleware/httpProblem.js';
+import { actorOf } from '../middleware/locals.js';
+import { fields, query } from '../middleware/setUpBodies.js';
+import { paths } from '../paths.js';
+import { type AccountDependencies } from './accountDependencies.js';
+import { answerRefused, type FormFault, formState, refusalWords } from './formState.js';
+import { handOver } from './handedCodePage.js';
+import { leaveNotice, takeNotice } from './session.js';
+import { EMPTY_STAFF, readStaffForm } from './staffForm.js';
+import { accountDetails, staffListPage } from './staffPresenter.js';
+
+const PAGE_SIZE = 50;
+
+export const showStaff =
+  ({ accounts }: AccountDependencies): RequestHandler =>
+  async (req, res) => {
+    const asked = query(req);
+    const role = ROLES.find(known => known === asked['role']);
+    const page = { page: Number(asked['page'] ?? '1'), size: PAGE_SIZE };
+    const found = await accounts.staff.list({ ...(role !== undefined && { role }) }, page);
+    res.render('account/staff', { ...staffListPage(found, role, res.locals), notice: takeNotice(req, res) });
+  };
+
+interface CreationForm {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly faults?: readonly FormFault[];
+}
+
+function showForm(res: Response, { key, values = EMPTY_STAFF, faults = [] }: CreationForm): void {
+  const { t, lang } = res.locals;
+  const none = { value: '', text: t('account:staff.choose') };
+  res.render('account/staffNew', {
+    key,
+    form: formState(values, faults),
+    roles: STAFF_ROLES.map(role => ({
+      value: role,
+      text: t(`common:roles.${role}`),
+      hint: t(`account:roleHints.${role}`),
+    })),
+    counties: [none, ...COUNTIES.map(county => ({ value: county.adcode, text: county[lang] }))],
+    authorities: [none, ...AUTHORITIES.map(authority => ({ value: authority.authorityId, text: authority[lang] }))],
+  });
+}
+
+export const showCreateStaff: RequestHandler = (_req, res) => {
+  showForm(res, { key: randomUUID() });
+};
+
+const STAFF_FAULT_FIELDS: Readonly<Record<string, string>> = { signInNameTaken: 'signInName', staffScope: 'role' };
+
+export const submitCreateStaff =
+  ({ accounts }: AccountDependencies): RequestHandler =>
+  async (req, res) => {
+    const { t } = res.locals;
+    const read = readStaffForm(fields(req), t);
+    if (!read.ok) {
+      res.status(422);
+      showForm(res, { key: read.key, values: read.values, faults: read.faults });
+      return;
+    }
+    const answer = await accounts.staff.create(actorOf(res), read.staff);
+    if (!answer.ok) {
+      answerRefused(res, answer);
+      const field = STAFF_FAULT_FIELDS[answer.refusal.code] ?? 'signInName';
+      const faults = [{ field, text: refusalWords(t, answer.refusal) }];
+      showForm(res, { key: read.staff.key, values: read.values, faults });
+      return;
+    }
+    handOverTo(req, res, answer);
+  };
+
+type WithCode = Extract<Awaited<ReturnType<AccountsService['staff']['create']>>, { ok: true }>;
+
+function handOverTo(req: Request, res: Response, { account, code }: WithCode): void {
+  const { displayName, signInName, accountId } = account;
+  handOver(req, { ...code, displayName, signInName, back: paths.staff.show.build({ accountId }) });
+  res.redirect(303, paths.account.handedCode.build());
+}
+
+interface StaffParams {
+  [name: string]: string;
+  accountId: string;
+}
+
+export const showStaffAccount =
+  ({ accounts }: AccountDependencies): RequestHandler<StaffParams> =>
+  async (req, res) => {
+    const account = await accounts.staff.find(req.params.accountId);
+    if (account === null) throw notFound('account');
+    const isOwn = account.accountId === actorOf(res).accountId;
+    res.render('account/staffShow', { ...accountDetails(account, isOwn, res.locals), notice: takeNotice(req, res) });
+  };
+
+export const showDisableAccount =
+  ({ accounts }: AccountDependencies): RequestHandler<StaffParams> =>
+  async (req, res) => {
+    const account = await accounts.staff.find(req.params.accountId);
+    if (account === null || account.accountId === actorOf(res).accountId) throw notFound('account');
+    res.render('account/staffDisable', accountDetails(account, false, res.locals));
+  };
+
+/** Disabling and enabling; the own account is out of reach. */
+export const submitAccountState =
+  (disabled: boolean) =>
+  ({ accounts }: AccountDependencies): RequestHandler<StaffParams> =>
+  async (req, res) => {
+    const { accountId } = req.params;
+    const answer = await accounts.staff.setDisabled(actorOf(res), accountId, disabled);
+    if (!answer.ok) throw notFound('account that may be changed');
+    leaveNotice(req, disabled ? 'accountDisabled' : 'accountEnabled');
+    res.redirect(303, paths.staff.show.build({ accountId }));
+  };
+
+export const submitStaffCode =
+  ({ accounts }: AccountDependencies): RequestHandler<StaffParams> =>
+  async (req, res) => {
+    const answer = await accounts.staff.renewCode(actorOf(res), req.params.accountId);
+    if (!answer.ok) throw notFound('account without a password');
+    handOverTo(req, res, answer);
+  };

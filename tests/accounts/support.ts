@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { createAccountsService } from '../../src/accounts/index.js';
+import { completeUscc, type Uscc } from '../../src/domain/uscc.js';
+import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+export const T0 = Date.UTC(2026, 5, 1, 2);
+export const PASSWORD = 'Shan-Zhong-Xiang-Yang-7';
+export const OTHER_PASSWORD = 'Qing-Shan-Lv-Shui-29';
+export const HOME = '203.0.113.7';
+
+let drawn = 0;
+
+/** A code that no other test uses. */
+export function freshUscc(): Uscc {
+  drawn += 1;
+  return completeUscc(`91411722PDY${String(drawn).padStart(5, '0')}`);
+}
+
+/** An ID number of nobody, with the right check character; each call another one. */
+export function freshIdNumber(): string {
+  drawn += 1;
+  const body = `41170219700101${String(drawn).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(body.charAt(index)), 0);
+  return body + '10X98765432'.charAt(sum % 11);
+}
+
+export interface World extends TestDatabase {
+  accounts: ReturnType<typeof createAccountsService>;
+  /** Moves the clock of the service; counters keep the real one. */
+  later: (ms: number) => void;
+  now: () => number;
+}
+
+/** The accounts service over a database of its own. */
+export async function openWorld(): Promise<World> {
+  const database = await openTestDatabase();
+  let now = T0;
+  const clock = () => now;
+  return {
+    ...database,
+    accounts: createAccountsService({ data: database.data, counters: memoryLimiters, clock }),
+    later: ms => {
+      now += ms;
+    },
+    now: clock,
+  };
+}
+
+export interface Firm {
+  uscc: Uscc;
+  name: string;
+  representative: string;
+  idNumber: string;
+}
+
+export async function aFirm({ data }: World, given: Partial<Firm> = {}): Promise<Firm> {
+  const firm = {
+    uscc: freshUscc(),
+    name: '示例建材有限公司',
+    representative: '沈测试',
+    idNumber: freshIdNumber(),
+    ...given,
+  };
+  await data.enterprises.upsert({
+    uscc: firm.uscc,
+    name: firm.name,
+    county: '411722',
+    representative: { name: firm.representative, idNumber: firm.idNumber, phone: '13800000001' },
+    at: T0,
+  });
+  return firm;
+}
+
+/** An invitation for thirty days. */
+export async function anInvitation({ data, now }: World, uscc: string, code: string): Promise<string> {
+  const invitationId = randomUUID();
+  const createdAt = now();
+  const expiresAt = createdAt + 30 * 86_400_000;
+  await data.invitations.create({ invitationId, uscc, county: '411722', code, createdAt, expiresAt, by: 'admin' });
+  return invitationId;
+}
+
+/** A representative who went through the invitation. */
+export async function aRepresentative(world: World, given: Partial<Firm> = {}) {
+  const firm = await aFirm(world, given);
+  const code = `CODE-${firm.uscc}`;
+  await anInvitation(world, firm.uscc, code);
+  const claimed = await world.accounts.claimInvitation({
+    uscc: firm.uscc,
+    name: firm.representative,
+    idTail: firm.idNumber.slice(-6),
+    code,
+    address: HOME,
+  });
+  if (!claimed.ok || !('grant' in claimed)) throw new Error('the invitation was not accepted');
+  const answer = await world.accounts.setPassword(claimed.grant, PASSWORD);
+  if (!answer.ok || !('person' in answer)) throw new Error('the password was not accepted');
+  return { firm, person: answer.person };
+}
