@@ -67,7 +67,7 @@ export function presentAct(dossier: ReviewDossier, reader: QueueReader, page: Ac
       shown: asksReason(act),
       value: values.reason,
       error: errorAt('reason'),
-      hint: t(`review:act.${act}.reasonHint`, { most: REASON_LENGTH }),
+      hint: asksReason(act) ? t(`review:act.${act}.reasonHint`, { most: REASON_LENGTH }) : '',
     },
     codes: { shown: act === 'return', error: errorAt('codes'), items: codeItems(page, t, errorAt) },
     detailLength: DETAIL_LENGTH,

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { type Role } from '../../../src/domain/access/actor.js';
+import { type RepairStage } from '../../../src/domain/repair/stages.js';
+import { allRoutes } from '../../../src/web/allRoutes.js';
+import { describeRoutes } from '../../../src/web/routing.js';
+import { caseAt } from '../../domain/repair/support.js';
+import { appFor, browserFor, clearCases, type Desk, official, openDesk, storeCase, submit } from './support.js';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.close());
+beforeEach(async () => {
+  desk.answer = undefined;
+  await clearCases(desk);
+});
+
+const county = official('COUNTY_REVIEWER');
+const KEY = '12345678-1234-1234-1234-123456789012';
+const at = (act: string) => `/review/cases/case-1/${act}`;
+
+const ACTS: readonly [string, Role, RepairStage][] = [
+  ['claim', 'COUNTY_REVIEWER', 'SUBMITTED'],
+  ['release', 'COUNTY_REVIEWER', 'SUBMITTED'],
+  ['accept', 'COUNTY_REVIEWER', 'SUBMITTED'],
+  ['not-accept', 'COUNTY_REVIEWER', 'SUBMITTED'],
+  ['return', 'COUNTY_REVIEWER', 'SUBMITTED'],
+  ['county-review', 'COUNTY_REVIEWER', 'COUNTY_REVIEW'],
+  ['authority-opinion', 'AUTHORITY_OFFICER', 'AUTHORITY_OPINION'],
+  ['city-decision', 'CITY_REVIEWER', 'CITY_REVIEW'],
+  ['extend', 'COUNTY_REVIEWER', 'COUNTY_REVIEW'],
+  ['resume', 'COUNTY_REVIEWER', 'EXTENDED'],
+];
+const elsewhere = { county: '411721', authorityId: 'YJGL' };
+
+describe('every address of a case', () => {
+  it('is among the acts tested here', () => {
+    const own = describeRoutes(allRoutes).filter(route => route.path.startsWith('/review/cases/'));
+
+    expect(own.filter(({ method }) => method === 'POST')).toHaveLength(ACTS.length);
+  });
+
+  it.each(ACTS)('%s is 404 for another county or department', async (act, role, stage) => {
+    await storeCase(desk, stage);
+    const browser = await browserFor(desk, official(role, elsewhere));
+    // The city has no scope to be outside of; a case that does not exist looks the same.
+    const caseId = role === 'CITY_REVIEWER' ? 'case-2' : 'case-1';
+    const to = `/review/cases/${caseId}/${act}`;
+
+    const answer = await submit(browser, { page: '/review', to, fields: { key: KEY, seenVersion: '9' } });
+
+    expect(answer.status).toBe(404);
+    await browser.get(`/review/cases/${caseId}`).expect(404);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it.each(ACTS)('%s is refused to an applicant, an administrator and a stranger', async (act, _role, stage) => {
+    await storeCase(desk, stage);
+    for (const role of ['LEGAL_REP', 'CITY_ADMIN', 'WINDOW_CLERK', 'AUDITOR'] as const) {
+      await request(await appFor(desk, official(role)))
+        .post(at(act))
+        .type('form')
+        .send({})
+        .expect(403);
+    }
+    expect(desk.sent).toEqual([]);
+  });
+
+  it.each(ACTS)('%s needs the form token', async (act, role, stage) => {
+    await storeCase(desk, stage);
+
+    await request(await appFor(desk, official(role)))
+      .post(at(act))
+      .type('form')
+      .send({ key: KEY, seenVersion: '99' })
+      .expect(403);
+
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('hides a case that was never submitted', async () => {
+    await storeCase(desk, 'READY_TO_SIGN');
+
+    await request(await appFor(desk, county))
+      .get('/review/cases/case-1')
+      .expect(404);
+  });
+
+  it('refuses a form without key or version and an unknown return reason', async () => {
+    await storeCase(desk, 'SUBMITTED');
+    const browser = await browserFor(desk, county);
+    const send = (fields: Record<string, string | string[]>) => submit(browser, { page: at('return'), fields });
+
+    expect((await send({ key: 'x' })).status).toBe(400);
+    expect((await send({ seenVersion: '-1' })).status).toBe(400);
+    expect((await send({ codes: 'R77' })).status).toBe(400);
+    expect((await send({ reason: ['a', 'b'] })).status).toBe(400);
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('the case page', () => {
+  it('shows entry, answers, checklist, submissions and only the acts open to the reader', async () => {
+    await storeCase(desk, 'SUBMITTED', {
+      history: [
+        { kind: 'open', by: 'rep' },
+        { kind: 'sign', by: 'rep' },
+      ],
+    });
+
+    const { text } = await request(await appFor(desk, county))
+      .get('/review/cases/case-1')
+      .expect(200);
+
+    for (const words of ['示市监罚〔2026〕1号', '罚款已缴清', '材料清单', '第 1 次提交', '签署承诺书', '受理期限']) {
+      expect(text).toContain(words);
+    }
+    for (const act of ['accept', 'not-accept', 'return']) expect(text).toContain(`href="${at(act)}"`);
+    for (const act of ['county-review', 'city-decision', 'extend', 'resume']) expect(text).not.toContain(at(act));
+  });
+
+  it('offers a picture for preview and a PDF for download only', async () => {
+    await storeCase(desk, 'SUBMITTED');
+    const by = { accountId: 'rep', role: 'LEGAL_REP' };
+    const file = { caseId: 'case-1', material: 'MAT2', bytes: Buffer.from('x'), uploadedBy: by, at: 1, maxFiles: 20 };
+    const { evidence } = desk.database.data;
+    await evidence.add({ ...file, evidenceId: 'e1', fileName: '收据.png', contentType: 'image/png' });
+    await evidence.add({ ...file, evidenceId: 'e2', fileName: '说明.pdf', contentType: 'application/pdf' });
+
+    const { text } = await request(await appFor(desk, county)).get('/review/cases/case-1');
+
+    expect(text).toContain('<img class="xf-preview" loading="lazy" src="/cases/case-1/evidence/e1/file"');
+    expect(text).toContain('href="/cases/case-1/evidence/e2/file" download');
+    expect(text).not.toContain('<iframe');
+    expect(text).not.toContain('src="/cases/case-1/evidence/e2');
+  });
+
+  it.each([
+    ['an interest', { interests: [caseAt('SUBMITTED').uscc] }, {}],
+    ['the own import', {}, { importedBy: 'county' }],
+    ['the own filing', {}, { openedBy: { accountId: 'county', role: 'WINDOW_CLERK' } }],
+    ['another’s claim', {}, { assignee: { accountId: 'county-2', role: 'COUNTY_REVIEWER' } }],
+  ])('says in words that %s stands in the way and offers no act', async (_what, actorChange, change) => {
+    await storeCase(desk, 'SUBMITTED', { change });
+
+    const { text } = await request(await appFor(desk, official('COUNTY_REVIEWER', actorChange))).get(
+      '/review/cases/case-1',
+    );
+
+    expect(text).toContain('govuk-warning-text');
+    expect(text).toContain('依据：');
+    expect(text).not.toContain(`href="${at('accept')}"`);
+  });
+
+  it('claims and puts back', async () => {
+    await storeCase(desk, 'SUBMITTED');
+    const browser = await browserFor(desk, county);
+    const page = '/review/cases/case-1';
+
+    const claimed = await submit(browser, { page, to: at('claim'), fields: {} });
+    const released = await submit(browser, { page, to: at('release'), fields: {} });
+
+    expect(claimed.headers['location']).toBe(page);
+    expect(released.headers['location']).toMatch(/^\/review\?done=release/);
+    expect(desk.sent.map(({ name }) => name)).toEqual(['claim', 'release']);
+  });
+});
