@@ -61,7 +61,7 @@ export function letterCard({ letter, view }: ReviewDossier, { t, lang }: QueueRe
   return {
     shown: true,
     void: view.case.letterVoid,
-    href: `/documents/${encodeURIComponent(letter.documentId)}`,
+    href: paths.cases.document.build({ caseId: view.case.caseId, documentId: letter.documentId }),
     rows: [
       { key: t('review:letter.issued'), value: formatDateTime(new Date(letter.at), lang) },
       { key: t('review:letter.hash'), value: letter.sha256, mono: true },

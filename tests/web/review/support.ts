@@ -8,7 +8,7 @@ import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { type RepairStage } from '../../../src/domain/repair/stages.js';
 import { entryFacts } from '../../data/support/values.js';
 import { at, caseAt, USCC } from '../../domain/repair/support.js';
-import { appWith } from '../../support/appWith.js';
+import { type AppOptions, appWith } from '../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 
 export const TODAY = at('2026-11-04');
@@ -95,18 +95,19 @@ function recorder(desk: Desk): CaseCommands {
   return new Proxy({}, { get: (_target, name) => send(String(name)) }) as CaseCommands;
 }
 
-export function appFor(desk: Desk, actor: Actor, lang: 'zh' | 'en' = 'zh'): Promise<Express> {
-  return appWith({
-    person: { actor, displayName: '审核员甲', language: lang },
+export const appOptionsFor = (desk: Desk, actor: Actor, language: 'zh' | 'en' = 'zh'): AppOptions => ({
+  person: { actor, displayName: '审核员甲', language },
+  clock: () => TODAY,
+  routes: {
+    data: desk.database.data,
+    commands: { cases: recorder(desk), exams: {} as never },
+    demo: false,
     clock: () => TODAY,
-    routes: {
-      data: desk.database.data,
-      commands: { cases: recorder(desk), exams: {} as never },
-      demo: false,
-      clock: () => TODAY,
-    },
-  });
-}
+  },
+});
+
+export const appFor = (desk: Desk, actor: Actor, language: 'zh' | 'en' = 'zh'): Promise<Express> =>
+  appWith(appOptionsFor(desk, actor, language));
 
 export type Browser = ReturnType<typeof request.agent>;
 

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser } from 'playwright-core';
+import { at, event, after, caseAt } from '../domain/repair/support.js';
+import { appOptionsFor, type Desk, official, openDesk, storeCase } from '../web/review/support.js';
+import {
+  axeCheck,
+  launchBrowser,
+  openPage,
+  screenshot,
+  sidewaysScroll,
+  type Width,
+  withSite,
+} from './support/browser.js';
+
+const CASE = '/review/cases/c-main';
+const PAGES = [
+  ['queue', '/review'],
+  ['recent', '/review/recent'],
+  ['case', CASE],
+  ['return', `${CASE}/return`],
+  ['notAccept', `${CASE}/not-accept`],
+] as const;
+
+describe('the reviewers’ pages in a browser', () => {
+  let browser: Browser;
+  let desk: Desk;
+  beforeAll(async () => {
+    [browser, desk] = await Promise.all([launchBrowser(), openDesk()]);
+    const twice = after(caseAt('RETURNED'), [event('resubmit', { at: at('2026-11-04', '09:00') })]);
+    const history = ['open', 'register', 'sign', 'return', 'resubmit'].map(kind => ({ kind, by: 'rep', reason: '' }));
+    const main = { ...twice, entryId: desk.entryId, caseId: 'c-main', reference: 'XF-411722-2026-00001A' };
+    await storeCase(desk, 'SUBMITTED', { change: main, history });
+    for (const place of [2, 3, 4]) {
+      const change = { caseId: `c-${String(place)}`, reference: `XF-411722-2026-0000${String(place)}A` };
+      await storeCase(desk, place === 2 ? 'SUBMITTED' : 'COUNTY_REVIEW', { change });
+    }
+    await storeCase(desk, 'REJECTED', { change: { caseId: 'c-no', reference: 'XF-411722-2026-00009A' } });
+    await desk.database.data.evidence.add({
+      ...{ evidenceId: 'e1', caseId: 'c-main', material: 'MAT2', fileName: '缴款凭证.png', contentType: 'image/png' },
+      ...{ bytes: Buffer.from('x'), uploadedBy: { accountId: 'rep', role: 'LEGAL_REP' }, at: 1, maxFiles: 20 },
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all([browser.close(), desk.close()]);
+  });
+
+  it.each<Width>(['desktop', 'phone'])(
+    'are accessible, fit the window and raise no error (%s)',
+    async width => {
+      await withSite(appOptionsFor(desk, official('COUNTY_REVIEWER')), async baseUrl => {
+        const { page, context, faults } = await openPage(browser, { baseUrl, width });
+        for (const [name, address] of PAGES) {
+          await page.goto(address);
+          await screenshot(page, `review-${name}-${width}`);
+          expect(await axeCheck(page)).toEqual([]);
+          expect(await sidewaysScroll(page)).toBe(0);
+        }
+        await page.getByLabel('理由').fill('不属于受理范围');
+        await page.getByRole('button', { name: '不予受理' }).click();
+        await screenshot(page, `review-confirm-${width}`);
+        expect(await axeCheck(page)).toEqual([]);
+        expect(faults).toEqual([]);
+        await context.close();
+      });
+    },
+    120_000,
+  );
+});
