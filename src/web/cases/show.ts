@@ -1,4 +1,5 @@
 import { type RequestHandler } from 'express';
+import { ANSWER_LIMITS, type AnswerField } from '../../domain/repair/caseAnswers.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
 import { type RepairCase } from '../../domain/repair/repairCase.js';
 import { caseQueries } from '../../queries/caseQueries.js';
@@ -116,7 +117,10 @@ export const showSubmission =
         at: formatDateTime(new Date(at), lang),
         who: whoDidIt(by, people, res.locals),
       }),
-      answers: Object.entries(answers).map(([field, value]) => ({ key: t(`cases:answers.fields.${field}`), value })),
+      answers: (Object.keys(ANSWER_LIMITS) as AnswerField[]).map(field => ({
+        key: t(`cases:answers.fields.${field}`),
+        value: answers[field],
+      })),
       files: files.map(({ evidenceId, material, fileName }) => ({
         title: fileName,
         material: t(`evidence:material.${material}`),

@@ -1,0 +1,262 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { REPAIR_STAGES } from '../../../src/domain/repair/stages.js';
+import { caseAt, USCC } from '../../domain/repair/support.js';
+import {
+  type Browser,
+  browserFor,
+  clear,
+  CLERK,
+  openHouse,
+  OTHER_COUNTY,
+  OTHER_FIRM,
+  OTHER_OFFICE,
+  REP,
+  startedBy,
+  storeCase,
+  submit,
+  type House,
+} from './support.js';
+
+const ANSWERS = {
+  performance: '罚款已缴清，问题建材已下架。',
+  receiptNumber: 'SJ-0001',
+  paidAmount: '２０，０００元',
+  paidOn: '2026-04-10',
+  improvement: '每季度自查一次。',
+};
+
+let house: House;
+let rep: Browser;
+beforeAll(async () => {
+  house = await openHouse();
+  rep = await browserFor(house, REP);
+});
+beforeEach(() => {
+  house.answer = undefined;
+});
+afterEach(() => clear(house));
+afterAll(() => house.close());
+
+describe('a firm’s own page', () => {
+  it('lists the entry with its dates, what is needed and a button', async () => {
+    const { text } = await rep.get('/cases').expect(200);
+
+    expect(text).toContain(USCC);
+    expect(text).toContain('重点关注名单');
+    expect(text).toContain('现在就可以');
+    expect(text).toContain('缴清罚款的凭据');
+    expect(text).toContain(`href="/cases/start/${house.entryId}"`);
+  });
+
+  it('shows the open case instead of the button once there is one', async () => {
+    const address = await startedBy(house, rep);
+
+    const { text } = await rep.get('/cases').expect(200);
+
+    expect(text).toContain('继续办理');
+    expect(text).toContain(`href="${address}"`);
+    expect(text).not.toContain(`/cases/start/${house.entryId}`);
+  });
+
+  it('is closed to officials and leads strangers to sign in', async () => {
+    expect((await (await browserFor(house, OTHER_OFFICE)).get('/cases')).status).toBe(403);
+    expect((await (await browserFor(house, null)).get('/cases')).status).toBe(303);
+  });
+});
+
+describe('opening a case', () => {
+  it('opens one case for one form, however often it is sent', async () => {
+    const page = `/cases/start/${house.entryId}`;
+    const first = await submit(rep, page, { key: '3f1c9a52-0b8e-4c55-9a3e-000000000001' });
+    const again = await rep.get(page).expect(303);
+
+    expect(first.headers['location']).toBe('/cases/3f1c9a52-0b8e-4c55-9a3e-000000000001');
+    expect(again.headers['location']).toBe(first.headers['location']);
+    expect(await house.database.data.cases.ofEntry(house.entryId)).toHaveLength(1);
+  });
+
+  it('gives a reference with the county and a check sign', async () => {
+    const address = await startedBy(house, rep);
+
+    const { text } = await rep.get(address).expect(200);
+
+    expect(text).toMatch(/XF-411722-2026-[0-9A-Z]{6}/);
+  });
+
+  it('marks the case of the window as assisted', async () => {
+    const clerk = await browserFor(house, CLERK);
+    const found = await clerk.get(`/assist?uscc=${USCC.toLowerCase()}`).expect(200);
+    expect(found.text).toContain(`/cases/start/${house.entryId}`);
+
+    const address = await startedBy(house, clerk);
+
+    expect((await clerk.get(address)).text).toContain('是（协办）');
+  });
+
+  it.each([
+    ['another firm', OTHER_FIRM],
+    ['the window of another county', OTHER_COUNTY],
+  ])('does not exist for %s', async (_who, actor) => {
+    expect((await (await browserFor(house, actor)).get(`/cases/start/${house.entryId}`)).status).toBe(404);
+  });
+
+  it('needs the token of the form', async () => {
+    expect((await rep.post(`/cases/start/${house.entryId}`).type('form').send({ key: 'x' })).status).toBe(403);
+  });
+});
+
+describe('the window’s search', () => {
+  it('names what is wrong with a code and does not know firms of other counties', async () => {
+    const wrong = await (await browserFor(house, CLERK)).get('/assist?uscc=123').expect(422);
+    const unknown = await (await browserFor(house, OTHER_COUNTY)).get(`/assist?uscc=${USCC}`).expect(404);
+
+    expect(wrong.text).toContain('应为 18 位，您填了 3 位');
+    expect(unknown.text).toContain('本县区没有这家企业的名单记录');
+  });
+});
+
+describe('the page of a case', () => {
+  it('names the next thing to do, the deadline with its rule, and what happened', async () => {
+    const address = await startedBy(house, rep);
+
+    const { text } = await rep.get(address).expect(200);
+
+    expect(text).toContain('需要您处理');
+    expect(text).toContain(`href="${address}/register"`);
+    expect(text).toContain('草稿保留期限');
+    expect(text).toContain('本平台办理规则；自 2026年11月3日 次日起 90 天');
+    expect(text).toContain('建立办件');
+    expect(text).toContain('法定代表人 张示例');
+  });
+
+  it.each(REPAIR_STAGES)('can be shown in the stage %s in both languages', async stage => {
+    const { caseId } = await storeCase(house, caseAt(stage));
+
+    expect((await rep.get(`/cases/${caseId}`)).status).toBe(200);
+    await (await browserFor(house, REP, 'en')).get(`/cases/${caseId}`).expect(200);
+    expect((await rep.get(`/cases/${caseId}/history`)).status).toBe(200);
+  });
+
+  it.each([
+    ['another firm', OTHER_FIRM],
+    ['another county', OTHER_COUNTY],
+    ['another department', OTHER_OFFICE],
+  ])('does not exist for %s', async (_who, actor) => {
+    const address = await startedBy(house, rep);
+    const browser = await browserFor(house, actor);
+
+    expect((await browser.get(address)).status).toBe(404);
+    expect((await browser.get(`${address}/evidence`)).status).toBe(404);
+    expect((await browser.get(`${address}/history`)).status).toBe(404);
+  });
+
+  it('shows all return reasons at once, each with where it is put right', async () => {
+    const returned = caseAt('RETURNED');
+    const [notice] = returned.returns;
+    if (notice === undefined) throw new Error('the returned case has no notice');
+    const reasons = [
+      { code: 'R04' as const, text: '金额看不清' },
+      { code: 'R02' as const, text: '' },
+    ];
+    const { caseId } = await storeCase(house, { ...returned, returns: [{ ...notice, reasons }] });
+
+    const { text } = await rep.get(`/cases/${caseId}`).expect(200);
+
+    expect(text).toContain('以下 2 处');
+    expect(text).toContain('金额看不清');
+    expect(text).toContain('信用代码不一致');
+    expect(text).toContain(`href="/cases/${caseId}/evidence"`);
+    expect(text).toContain(`href="/cases/${caseId}/answers"`);
+  });
+});
+
+describe('acts of the firm', () => {
+  it('registers after the declaration and starts the learning period', async () => {
+    const address = await startedBy(house, rep);
+    const undeclared = await submit(rep, `${address}/register`);
+    const done = await submit(rep, `${address}/register`, { declared: 'yes' });
+
+    expect(undeclared.status).toBe(422);
+    expect(undeclared.text).toContain('请先勾选声明');
+    expect(done.headers['location']).toBe(`${address}?done=register`);
+    const { text } = await rep.get(`${address}?done=register`);
+    expect(text).toContain('登记好了');
+    expect(text).toContain('学习期限');
+    expect(text).toContain('2027年1月2日');
+  });
+
+  it('extends the learning period once and says why not twice', async () => {
+    const address = await startedBy(house, rep);
+    await submit(rep, `${address}/register`, { declared: 'yes' });
+    await submit(rep, `${address}/extend-training`);
+
+    const { text } = await rep.get(`${address}/extend-training`).expect(200);
+
+    expect((await rep.get(address)).text).toContain('2027年2月1日');
+    expect(text).toContain('已经延长过一次');
+    expect(text).not.toContain('确认延长');
+  });
+
+  it('withdraws only after confirmation, and only the representative can', async () => {
+    const address = await startedBy(house, rep);
+    expect((await (await browserFor(house, CLERK)).get(`${address}/withdraw`)).status).toBe(403);
+
+    const done = await submit(rep, `${address}/withdraw`, { declared: 'yes', reason: '填错了' });
+
+    expect(done.status).toBe(303);
+    const { text } = await rep.get(address);
+    expect(text).toContain('已撤回');
+    expect(text).toContain('理由：填错了');
+  });
+
+  it('keeps what was typed while no worker answers', async () => {
+    const address = await startedBy(house, rep);
+    house.answer = { ok: false, pending: true };
+
+    const answer = await submit(rep, `${address}/withdraw`, { declared: 'yes', reason: '再想想' });
+
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain('您填写的内容已保留');
+    expect(answer.text).toContain('再想想');
+    expect(answer.headers['retry-after']).toBe('5');
+  });
+});
+
+describe('the answers', () => {
+  it('are saved, also in part, and read back', async () => {
+    const address = await startedBy(house, rep);
+    const part = await submit(rep, `${address}/answers`, { improvement: '每季度自查一次。', then: 'stay' });
+    const whole = await submit(rep, `${address}/answers`, ANSWERS);
+
+    expect(part.headers['location']).toBe(`${address}/answers?saved=1`);
+    expect(whole.headers['location']).toBe(`${address}?done=answers`);
+    const { text } = await rep.get(`${address}/answers`);
+    expect(text).toContain('问题建材已下架');
+    expect(text).toContain('value="20000"');
+  });
+
+  it('stay in the form with every fault named', async () => {
+    const address = await startedBy(house, rep);
+
+    const answer = await submit(rep, `${address}/answers`, { ...ANSWERS, paidAmount: '两万', paidOn: '2027-01-01' });
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('缴款金额请填数字');
+    expect(answer.text).toContain('缴款日期不能晚于今天');
+    expect(answer.text).toContain('href="#paidAmount"');
+    expect(answer.text).toContain('问题建材已下架');
+  });
+
+  it('are escaped', async () => {
+    const address = await startedBy(house, rep);
+    await submit(rep, `${address}/answers`, { improvement: '<script>alert(1)</script>' });
+
+    expect((await rep.get(`${address}/answers`)).text).not.toContain('<script>alert');
+  });
+
+  it('do not exist for another firm', async () => {
+    const address = await startedBy(house, rep);
+
+    expect((await (await browserFor(house, OTHER_FIRM)).get(`${address}/answers`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { USCC } from '../../domain/repair/support.js';
+import {
+  type Browser,
+  browserFor,
+  clear,
+  openHouse,
+  OTHER_FIRM,
+  REP,
+  startedBy,
+  submit,
+  take,
+  NOW,
+  type House,
+} from './support.js';
+
+let house: House;
+let rep: Browser;
+beforeAll(async () => {
+  house = await openHouse();
+  rep = await browserFor(house, REP);
+});
+beforeEach(() => {
+  house.answer = undefined;
+});
+afterEach(() => clear(house));
+afterAll(() => house.close());
+
+describe('notices', () => {
+  it('tell the firm every step, are counted in the header, and can be marked as read', async () => {
+    const address = await startedBy(house, rep);
+    await submit(rep, `${address}/register`, { declared: 'yes' });
+
+    const inbox = await rep.get('/notices').expect(200);
+    expect(inbox.text).toContain('消息（3 条未读）');
+    expect(inbox.text).toContain('可以开始学习');
+    expect(inbox.text).toContain('2027年1月2日');
+
+    const read = await rep
+      .post('/notices/read')
+      .type('form')
+      .send({ _csrf: /name="_csrf" value="([^"]*)"/.exec(inbox.text)?.[1] });
+    expect(read.status).toBe(303);
+    expect((await rep.get('/notices')).text).not.toContain('未读）');
+    await (
+      await browserFor(house, OTHER_FIRM)
+    )
+      .get('/notices')
+      .expect(200)
+      .expect(/还没有消息/);
+  });
+});
+
+describe('progress without signing in', () => {
+  it('shows state and days for the right pair and the same nothing for every wrong one', async () => {
+    await startedBy(house, rep);
+    const stored = (await house.database.data.cases.ofEntry(house.entryId))[0];
+    const reference = stored?.case.reference ?? '';
+    const stranger = await browserFor(house, null);
+
+    const right = await submit(stranger, '/progress', { reference: reference.toLowerCase(), tail: USCC.slice(-6) });
+    const wrongTail = await submit(stranger, '/progress', { reference, tail: 'AAAAAA' });
+    const wrongReference = await submit(stranger, '/progress', { reference: 'XF-1', tail: USCC.slice(-6) });
+
+    expect(right.status).toBe(200);
+    expect(right.text).toContain('草稿');
+    expect(right.text).not.toContain('示例1号');
+    expect(wrongTail.status).toBe(422);
+    expect(wrongReference.status).toBe(422);
+    expect(wrongTail.text).toContain('没有查到');
+    expect(wrongReference.text).toContain('没有查到');
+  });
+
+  it('is limited', async () => {
+    const stranger = await browserFor(house, null);
+    const page = await stranger.get('/progress');
+    const token = /name="_csrf" value="([^"]*)"/.exec(page.text)?.[1];
+    const ask = () => stranger.post('/progress').type('form').send({ _csrf: token, reference: 'x', tail: 'y' });
+    for (let time = 0; time < 10; time += 1) await ask().expect(422);
+
+    expect((await ask()).status).toBe(429);
+  });
+});
+
+it('keeps the trail of a case in words', async () => {
+  const address = await startedBy(house, rep);
+  await submit(rep, `${address}/register`, { declared: 'yes' });
+  await take(house, { kind: 'trainingCompleted', at: NOW });
+
+  const { text } = await rep.get(`${address}/history`).expect(200);
+
+  expect(text).toContain('课程学完');
+  expect(text).toContain('系统自动');
+});
