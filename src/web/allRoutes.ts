@@ -1,5 +1,6 @@
 import { type AccountDependencies, accountRoutes } from './account/accountRoutes.js';
 import { casesRoutes } from './cases/casesRoutes.js';
+import { adminRoutes } from './admin/adminRoutes.js';
 import { commitmentRoutes, type CommitmentRouteDependencies } from './commitment/commitmentRoutes.js';
 import { coverageRoutes } from './coverage/coverageRoutes.js';
 import { entriesRoutes } from './entries/entriesRoutes.js';
@@ -10,10 +11,10 @@ import { pageRoutes, type PageDependencies } from './pages/pageRoutes.js';
 import { publicListRoutes } from './publicList/publicListRoutes.js';
 import { quizRoutes } from './quiz/quizRoutes.js';
 import { reviewRoutes } from './review/reviewRoutes.js';
-import { type RouteDeclaration } from './routeDeclaration.js';
-import { type TrainingDependencies } from './training/trainingDependencies.js';
+import type { RouteDeclaration } from './routeDeclaration.js';
+import type { TrainingDependencies } from './training/trainingDependencies.js';
 import { trainingRoutes } from './training/trainingRoutes.js';
-import { type WebDependencies } from './webDependencies.js';
+import type { WebDependencies } from './webDependencies.js';
 
 /** What all handlers together need; a feature adds its own with `&`. */
 export type RouteDependencies = PageDependencies &
@@ -28,6 +29,7 @@ export const allRoutes: readonly RouteDeclaration<RouteDependencies>[] = [
   ...publicListRoutes,
   ...entriesRoutes,
   ...coverageRoutes,
+  ...adminRoutes,
   ...outboxRoutes,
   ...accountRoutes,
   ...reviewRoutes,

@@ -1,0 +1,50 @@
+import type { AuditRecord, CaseView, ChainVerdict, DataAccess, Page } from '../data/index.js';
+import { EXIT_RECEIVERS } from '../domain/repair/receivers.js';
+
+export interface PendingExit {
+  readonly view: CaseView;
+  /** Registers that have acknowledged this exit and were not asked to take it back. */
+  readonly acknowledged: readonly string[];
+}
+
+/** The registers as they answer now, and the exits that are under way. */
+export async function receiversView({ data }: { data: Pick<DataAccess, 'receivers' | 'cases'> }, page: number) {
+  const [states, list] = await Promise.all([
+    data.receivers.states(EXIT_RECEIVERS),
+    data.cases.queue({ scope: {}, stages: ['EXITING'], page: { page, size: 20 } }),
+  ]);
+  const items = await Promise.all(
+    list.items.map(async (view): Promise<PendingExit> => {
+      const receipts = await data.receivers.receiptsOf(view.case.caseId);
+      return { view, acknowledged: receipts.filter(r => r.recalledAt === undefined).map(({ receiver }) => receiver) };
+    }),
+  );
+  const exits: Page<PendingExit> = { ...list, items };
+  return { states, exits };
+}
+
+export interface ChainView {
+  readonly chain: string;
+  /** Case of the chain; null for the administrative one. */
+  readonly found: CaseView | null;
+  readonly records: readonly AuditRecord[];
+}
+
+/** The chain a search names: a case by its reference, or the administrative acts. Null where no such case exists. */
+export async function chainOf(
+  { data }: { data: Pick<DataAccess, 'cases'> },
+  search: { admin: boolean; reference: string },
+): Promise<Omit<ChainView, 'records'> | null> {
+  if (search.admin) return { chain: 'admin', found: null };
+  const found = await data.cases.findByReference(search.reference.trim().toUpperCase());
+  return found === null ? null : { chain: `case:${found.case.caseId}`, found };
+}
+
+/** Walks the chains up to this one and answers its verdict; null where it has no record yet. */
+export async function verdictOfChain(
+  { data }: { data: Pick<DataAccess, 'audit'> },
+  chain: string,
+): Promise<ChainVerdict | null> {
+  for await (const verdict of data.audit.verify()) if (verdict.chain === chain) return verdict;
+  return null;
+}

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Express } from 'express';
+import request from 'supertest';
+import type { Role } from '../../../src/domain/access/actor.js';
+import { asDay } from '../../../src/domain/calendarDay.js';
+import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
+import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
+import type { SignedInPerson } from '../../../src/web/middleware/locals.js';
+import type { WebDependencies } from '../../../src/web/webDependencies.js';
+import { appWith } from '../../support/appWith.js';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { AUDITOR, CITY, NOW, person, SHANGCAI } from '../coverage/support.js';
+
+const keyOf = (number: number) => `3f1c9a52-0b8e-4c55-9a3e-${String(number).padStart(12, '0')}`;
+
+let database: TestDatabase;
+const told: string[] = [];
+let workersAway = false;
+
+const cases = {
+  calendarChanged: ({ entryId }: { entryId: string }) => {
+    if (workersAway) return Promise.reject(new Error('away'));
+    told.push(entryId);
+    return Promise.resolve();
+  },
+  retryExit: ({ caseId }: { caseId: string }) => {
+    told.push(caseId);
+    return Promise.resolve();
+  },
+};
+
+/** The stores as they are, but with one open case that is on its way off the list. */
+function dataWithCase(): WebDependencies['data'] {
+  const view = {
+    case: { caseId: 'c1', reference: 'X1', stage: 'EXITING', updatedAt: NOW },
+    enterpriseName: '试验企业',
+    countyName: '上蔡县',
+  };
+  const found = (wanted: string) => Promise.resolve(wanted === 'c1' || wanted === 'X1' ? view : null);
+  async function* openCases() {
+    yield await Promise.resolve({ caseId: 'c1', entryId: 'e1' });
+  }
+  const queue = () => Promise.resolve({ items: [view], total: 1, page: 1, size: 20 });
+  const counts = ({ county }: { county?: string }) =>
+    Promise.resolve({ byStage: { EXITING: county === undefined ? 7 : 3 }, overdue: 0, total: 7 });
+  return {
+    ...database.data,
+    cases: { ...database.data.cases, find: found, findByReference: found, openCases, queue, counts },
+  } as unknown as WebDependencies['data'];
+}
+
+const appFor = (signedIn: SignedInPerson | null, demo = true): Promise<Express> =>
+  appWith({
+    person: signedIn,
+    clock: () => NOW,
+    routes: { data: dataWithCase(), clock: () => NOW, demo, commands: { cases, exams: {} } as never },
+  });
+
+async function post(
+  signedIn: SignedInPerson,
+  form: string,
+  sending: { address?: string; body: Record<string, string>; demo?: boolean },
+) {
+  const agent = request.agent(await appFor(signedIn, sending.demo ?? true));
+  const token = /name="_csrf" value="([^"]+)"/.exec((await agent.get(form)).text)?.[1] ?? '';
+  return agent
+    .post(sending.address ?? form)
+    .type('form')
+    .send({ _csrf: token, ...sending.body });
+}
+
+const get = async (signedIn: SignedInPerson | null, address: string) => request(await appFor(signedIn)).get(address);
+const adminActs = async () => (await database.data.audit.ofChain('admin')).map(({ kind, data }) => ({ kind, data }));
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await database.data.calendars.seed(CALENDAR_SEED.years);
+  await database.data.policies.seed(POLICY_SEED);
+});
+afterAll(() => database.close());
+
+describe('who comes in', () => {
+  it.each([
+    ['/admin', 'LEGAL_REP'],
+    ['/admin/policy', 'AGENT'],
+    ['/admin/calendar/2027', 'COUNTY_ADMIN'],
+    ['/admin/receivers', 'COUNTY_ADMIN'],
+    ['/admin/audit', 'CITY_ADMIN'],
+    ['/admin/audit/chain.csv?chain=admin', 'CITY_ADMIN'],
+  ] as const)('%s is closed to %s', async (address, role: Role) => {
+    expect((await get(person(role, '411722'), address)).status).toBe(403);
+  });
+
+  it('counts only the own county', async () => {
+    expect((await get(SHANGCAI, '/admin')).text).toMatch(/移出中[\s\S]{0,80}>3</);
+    expect((await get(CITY, '/admin')).text).toMatch(/移出中[\s\S]{0,80}>7</);
+  });
+});
+
+describe('policy figures', () => {
+  it('show value, source and whether it was verified, and are narrowed by rules and words', async () => {
+    const { text } = await get(SHANGCAI, '/admin/policy?regime=LOCAL&q=evidence');
+
+    expect(text).toContain('evidence.maxFiles');
+    expect(text).not.toContain('material.MAT1');
+  });
+});
+
+describe('the calendar', () => {
+  const year = { offDays: '2027-01-01\n2月6日至2月8日', workDays: '02-20', source: '演示通知', confirmed: 'yes' };
+
+  it('keeps a year, records it once and tells the open cases', async () => {
+    told.length = 0;
+    const body = { ...year, key: keyOf(1) };
+    const first = await post(CITY, '/admin/calendar/2027', { body });
+    await post(CITY, '/admin/calendar/2027', { body });
+    const saved = (await database.data.calendars.load()).years.find(known => known.year === 2027);
+
+    expect(first.status).toBe(303);
+    expect(saved).toMatchObject({
+      offDays: ['2027-01-01', '2027-02-06', '2027-02-07', '2027-02-08'].map(asDay),
+      workDays: ['2027-02-20'],
+      confirmed: true,
+    });
+    expect(told).toEqual(['e1', 'e1']);
+    expect((await adminActs()).filter(({ kind }) => kind === 'calendarSaved')).toHaveLength(1);
+  });
+
+  it.each([
+    [{ offDays: '2027-02-30' }, '不是有效的日期'],
+    [{ offDays: '2026-01-01' }, '不在这一年'],
+    [{ workDays: '2027-01-04' }, '不是周末'],
+    [{ offDays: '2027-02-20' }, '同时填在'],
+    [{ source: '' }, '需要填写'],
+  ])('refuses %j and keeps what was typed', async (wrong, words) => {
+    const { status, text } = await post(CITY, '/admin/calendar/2027', { body: { ...year, ...wrong, key: keyOf(2) } });
+
+    expect(status).toBe(422);
+    expect(text).toContain(words);
+    expect(text).toContain({ ...year, ...wrong }.workDays);
+  });
+
+  it('says so and keeps the form when the cases cannot be told', async () => {
+    workersAway = true;
+    const { status, text } = await post(CITY, '/admin/calendar/2027', { body: { ...year, key: keyOf(3) } });
+    workersAway = false;
+
+    expect(status).toBe(503);
+    expect(text).toContain('系统正忙');
+    expect(text).toContain(keyOf(3));
+  });
+
+  it('refuses a form without token or key and a year that cannot be', async () => {
+    expect((await post(CITY, '/admin/calendar/2027', { body: { ...year, key: keyOf(4), _csrf: 'x' } })).status).toBe(
+      403,
+    );
+    expect((await post(CITY, '/admin/calendar/2027', { body: year })).status).toBe(400);
+    expect((await get(CITY, '/admin/calendar/1999')).status).toBe(404);
+  });
+});
+
+describe('the registers', () => {
+  const setMode = (mode: string, demo = true) =>
+    post(CITY, '/admin/receivers', {
+      address: '/admin/receivers/SHARING/mode',
+      body: { mode, key: keyOf(10) },
+      demo,
+    });
+
+  it('are switched in the demonstration only', async () => {
+    expect((await setMode('REFUSING')).status).toBe(303);
+    expect(await database.data.receivers.mode('SHARING')).toBe('REFUSING');
+    expect((await setMode('OK', false)).status).toBe(404);
+    expect(await database.data.receivers.mode('SHARING')).toBe('REFUSING');
+    expect((await setMode('BROKEN')).status).toBe(400);
+  });
+
+  it('try a stuck exit again, and no other case', async () => {
+    told.length = 0;
+    const send = (caseId: string) =>
+      post(CITY, '/admin/receivers', { address: `/admin/receivers/exits/${caseId}/retry`, body: { key: keyOf(11) } });
+
+    expect((await send('c1')).status).toBe(303);
+    expect((await send('c2')).status).toBe(404);
+    expect(told).toEqual(['c1']);
+  });
+});
+
+describe('the audit trail', () => {
+  beforeAll(async () => {
+    for (const seq of [1, 2]) {
+      await database.data.audit.append({ chain: 'case:c1', seq, kind: `act${String(seq)}`, at: NOW, data: { seq } });
+    }
+  });
+
+  it('shows the chain of a case in order and records each reading', async () => {
+    const before = (await adminActs()).length;
+    const { text } = await get(AUDITOR, '/admin/audit?reference=x1');
+
+    expect(text.indexOf('act1')).toBeLessThan(text.indexOf('act2'));
+    expect((await adminActs()).slice(before)).toEqual([
+      { kind: 'auditRead', data: { chain: 'case:c1', what: 'read' } },
+    ]);
+  });
+
+  it('verifies a whole chain and names the place of a broken one', async () => {
+    expect((await get(AUDITOR, '/admin/audit?reference=X1&verify=1')).text).toContain('2 条记录完整');
+
+    await database.connection
+      .collection('auditRecords')
+      .updateOne({ _id: 'case:c1#2' as never }, { $set: { kind: 'forged' } });
+    expect((await get(AUDITOR, '/admin/audit?reference=X1&verify=1')).text).toContain('第 2 条处记录被改动');
+  });
+
+  it('goes out as a sheet with the hashes; an unknown case is not found', async () => {
+    const { text } = await get(AUDITOR, '/admin/audit/chain.csv?chain=admin');
+
+    expect(text).toMatch(/calendarSaved,CITY_ADMIN.*[0-9a-f]{64}/);
+    expect((await get(AUDITOR, '/admin/audit/chain.csv?reference=nothing')).status).toBe(404);
+    expect((await get(AUDITOR, '/admin/audit?reference=nothing')).text).toContain('没有编号为');
+  });
+});
