@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  browsersOf,
+  giveFirm,
+  hiddenIn,
+  type LearnerWorld,
+  learnerWorld,
+  person,
+  tokenIn,
+} from '../../support/learner.js';
+
+let world: LearnerWorld;
+let as: Awaited<ReturnType<typeof browsersOf>>;
+beforeAll(async () => {
+  world = await learnerWorld();
+  as = await browsersOf(world);
+});
+afterAll(async () => {
+  await world.database.close();
+});
+
+const LESSON = '/training/modules/MOD1/lessons/MOD1-L1';
+const BEAT = `${LESSON}/reading`;
+
+/** Opens a lesson and returns what a beat needs. */
+async function reader(accountId: string, address = LESSON) {
+  const agent = as(person(accountId));
+  const { text } = await agent.get(address).expect(200);
+  const tabId = hiddenIn(text, 'tabId');
+  const beat = (body: Record<string, string> = {}) =>
+    agent
+      .post(`${address}/reading`)
+      .set('Accept', 'application/json')
+      .set('X-CSRF-Token', tokenIn(text))
+      .send({ tabId, visible: 'true', ...body });
+  return { agent, text, tabId, beat };
+}
+
+describe('the learning centre', () => {
+  it('shows eight modules, the time owed and that figures are those of the demonstration', async () => {
+    const { text } = await as(person('centre-1')).get('/training').expect(200);
+
+    expect(text.match(/class="xf-module"/g)).toHaveLength(8);
+    expect(text).toContain('演示参数');
+    expect(text).toContain('还需学习 2 分 40 秒');
+  });
+
+  it('speaks English', async () => {
+    const agent = as(person('centre-1', 'LEGAL_REP', 'en'));
+
+    expect((await agent.get('/training')).text).toContain('Learning centre');
+    expect((await agent.get(LESSON)).text).toContain('lesson 1 of 3');
+  });
+
+  it.each(['COUNTY_REVIEWER', 'AGENT', 'TRAINER'] as const)('is closed to %s', async role => {
+    const agent = as(person('other', role));
+
+    for (const address of ['/training', '/training/modules/MOD1', LESSON]) await agent.get(address).expect(403);
+  });
+
+  it('leads a stranger to sign in', async () => {
+    const { headers } = await as(null).get('/training').expect(303);
+
+    expect(headers['location']).toBe('/account/sign-in?next=%2Ftraining');
+  });
+
+  it.each(['/training/modules/MOD9', '/training/modules/MOD1/lessons/MOD2-L1', '/training/modules/constructor'])(
+    'does not know %s',
+    async address => {
+      expect((await as(person('centre-1')).get(address)).status).toBe(404);
+    },
+  );
+});
+
+describe('reading time', () => {
+  it('is credited by the server clock only', async () => {
+    const { beat } = await reader('reader-1');
+
+    await beat().expect(200);
+    world.now += 15_000;
+    const answer = await beat().expect(200);
+
+    expect(answer.body).toMatchObject({ credited: 15, required: 20, done: false, nextBeatSeconds: 5 });
+    expect((await beat()).body).toMatchObject({ credited: 15 });
+  });
+
+  it('counts one tab at a time', async () => {
+    const { beat } = await reader('reader-2');
+    await beat();
+    world.now += 10_000;
+    await beat({ tabId: '00000000-0000-4000-8000-000000000000' });
+    world.now += 10_000;
+
+    expect((await beat()).body).toMatchObject({ credited: 0 });
+  });
+
+  it('counts nothing while the page is hidden', async () => {
+    const { beat } = await reader('reader-3');
+    await beat();
+    world.now += 10_000;
+    await beat({ visible: 'false' }).expect(200);
+    world.now += 10_000;
+
+    expect((await beat()).body).toMatchObject({ credited: 0, refusal: '' });
+  });
+
+  it('of many beats at once counts the time once', async () => {
+    const { beat } = await reader('reader-4');
+    await beat();
+    world.now += 12_000;
+
+    await Promise.all(Array.from({ length: 8 }, () => beat().expect(200)));
+
+    expect((await beat()).body).toMatchObject({ credited: 12 });
+  });
+
+  it('asks after ten minutes whether someone is there', async () => {
+    const { beat } = await reader('reader-5');
+    await beat();
+    for (let count = 0; count < 41; count += 1) {
+      world.now += 15_000;
+      await beat();
+    }
+
+    const asked = await beat();
+    const before = asked.body as { attentionDue: boolean };
+    expect(before.attentionDue).toBe(true);
+    expect((await beat({ attentive: 'true' })).body).toMatchObject({ attentionDue: false });
+  });
+
+  it('works by a button without the script, and keeps the tab', async () => {
+    const { agent, text, tabId } = await reader('reader-6');
+    const press = () =>
+      agent
+        .post(BEAT)
+        .type('form')
+        .set('Accept', 'text/html')
+        .send({ _csrf: tokenIn(text), tabId, visible: 'true' });
+
+    await press().expect(303).expect('location', `${LESSON}?tab=${tabId}`);
+    world.now += 18_000;
+    await press();
+
+    const page = await agent.get(`${LESSON}?tab=${tabId}`);
+    expect(page.text).toContain('已学 18 秒');
+    expect(hiddenIn(page.text, 'tabId')).toBe(tabId);
+  });
+
+  it('refuses a beat without a token or a tab', async () => {
+    const { agent, beat } = await reader('reader-7');
+
+    await agent.post(BEAT).set('Accept', 'application/json').send({ tabId: 'x' }).expect(403);
+    await beat({ tabId: 'x' }).expect(422);
+  });
+
+  it('keeps the other modules closed until the first is done', async () => {
+    const agent = as(person('reader-8'));
+
+    await agent.get('/training/modules/MOD2/lessons/MOD2-L1').expect(303).expect('location', '/training/modules/MOD2');
+    expect((await agent.get('/training/modules/MOD2')).text).toContain('请先学完“制度入门”');
+
+    const { beat } = await reader('reader-8');
+    const first = await beat();
+    expect(first.status).toBe(200);
+  });
+
+  it('tells the open cases of the firm when the last module is done', async () => {
+    await world.addLearner('reader-9');
+    await giveFirm(world, 'reader-9');
+    await world.completeTraining('reader-9');
+    await world.database.data.training.update(
+      'reader-9',
+      stored => {
+        if (stored === null) throw new Error('no progress');
+        const modules = Object.entries(stored.modules).filter(([moduleId]) => moduleId !== 'MOD8');
+        return { progress: { ...stored, modules: Object.fromEntries(modules) }, result: undefined };
+      },
+      1,
+    );
+
+    for (const lessonId of world.courseware.lessonIds.MOD8) {
+      const { beat } = await reader('reader-9', `/training/modules/MOD8/lessons/${lessonId}`);
+      await beat();
+      world.now += 10_000;
+      await beat();
+    }
+
+    expect(world.told).toEqual(['entry-91411722PDY000028K']);
+  });
+});
+
+describe('the content pages', () => {
+  it.each(['TRAINER', 'CITY_ADMIN', 'COUNTY_ADMIN', 'AUDITOR'] as const)('open to %s, with keys', async role => {
+    const agent = as(person('staff', role));
+
+    expect((await agent.get('/training/content').expect(200)).text).toContain('制度入门');
+    expect((await agent.get('/training/content/MOD1').expect(200)).text).toContain('正确答案');
+  });
+
+  it.each(['LEGAL_REP', 'AGENT', 'COUNTY_REVIEWER'] as const)('stay closed to %s', async role => {
+    const agent = as(person('staff', role));
+
+    await agent.get('/training/content').expect(403);
+    await agent.get('/training/content/MOD1').expect(403);
+  });
+});

@@ -1,0 +1,179 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import {
+  bundleWorkflowCode,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import type { Activities } from '../../activities/index.js';
+import { examCommands, type ExamCommands } from '../../src/commands/examCommands.js';
+import { type AnswerInput, type AttemptState, examAttemptWorkflowId } from '../../workflows/examAttempt/messages.js';
+
+const quiet = () => undefined;
+const silent = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
+const address = () => {
+  const found = process.env['TEMPORAL_ADDRESS'];
+  if (found === undefined) throw new Error('TEMPORAL_ADDRESS is not set; run `npm test`');
+  return found;
+};
+
+let nativeConnection: NativeConnection;
+let connection: Connection;
+let workflowBundle: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  Runtime.install({ logger: silent });
+  [nativeConnection, connection, workflowBundle] = await Promise.all([
+    NativeConnection.connect({ address: address() }),
+    Connection.connect({ address: address() }),
+    bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+      logger: silent,
+    }),
+  ]);
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([connection.close(), nativeConnection.close()]);
+});
+
+/** What the world outside was told. */
+interface Told {
+  closesAt?: number;
+  answers: AnswerInput[];
+  closings: { at: number; answers: readonly AnswerInput[] }[];
+  certificates: string[];
+  askedFor: string[];
+}
+
+interface Sitting {
+  attemptId: string;
+  told: Told;
+  exams: ExamCommands;
+  result: () => Promise<AttemptState>;
+}
+
+/** Runs one sitting of some seconds with its own worker; passing needs an answer `A` to question `q1`. */
+async function withSitting(
+  story: (sitting: Sitting) => Promise<void>,
+  { seconds = 30, slowStore = 0 }: { seconds?: number; slowStore?: number } = {},
+) {
+  const attemptId = `attempt-${String(Date.now())}-${Math.random().toString(36).slice(2)}`;
+  const told: Told = { answers: [], closings: [], certificates: [], askedFor: [] };
+  const taskQueue = attemptId;
+  const activities: Partial<Activities> = {
+    startAttempt: ({ closesAt }) => {
+      told.closesAt ??= closesAt;
+      return Promise.resolve();
+    },
+    storeAnswers: async ({ answers }) => {
+      await new Promise(resolve => setTimeout(resolve, slowStore));
+      told.answers.push(...answers);
+    },
+    closeAttempt: ({ at }) => {
+      told.closings.push({ at, answers: [...told.answers] });
+      const passed = told.answers.findLast(({ questionId }) => questionId === 'q1')?.chosen[0] === 'A';
+      return Promise.resolve({ passed, score: passed ? 100 : 0 });
+    },
+    issueTrainingCertificate: ({ attemptId: certificateId }) => {
+      told.certificates.push(certificateId);
+      return Promise.resolve({ certificateId });
+    },
+    openEntriesOf: ({ accountId }) => {
+      told.askedFor.push(accountId);
+      // A case that closed in between must not fail the sitting.
+      return Promise.resolve(['entry-without-a-case']);
+    },
+  };
+  const worker = await Worker.create({ connection: nativeConnection, taskQueue, workflowBundle, activities });
+  const client = new Client({ connection });
+  const exams = examCommands({ client, taskQueue });
+  await worker.runUntil(async () => {
+    await exams.start({ attemptId, accountId: 'rep-1', seconds });
+    const result = () => client.workflow.getHandle(examAttemptWorkflowId(attemptId)).result() as Promise<AttemptState>;
+    await story({ attemptId, told, exams, result });
+  });
+}
+
+const answer = (questionId: string, ...chosen: string[]): AnswerInput => ({ questionId, chosen });
+
+describe('a sitting of the quiz on the real server', () => {
+  it('handed in in time and passed brings one certificate and tells the cases', async () => {
+    await withSitting(async ({ attemptId, told, exams, result }) => {
+      expect(await exams.answer({ attemptId, key: 'k1', ...answer('q1', 'B') })).toMatchObject({ ok: true });
+      await exams.answer({ attemptId, key: 'k2', ...answer('q1', 'A') });
+
+      const handedIn = await exams.finish({ attemptId, answers: [answer('q2', 'C')], key: 'finish' });
+
+      expect(handedIn).toMatchObject({
+        ok: true,
+        attempt: { closed: true, answers: { q1: ['A'], q2: ['C'] }, outcome: { passed: true, closedBy: 'PERSON' } },
+      });
+      expect((await result()).outcome).toEqual({ passed: true, score: 100, closedBy: 'PERSON' });
+      expect(told.certificates).toEqual([attemptId]);
+      expect(told.askedFor).toEqual(['rep-1']);
+    });
+  });
+
+  it('closes itself at the second, marks what is stored and refuses what comes later', async () => {
+    await withSitting(
+      async ({ attemptId, told, exams, result }) => {
+        await exams.answer({ attemptId, key: 'k1', ...answer('q1', 'B') });
+        const { outcome, closesAt } = await result();
+        const over = Date.now();
+
+        expect(outcome).toEqual({ passed: false, score: 0, closedBy: 'CLOCK' });
+        expect(told.closings).toEqual([{ at: closesAt, answers: [answer('q1', 'B')] }]);
+        expect(over - closesAt).toBeLessThan(3_000);
+        expect(told.certificates).toEqual([]);
+        expect(await exams.answer({ attemptId, key: 'k2', ...answer('q1', 'A') })).toMatchObject({
+          ok: false,
+          refusal: { code: 'attemptClosed' },
+        });
+        expect(told.answers).toHaveLength(1);
+      },
+      { seconds: 3 },
+    );
+  });
+
+  it('counts an answer given in time although it is stored after the bell', async () => {
+    await withSitting(
+      async ({ attemptId, told, exams, result }) => {
+        const late = exams.answer({ attemptId, key: 'k1', ...answer('q1', 'A') });
+
+        expect((await result()).outcome).toMatchObject({ passed: true, closedBy: 'CLOCK' });
+        expect(await late).toMatchObject({ ok: true });
+        expect(told.closings).toHaveLength(1);
+      },
+      { seconds: 2, slowStore: 3_000 },
+    );
+  });
+
+  it('keeps all of several answers given at once', async () => {
+    await withSitting(async ({ attemptId, exams }) => {
+      await Promise.all(
+        ['q1', 'q2', 'q3', 'q4', 'q5'].map(id => exams.answer({ attemptId, key: `k-${id}`, ...answer(id, 'A') })),
+      );
+
+      expect(await exams.finish({ attemptId, answers: [], key: 'finish' })).toMatchObject({
+        attempt: { answers: { q1: ['A'], q2: ['A'], q3: ['A'], q4: ['A'], q5: ['A'] } },
+      });
+    });
+  });
+
+  it('started twice and handed in twice is one sitting with one end', async () => {
+    await withSitting(async ({ attemptId, told, exams, result }) => {
+      const first = told.closesAt;
+      expect(await exams.start({ attemptId, accountId: 'rep-1', seconds: 999 })).toEqual({ ok: true });
+
+      await exams.finish({ attemptId, answers: [], key: 'finish' });
+      await result();
+      await exams.finish({ attemptId, answers: [answer('q1', 'A')], key: 'finish' });
+
+      expect(told.closings).toHaveLength(1);
+      expect(told.answers).toEqual([]);
+      expect(told.closesAt).toBe(first ?? told.closesAt);
+    });
+  });
+});
