@@ -1,4 +1,4 @@
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 
 /** Tells the city administrators that registers refuse an exit; one notice a round. */
 export const createAlertExitStuck =

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 
 /** Exit, mask, end of sharing and of sanctions in one atomic write, once every register has acknowledged (S3-12). */
 export const createApplyExit =

@@ -1,8 +1,8 @@
 import { dayOf } from '../src/domain/calendarDay.js';
 import { policySet } from '../src/domain/policy/policySet.js';
-import { type RepairRules } from '../src/domain/repair/applyRepairEvent.js';
-import { type ListType, type Tier } from '../src/domain/repair/stages.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
+import type { ListType, Tier } from '../src/domain/repair/stages.js';
+import type { ActivityDependencies } from './dependencies.js';
 
 /** The figures and the calendar that hold today for an entry of this list type and tier. */
 export async function caseRules(

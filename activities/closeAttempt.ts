@@ -2,7 +2,7 @@ import { reopenFailedModules } from '../src/domain/training/examEligibility.js';
 import { attemptRecords } from '../src/domain/training/examRecord.js';
 import { markPaper } from '../src/domain/training/quizMarking.js';
 import { emptyProgress } from '../src/domain/training/trainingProgress.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { examPolicy } from './examPolicy.js';
 import { requireAttempt } from './requireAttempt.js';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { type ExitReceiver } from '../src/domain/repair/receivers.js';
-import { type ExitReceipt } from '../workflows/listExit/messages.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ExitReceiver } from '../src/domain/repair/receivers.js';
+import type { ExitReceipt } from '../workflows/listExit/messages.js';
+import type { ActivityDependencies } from './dependencies.js';
 
 export interface ExitDelivery {
   caseId: string;

@@ -1,6 +1,6 @@
-import { type Courseware } from '../src/courseware/index.js';
-import { type DataAccess } from '../src/data/index.js';
-import { type Documents } from '../src/documents/index.js';
+import type { Courseware } from '../src/courseware/index.js';
+import type { DataAccess } from '../src/data/index.js';
+import type { Documents } from '../src/documents/index.js';
 
 /** What the worker hands to its activities. */
 export interface ActivityDependencies {

@@ -2,7 +2,7 @@ import { createAlertExitStuck } from './alertExitStuck.js';
 import { createApplyExit } from './applyExit.js';
 import { createCloseAttempt } from './closeAttempt.js';
 import { createDeliverExit } from './deliverExit.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { createIssueCommitment } from './issueCommitment.js';
 import { createIssueNotice } from './issueNotice.js';
 import { createIssueTrainingCertificate } from './issueTrainingCertificate.js';

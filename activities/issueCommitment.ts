@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { type HandSignature } from '../src/documents/index.js';
-import { type LetterContent } from '../src/domain/commitment/letter.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { HandSignature } from '../src/documents/index.js';
+import type { LetterContent } from '../src/domain/commitment/letter.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { newVerificationCode } from './verificationCode.js';
 
 /**

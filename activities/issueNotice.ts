@@ -1,10 +1,10 @@
-import { type CaseView } from '../src/data/caseStore.js';
-import { type Documents, type SignedDocument } from '../src/documents/index.js';
+import type { CaseView } from '../src/data/caseStore.js';
+import type { Documents, SignedDocument } from '../src/documents/index.js';
 import { dayOf, yearOf } from '../src/domain/calendarDay.js';
 import { findCounty } from '../src/domain/reference/counties.js';
-import { type ListType } from '../src/domain/repair/stages.js';
+import type { ListType } from '../src/domain/repair/stages.js';
 import { caseRules } from './caseRules.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { requireCase, requireEntry } from './requireCase.js';
 import { newVerificationCode } from './verificationCode.js';
 

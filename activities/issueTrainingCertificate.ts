@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { type Certificate, type Enterprise } from '../src/data/index.js';
+import type { Certificate, Enterprise } from '../src/data/index.js';
 import { dayOf, yearOf } from '../src/domain/calendarDay.js';
 import { certificateNumber, certificateValidUntil } from '../src/domain/training/trainingCertificate.js';
 import { creditedMinutes } from '../src/domain/training/trainingProgress.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { examPolicy } from './examPolicy.js';
 import { requireAttempt } from './requireAttempt.js';
 import { newVerificationCode } from './verificationCode.js';

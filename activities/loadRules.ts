@@ -1,6 +1,6 @@
-import { type RepairRules } from '../src/domain/repair/applyRepairEvent.js';
+import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
 import { caseRules } from './caseRules.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { requireCase } from './requireCase.js';
 
 /** The rules in force for a case on the day it is accepted; the workflow pins them from then on. */

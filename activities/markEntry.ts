@@ -1,4 +1,4 @@
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 
 /** Labels the public entry "repair applied for" (part 5, MARK). */
 export const createMarkEntry =

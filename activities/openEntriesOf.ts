@@ -1,4 +1,4 @@
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 
 /** The list entries with an open case among the firms of a representative. */
 export const createOpenEntriesOf =

@@ -1,9 +1,9 @@
 import { firstSubmissionDay } from '../src/domain/policy/entryPeriods.js';
-import { type RepairRules } from '../src/domain/repair/applyRepairEvent.js';
-import { type OpenFacts } from '../src/domain/repair/openCase.js';
-import { type ActorRef } from '../src/domain/repair/repairCase.js';
+import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
+import type { OpenFacts } from '../src/domain/repair/openCase.js';
+import type { ActorRef } from '../src/domain/repair/repairCase.js';
 import { caseRules } from './caseRules.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { requireEntry } from './requireCase.js';
 
 /** What a new case takes over from its list entry, and the rules it starts under. */

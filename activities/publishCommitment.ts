@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { dayOf } from '../src/domain/calendarDay.js';
-import { type LetterContent } from '../src/domain/commitment/letter.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { LetterContent } from '../src/domain/commitment/letter.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { requireCase } from './requireCase.js';
 
 /** Puts the commitment of an accepted case on the public page, reduced to what may be public (S4-16, F2). */

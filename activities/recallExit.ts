@@ -1,5 +1,5 @@
-import { type ExitDelivery } from './deliverExit.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ExitDelivery } from './deliverExit.js';
+import type { ActivityDependencies } from './dependencies.js';
 
 /** Takes an exit message back at a register that had acknowledged it, because another one refused. */
 export const createRecallExit =

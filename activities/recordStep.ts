@@ -1,7 +1,7 @@
 import { findCounty } from '../src/domain/reference/counties.js';
-import { type RepairCase } from '../src/domain/repair/repairCase.js';
-import { type CaseNotice, type StaffNotice, type TransitionRecord } from '../src/domain/repair/transition.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { RepairCase } from '../src/domain/repair/repairCase.js';
+import type { CaseNotice, StaffNotice, TransitionRecord } from '../src/domain/repair/transition.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { requireEntry } from './requireCase.js';
 
 export interface RecordStepInput {

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { type CaseView } from '../src/data/caseStore.js';
-import { type DataAccess } from '../src/data/index.js';
-import { type ListEntry } from '../src/data/listEntry.js';
+import type { CaseView } from '../src/data/caseStore.js';
+import type { DataAccess } from '../src/data/index.js';
+import type { ListEntry } from '../src/data/listEntry.js';
 
 /** The stored case; its absence is a fault of ours that no retry mends. */
 export async function requireCase(data: DataAccess, caseId: string): Promise<CaseView> {

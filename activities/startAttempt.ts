@@ -1,4 +1,4 @@
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 
 /** Writes down until when answers count, so that every page shows the same clock. The first start stays. */
 export const createStartAttempt =

@@ -1,6 +1,6 @@
 import { isAnswerTo } from '../src/domain/training/quizMarking.js';
-import { type AnswerInput } from '../workflows/examAttempt/messages.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { AnswerInput } from '../workflows/examAttempt/messages.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { requireAttempt } from './requireAttempt.js';
 
 /** Keeps answers as they are given; what the drawn paper does not ask or offer is left out. */

@@ -1,6 +1,6 @@
 import { dayOf } from '../src/domain/calendarDay.js';
 import { materialsAtHand } from '../src/domain/repair/materials.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { requireCase, requireEntry } from './requireCase.js';
 
 /** What is on file at the moment of submitting: evidence, the materials it covers, and today's date in Asia/Shanghai. */

@@ -2,7 +2,7 @@ import { dayOf } from '../src/domain/calendarDay.js';
 import { examStanding } from '../src/domain/training/examEligibility.js';
 import { attemptRecords } from '../src/domain/training/examRecord.js';
 import { emptyProgress, trainingComplete } from '../src/domain/training/trainingProgress.js';
-import { type ActivityDependencies } from './dependencies.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { examPolicy } from './examPolicy.js';
 import { requireCase } from './requireCase.js';
 

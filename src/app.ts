@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
-import { type Store } from 'express-session';
-import { type Logger } from 'pino';
+import type { Store } from 'express-session';
+import type { Logger } from 'pino';
 import { projectRoot } from './projectRoot.js';
 import { allRoutes, type RouteDependencies } from './web/allRoutes.js';
 import { readAssetManifest, setUpAssets } from './web/assets.js';
@@ -10,7 +10,7 @@ import { loadTranslations } from './web/i18n.js';
 import { menuOf } from './web/menu.js';
 import { setUpCsrf } from './web/middleware/csrf.js';
 import { createErrorHandler, notFoundHandler } from './web/middleware/errorHandler.js';
-import { type LimiterFactory } from './web/middleware/rateLimit.js';
+import type { LimiterFactory } from './web/middleware/rateLimit.js';
 import { setUpBodies } from './web/middleware/setUpBodies.js';
 import { type Identify, setUpLocals, setUpPerson } from './web/middleware/setUpLocals.js';
 import { setUpRequestLog } from './web/middleware/setUpRequestLog.js';

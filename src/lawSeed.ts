@@ -1,4 +1,4 @@
-import { type DataAccess } from './data/index.js';
+import type { DataAccess } from './data/index.js';
 import { CALENDAR_SEED } from './domain/policy/calendarSeed.js';
 import { POLICY_SEED } from './domain/policy/policySeed.js';
 

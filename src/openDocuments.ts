@@ -1,4 +1,4 @@
-import { type DataAccess } from './data/index.js';
+import type { DataAccess } from './data/index.js';
 import { createDocuments, createLocalAuthority, type Documents, type StoredAuthority } from './documents/index.js';
 
 const AUTHORITY_ID = 'signing-authority';

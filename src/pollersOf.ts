@@ -1,4 +1,4 @@
-import { type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 
 const WORKFLOW_QUEUE = 1;
 

@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type DataConverter, type Payload, type PayloadCodec } from '@temporalio/common';
+import type { DataConverter, Payload, PayloadCodec } from '@temporalio/common';
 import { decode, encode } from '@temporalio/common/lib/encoding.js';
-import { temporal } from '@temporalio/proto';
+import protocol from '@temporalio/proto';
+
+const { Payload: ProtocolPayload } = protocol.temporal.api.common.v1;
 
 const ENCODING = 'binary/encrypted';
 
@@ -25,7 +27,7 @@ export class AesPayloadCodec implements PayloadCodec {
   #seal(payload: Payload): Payload {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.#key, iv);
-    const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+    const plain = ProtocolPayload.encode(payload).finish();
     const body = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
     return { metadata: { encoding: encode(ENCODING) }, data: body };
   }
@@ -39,7 +41,7 @@ export class AesPayloadCodec implements PayloadCodec {
     const decipher = createDecipheriv('aes-256-gcm', this.#key, body.subarray(0, 12));
     decipher.setAuthTag(body.subarray(body.length - 16));
     const plain = Buffer.concat([decipher.update(body.subarray(12, body.length - 16)), decipher.final()]);
-    return temporal.api.common.v1.Payload.decode(plain);
+    return ProtocolPayload.decode(plain);
   }
 }
 

@@ -1,5 +1,5 @@
-import { type Logger as TemporalLogger, type LogLevel } from '@temporalio/worker';
-import { type Logger } from 'pino';
+import type { Logger as TemporalLogger, LogLevel } from '@temporalio/worker';
+import type { Logger } from 'pino';
 
 const LEVELS: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
   TRACE: 'trace',

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Account } from '../data/accountStore.js';
-import { type CodePurpose } from '../data/oneTimeCodeStore.js';
+import type { Account } from '../data/accountStore.js';
+import type { CodePurpose } from '../data/oneTimeCodeStore.js';
 import { type AccountsDependencies, refused, type Refused, tooEarly } from './accountsDependencies.js';
-import { type PasswordGrant } from './activation.js';
-import { type Attempts } from './attempts.js';
+import type { PasswordGrant } from './activation.js';
+import type { Attempts } from './attempts.js';
 import { newActivationCode, newResetCode, newSigningCode } from './codes.js';
 import { fitsPassword, hashPassword } from './passwordHash.js';
 import { passwordFault } from './passwordRules.js';
@@ -44,7 +44,7 @@ export async function issueCode(
     channel: 'SMS',
     to,
     code: message,
-    values: { minutes },
+    values: { minutes, days: Math.floor(minutes / (24 * 60)) },
     secret: code,
     county: account.county,
     at,

@@ -1,7 +1,7 @@
-import { type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { type DataAccess } from '../data/index.js';
-import { type Actor } from '../domain/access/actor.js';
-import { type Refusal } from '../domain/refusal.js';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { DataAccess } from '../data/index.js';
+import type { Actor } from '../domain/access/actor.js';
+import type { Refusal } from '../domain/refusal.js';
 
 /** Makes a counter that is kept where all web processes see it. */
 export type CounterFactory = (rule: { name: string; points: number; seconds: number }) => RateLimiterAbstract;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Account } from '../data/accountStore.js';
+import type { Account } from '../data/accountStore.js';
 import { type Invitation, invitationState } from '../data/invitationStore.js';
 import { parseUscc } from '../domain/uscc.js';
 import { type AccountsDependencies, recordAct, refused, type Refused, tooEarly } from './accountsDependencies.js';
-import { type Attempts } from './attempts.js';
+import type { Attempts } from './attempts.js';
 import { hashPassword } from './passwordHash.js';
 import { passwordFault } from './passwordRules.js';
 import { admit, type SignedIn } from './signIn.js';

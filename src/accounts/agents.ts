@@ -1,5 +1,5 @@
-import { type Account } from '../data/accountStore.js';
-import { type Actor } from '../domain/access/actor.js';
+import type { Account } from '../data/accountStore.js';
+import type { Actor } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { issueCode, type IssuedCode } from './accountCodes.js';

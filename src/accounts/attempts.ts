@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import { type CounterFactory } from './accountsDependencies.js';
+import type { CounterFactory } from './accountsDependencies.js';
 
 export type AttemptKind = 'signIn' | 'code' | 'invitation' | 'stepUp';
 

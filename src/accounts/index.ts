@@ -1,5 +1,5 @@
 import { claimCode, createResetRequest, createStepUp, setGrantedPassword } from './accountCodes.js';
-import { type AccountsDependencies } from './accountsDependencies.js';
+import type { AccountsDependencies } from './accountsDependencies.js';
 import { activateInvited, claimInvitation, type InvitationClaim, type PasswordGrant } from './activation.js';
 import { createAgents } from './agents.js';
 import { createAttempts } from './attempts.js';

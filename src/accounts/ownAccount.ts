@@ -1,5 +1,5 @@
-import { type Account } from '../data/accountStore.js';
-import { type Actor } from '../domain/access/actor.js';
+import type { Account } from '../data/accountStore.js';
+import type { Actor } from '../domain/access/actor.js';
 import { parseUscc } from '../domain/uscc.js';
 import { personalWords } from './accountCodes.js';
 import { type AccountsDependencies, recordAct, refused, type Refused } from './accountsDependencies.js';

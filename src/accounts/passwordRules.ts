@@ -1,4 +1,4 @@
-import { type Refusal } from '../domain/refusal.js';
+import type { Refusal } from '../domain/refusal.js';
 import { COMMON_WORDS } from './commonPasswords.js';
 
 export const SHORTEST_PASSWORD = 10;

@@ -1,9 +1,9 @@
-import { type Account } from '../data/accountStore.js';
-import { type Actor } from '../domain/access/actor.js';
+import type { Account } from '../data/accountStore.js';
+import type { Actor } from '../domain/access/actor.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { parseUscc } from '../domain/uscc.js';
 import { type AccountsDependencies, refused, type Refused, tooEarly } from './accountsDependencies.js';
-import { type Attempts } from './attempts.js';
+import type { Attempts } from './attempts.js';
 import { fitsPassword, hashPassword, isOutdated } from './passwordHash.js';
 
 export interface Person {

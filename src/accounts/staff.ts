@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Account } from '../data/accountStore.js';
-import { type Page, type PageRequest } from '../data/index.js';
+import type { Account } from '../data/accountStore.js';
+import type { Page, PageRequest } from '../data/index.js';
 import { type Actor, ROLES, type Role } from '../domain/access/actor.js';
 import { AUTHORITIES } from '../domain/reference/authorities.js';
 import { COUNTIES } from '../domain/reference/counties.js';

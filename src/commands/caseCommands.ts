@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { listExitWorkflowId, retryExitSignal } from '../../workflows/listExit/messages.js';
-import { type RepairCase } from '../domain/repair/repairCase.js';
+import type { RepairCase } from '../domain/repair/repairCase.js';
 import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
 /** What came of an act: the stored case, a refusal with its rule, or "not known yet" when no worker answered in time. */

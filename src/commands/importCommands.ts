@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type DataAccess, type ImportRow } from '../data/index.js';
-import { type Actor } from '../domain/access/actor.js';
-import { type Refusal } from '../domain/refusal.js';
+import type { DataAccess, ImportRow } from '../data/index.js';
+import type { Actor } from '../domain/access/actor.js';
+import type { Refusal } from '../domain/refusal.js';
 import { SheetFault } from '../spreadsheets/sheet.js';
 import { type ImportRowContent, judgeRows } from './importJudgement.js';
 import { readListFile } from './listFile.js';

@@ -1,8 +1,8 @@
-import { type DataAccess, type ImportRow, type ListEntry, type ListEntryFacts, type RowFault } from '../data/index.js';
+import type { DataAccess, ImportRow, ListEntry, ListEntryFacts, RowFault } from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { type ImportContext, type ImportedEntry, readImportRow } from '../domain/entries/importRow.js';
-import { type RowCells } from '../domain/entries/rowReader.js';
-import { type ListLine } from './listFile.js';
+import type { RowCells } from '../domain/entries/rowReader.js';
+import type { ListLine } from './listFile.js';
 
 export interface FieldChange {
   field: ChangedField;

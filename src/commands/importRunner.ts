@@ -1,6 +1,6 @@
-import { type ImportRow, type ListImport, type NewEnterprise } from '../data/index.js';
-import { type ImportedEntry } from '../domain/entries/importRow.js';
-import { type ImportDependencies } from './importCommands.js';
+import type { ImportRow, ListImport, NewEnterprise } from '../data/index.js';
+import type { ImportedEntry } from '../domain/entries/importRow.js';
+import type { ImportDependencies } from './importCommands.js';
 import { foreignFirms, type ImportRowContent } from './importJudgement.js';
 
 /** Where a fault is told that no answer can carry any more. */

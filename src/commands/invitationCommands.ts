@@ -1,10 +1,10 @@
-import { type DataAccess, type ListEntry } from '../data/index.js';
-import { type Actor } from '../domain/access/actor.js';
+import type { DataAccess, ListEntry } from '../data/index.js';
+import type { Actor } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { firstSubmissionDay } from '../domain/policy/entryPeriods.js';
 import { policySet } from '../domain/policy/policySet.js';
-import { type Refusal } from '../domain/refusal.js';
+import type { Refusal } from '../domain/refusal.js';
 import { idOfForm } from './importCommands.js';
 
 export interface InvitationDependencies {

@@ -1,5 +1,5 @@
 import { COLUMN_KEYS, type ColumnKey, type ReadHeadings, readHeadings } from '../domain/entries/importColumns.js';
-import { type RowCells } from '../domain/entries/rowReader.js';
+import type { RowCells } from '../domain/entries/rowReader.js';
 import { readSheet } from '../spreadsheets/readSheet.js';
 import { SheetFault, type SheetRow } from '../spreadsheets/sheet.js';
 

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { type Refusal } from '../domain/refusal.js';
+import type { Refusal } from '../domain/refusal.js';
 
 /** Longest time a page waits for a worker, milliseconds. */
 export const PATIENCE = 6_000;

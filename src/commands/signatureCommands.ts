@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DataAccess } from '../data/index.js';
+import type { DataAccess } from '../data/index.js';
 import { dayOf, yearOf } from '../domain/calendarDay.js';
 import {
   canonicalLetter,
@@ -10,7 +10,7 @@ import {
   type StatementCode,
 } from '../domain/commitment/letter.js';
 import { findCounty } from '../domain/reference/counties.js';
-import { type ListType } from '../domain/repair/stages.js';
+import type { ListType } from '../domain/repair/stages.js';
 
 /** A letter as it is shown to the signer, with the hash that the signature will bind. */
 export interface PreparedLetter {

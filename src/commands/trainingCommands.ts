@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Courseware } from '../courseware/index.js';
-import { type DataAccess } from '../data/index.js';
-import { type TrainingPolicy } from '../domain/policy/policy.js';
-import { type Refusal } from '../domain/refusal.js';
+import type { Courseware } from '../courseware/index.js';
+import type { DataAccess } from '../data/index.js';
+import type { TrainingPolicy } from '../domain/policy/policy.js';
+import type { Refusal } from '../domain/refusal.js';
 import { examEligibility } from '../domain/training/examEligibility.js';
 import { attemptRecords } from '../domain/training/examRecord.js';
 import { drawPaper } from '../domain/training/quizPaper.js';
@@ -16,9 +16,9 @@ import {
   type TrainingProgress,
   type TrainingRules,
 } from '../domain/training/trainingProgress.js';
-import { type CaseCommands } from './caseCommands.js';
-import { type ExamCommands } from './examCommands.js';
-import { type Failed } from './outcome.js';
+import type { CaseCommands } from './caseCommands.js';
+import type { ExamCommands } from './examCommands.js';
+import type { Failed } from './outcome.js';
 
 export interface TrainingCommandSources {
   readonly data: Pick<DataAccess, 'training' | 'exams' | 'enterprises' | 'cases'>;

@@ -1,5 +1,5 @@
-import { type ModuleId } from '../domain/training/modules.js';
-import { type BankQuestion } from '../domain/training/quizPaper.js';
+import type { ModuleId } from '../domain/training/modules.js';
+import type { BankQuestion } from '../domain/training/quizPaper.js';
 
 export interface Words {
   readonly zh: string;

@@ -1,5 +1,5 @@
-import { type Connection, type Model } from 'mongoose';
-import { type Actor, type Role } from '../domain/access/actor.js';
+import type { Connection, Model } from 'mongoose';
+import type { Actor, Role } from '../domain/access/actor.js';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber } from './fieldCrypto.js';
 import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
 import {

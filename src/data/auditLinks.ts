@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type ActorRef } from '../domain/repair/repairCase.js';
+import type { ActorRef } from '../domain/repair/repairCase.js';
 import { canonicalJson } from './canonicalJson.js';
 import { sha256 } from './fieldCrypto.js';
 

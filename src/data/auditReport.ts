@@ -1,5 +1,5 @@
-import { type AuditStore } from './auditStore.js';
-import { type BrokenLink, type ChainVerdict } from './auditVerifier.js';
+import type { AuditStore } from './auditStore.js';
+import type { BrokenLink, ChainVerdict } from './auditVerifier.js';
 
 const WORDS: Readonly<Record<BrokenLink, string>> = {
   ALTERED: 'the record was altered',

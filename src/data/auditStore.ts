@@ -1,5 +1,5 @@
-import { type Connection, type Model } from 'mongoose';
-import { type ActorRef } from '../domain/repair/repairCase.js';
+import type { Connection, Model } from 'mongoose';
+import type { ActorRef } from '../domain/repair/repairCase.js';
 import { recordHash, sealOf, type StoredHead, type StoredRecord } from './auditLinks.js';
 import { chainVerifier, type ChainVerdict } from './auditVerifier.js';
 import { canonicalJson } from './canonicalJson.js';

@@ -1,4 +1,4 @@
-import { type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import { recordHash, sealOf, type StoredHead, type StoredRecord } from './auditLinks.js';
 import { sameText } from './fieldCrypto.js';
 

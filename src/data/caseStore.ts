@@ -1,5 +1,5 @@
-import { type Connection, type Model } from 'mongoose';
-import { type RepairCase } from '../domain/repair/repairCase.js';
+import type { Connection, Model } from 'mongoose';
+import type { RepairCase } from '../domain/repair/repairCase.js';
 import { isClosed, type ListType, type RepairStage, REVIEW_STAGES } from '../domain/repair/stages.js';
 import { caseSchema } from './models/caseModels.js';
 import {

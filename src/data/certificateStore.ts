@@ -1,4 +1,4 @@
-import { type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { certificateSchema } from './models/trainingModels.js';
 import { bare, insertOnce, modelOf, op, done } from './storeKit.js';
 

@@ -1,5 +1,5 @@
-import { type Connection } from 'mongoose';
-import { type ListType } from '../domain/repair/stages.js';
+import type { Connection } from 'mongoose';
+import type { ListType } from '../domain/repair/stages.js';
 import { commitmentSchema } from './models/listModels.js';
 import {
   bare,

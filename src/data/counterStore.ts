@@ -1,4 +1,4 @@
-import { type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { counterSchema } from './models/listModels.js';
 import { insertOnce, modelOf } from './storeKit.js';
 

@@ -1,6 +1,6 @@
-import { type Connection, type Model } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { dayOf } from '../domain/calendarDay.js';
-import { type CoverageSource, type StoredEntry } from './listEntry.js';
+import type { CoverageSource, StoredEntry } from './listEntry.js';
 import { certificateSchema } from './models/trainingModels.js';
 import { modelOf, op } from './storeKit.js';
 

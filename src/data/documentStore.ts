@@ -1,5 +1,5 @@
-import { type Connection } from 'mongoose';
-import { type FileStore } from './fileStore.js';
+import type { Connection } from 'mongoose';
+import type { FileStore } from './fileStore.js';
 import { documentSchema } from './models/caseModels.js';
 import { bare, done, insertOnce, modelOf, op, without } from './storeKit.js';
 

@@ -1,7 +1,7 @@
-import { type Model } from 'mongoose';
-import { type DatabaseConnection } from './connection.js';
+import type { Model } from 'mongoose';
+import type { DatabaseConnection } from './connection.js';
 import * as caseModels from './models/caseModels.js';
-import { type CollectionSchema } from './models/fields.js';
+import type { CollectionSchema } from './models/fields.js';
 import * as listModels from './models/listModels.js';
 import * as peopleModels from './models/peopleModels.js';
 import * as trainingModels from './models/trainingModels.js';

@@ -1,4 +1,4 @@
-import { type Connection, type Model } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber, sameText } from './fieldCrypto.js';
 import { enterpriseSchema } from './models/peopleModels.js';
 import {

@@ -1,6 +1,6 @@
-import { type Connection } from 'mongoose';
-import { type ActorRef } from '../domain/repair/repairCase.js';
-import { type FileStore } from './fileStore.js';
+import type { Connection } from 'mongoose';
+import type { ActorRef } from '../domain/repair/repairCase.js';
+import type { FileStore } from './fileStore.js';
 import { evidenceSchema, openingSchema } from './models/caseModels.js';
 import { bare, bareOrNull, done, insertOnce, modelOf, op, without } from './storeKit.js';
 

@@ -1,5 +1,5 @@
-import { type Connection } from 'mongoose';
-import { type Score } from '../domain/training/quizMarking.js';
+import type { Connection } from 'mongoose';
+import type { Score } from '../domain/training/quizMarking.js';
 import { attemptSchema } from './models/trainingModels.js';
 import { isDuplicateKey, modelOf, op, without } from './storeKit.js';
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import mongoose, { type Connection } from 'mongoose';
 import { type FieldCrypto, sha256 } from './fieldCrypto.js';
 

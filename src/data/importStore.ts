@@ -1,7 +1,7 @@
-import { type Connection } from 'mongoose';
-import { type FieldCrypto } from './fieldCrypto.js';
-import { type FileStore, type StoredFile } from './fileStore.js';
-import { type ImportCounts } from './listEntry.js';
+import type { Connection } from 'mongoose';
+import type { FieldCrypto } from './fieldCrypto.js';
+import type { FileStore, StoredFile } from './fileStore.js';
+import type { ImportCounts } from './listEntry.js';
 import { type IMPORT_STATES, importRowSchema, importSchema, type ROW_VERDICTS } from './models/listModels.js';
 import { bare, bareOrNull, inBatches, modelOf, type Page, type PageRequest, readPage, done } from './storeKit.js';
 

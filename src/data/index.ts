@@ -1,11 +1,11 @@
-import { type Paper } from '../domain/training/quizPaper.js';
-import { type TrainingProgress } from '../domain/training/trainingProgress.js';
+import type { Paper } from '../domain/training/quizPaper.js';
+import type { TrainingProgress } from '../domain/training/trainingProgress.js';
 import { accountStore } from './accountStore.js';
 import { auditStore } from './auditStore.js';
 import { caseStore } from './caseStore.js';
 import { certificateStore } from './certificateStore.js';
 import { commitmentStore } from './commitmentStore.js';
-import { type DatabaseConnection } from './connection.js';
+import type { DatabaseConnection } from './connection.js';
 import { counterStore } from './counterStore.js';
 import { documentStore } from './documentStore.js';
 import { enterpriseStore } from './enterpriseStore.js';

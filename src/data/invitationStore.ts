@@ -1,5 +1,5 @@
-import { type Connection, type Model } from 'mongoose';
-import { type FieldCrypto } from './fieldCrypto.js';
+import type { Connection, Model } from 'mongoose';
+import type { FieldCrypto } from './fieldCrypto.js';
 import { invitationSchema } from './models/peopleModels.js';
 import { bare, bareOrNull, done, insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
 

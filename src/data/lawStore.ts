@@ -1,6 +1,6 @@
-import { type Connection } from 'mongoose';
-import { type PolicyRow } from '../domain/policy/policyRow.js';
-import { type WorkCalendar, type WorkCalendarYear } from '../domain/workCalendar.js';
+import type { Connection } from 'mongoose';
+import type { PolicyRow } from '../domain/policy/policyRow.js';
+import type { WorkCalendar, WorkCalendarYear } from '../domain/workCalendar.js';
 import { canonicalJson } from './canonicalJson.js';
 import { sha256 } from './fieldCrypto.js';
 import { calendarYearSchema, policyRowSchema } from './models/listModels.js';

@@ -1,6 +1,6 @@
-import { type CoverageRow } from '../domain/coverage/coverage.js';
-import { type EntryState, type ListType, type Tier } from '../domain/repair/stages.js';
-import { type Page, type PageRequest } from './storeKit.js';
+import type { CoverageRow } from '../domain/coverage/coverage.js';
+import type { EntryState, ListType, Tier } from '../domain/repair/stages.js';
+import type { Page, PageRequest } from './storeKit.js';
 
 /** One membership as `countCoverage` counts it, with the firm's name for the drill-down. */
 export interface CoverageSource extends CoverageRow {

@@ -1,15 +1,15 @@
-import { type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import { entryKey } from '../domain/entries/rowVerdict.js';
 import { canonicalJson } from './canonicalJson.js';
-import { type FieldCrypto } from './fieldCrypto.js';
-import {
-  type ImportBatch,
-  type ImportCounts,
-  type FeedRow,
-  type ListEntryFacts,
-  type ListEntryStore,
-  type RowComparison,
-  type StoredEntry,
+import type { FieldCrypto } from './fieldCrypto.js';
+import type {
+  ImportBatch,
+  ImportCounts,
+  FeedRow,
+  ListEntryFacts,
+  ListEntryStore,
+  RowComparison,
+  StoredEntry,
 } from './listEntry.js';
 import { inBatches, isDuplicateKey, nameKeyOf, op } from './storeKit.js';
 

@@ -1,14 +1,14 @@
-import { type Connection, type Model } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { coverageReader } from './coverageReader.js';
-import { type FieldCrypto } from './fieldCrypto.js';
-import {
-  type CountyCount,
-  type EntryFilter,
-  type ListEntry,
-  type ListEntryStore,
-  type PublicEntry,
-  type PublicExit,
-  type StoredEntry,
+import type { FieldCrypto } from './fieldCrypto.js';
+import type {
+  CountyCount,
+  EntryFilter,
+  ListEntry,
+  ListEntryStore,
+  PublicEntry,
+  PublicExit,
+  StoredEntry,
 } from './listEntry.js';
 import { importWriter } from './listEntryImport.js';
 import { listEntrySchema } from './models/listModels.js';

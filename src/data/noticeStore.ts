@@ -1,5 +1,5 @@
-import { type Connection } from 'mongoose';
-import { type Actor, type Role } from '../domain/access/actor.js';
+import type { Connection } from 'mongoose';
+import type { Actor, Role } from '../domain/access/actor.js';
 import { noticeSchema } from './models/peopleModels.js';
 import { insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
 

@@ -1,5 +1,5 @@
-import { type Connection } from 'mongoose';
-import { type FieldCrypto } from './fieldCrypto.js';
+import type { Connection } from 'mongoose';
+import type { FieldCrypto } from './fieldCrypto.js';
 import { plainCode } from './invitationStore.js';
 import { oneTimeCodeSchema } from './models/peopleModels.js';
 import { modelOf, op } from './storeKit.js';

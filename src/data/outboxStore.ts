@@ -1,5 +1,5 @@
-import { type Connection } from 'mongoose';
-import { type FieldCrypto } from './fieldCrypto.js';
+import type { Connection } from 'mongoose';
+import type { FieldCrypto } from './fieldCrypto.js';
 import { outboxSchema } from './models/peopleModels.js';
 import { insertOnce, modelOf, type Page, type PageRequest, readPage } from './storeKit.js';
 

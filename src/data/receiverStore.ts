@@ -1,4 +1,4 @@
-import { type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { type RECEIVER_MODES, receiptSchema, receiverSchema } from './models/listModels.js';
 import { done, insertOnce, modelOf, op, type Page, type PageRequest, readPage, without } from './storeKit.js';
 

@@ -1,4 +1,4 @@
-import { type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { sha256 } from './fieldCrypto.js';
 
 /** One signed-in device. `handle` may appear in a page; the session id itself never does. */

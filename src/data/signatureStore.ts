@@ -1,5 +1,5 @@
-import { type Connection } from 'mongoose';
-import { type FieldCrypto } from './fieldCrypto.js';
+import type { Connection } from 'mongoose';
+import type { FieldCrypto } from './fieldCrypto.js';
 import { signatureSchema } from './models/caseModels.js';
 import { insertOnce, modelOf } from './storeKit.js';
 

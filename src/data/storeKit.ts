@@ -1,5 +1,5 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
-import { type CollectionSchema } from './models/fields.js';
+import type { CollectionSchema } from './models/fields.js';
 
 export interface PageRequest {
   /** From 1. */

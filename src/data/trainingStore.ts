@@ -1,4 +1,4 @@
-import { type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { trainingSchema } from './models/trainingModels.js';
 import { insertOnce, modelOf } from './storeKit.js';
 

@@ -1,5 +1,5 @@
-import { type NewEnterprise } from '../data/enterpriseStore.js';
-import { type ListEntryFacts } from '../data/listEntry.js';
+import type { NewEnterprise } from '../data/enterpriseStore.js';
+import type { ListEntryFacts } from '../data/listEntry.js';
 import { AUTHORITIES } from '../domain/reference/authorities.js';
 import { COUNTIES } from '../domain/reference/counties.js';
 import { completeUscc } from '../domain/uscc.js';

@@ -1,4 +1,4 @@
-import { type Role } from '../domain/access/actor.js';
+import type { Role } from '../domain/access/actor.js';
 
 /** One sign-in of the demonstration. Refused in production, where neither these names nor this password exist. */
 export interface DemoAccount {

@@ -1,4 +1,4 @@
-import { type DataAccess } from '../data/index.js';
+import type { DataAccess } from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { CITY_ADCODE } from '../domain/reference/counties.js';
 import { type DemoFirm, demoFirms, idNumber, representativeFirms } from './entries.js';

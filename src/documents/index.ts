@@ -3,7 +3,7 @@ import { type CommitmentLetterInput, renderCommitmentLetter } from './commitment
 import { type DecisionLetterInput, renderDecisionLetter } from './decisionLetter.js';
 import { type ExitNoticeInput, renderExitNotice } from './exitNotice.js';
 import { signPdf } from './signing/signPdf.js';
-import { type SignatureProvider } from './signing/signatureProvider.js';
+import type { SignatureProvider } from './signing/signatureProvider.js';
 import { renderTrainingCertificate, type TrainingCertificateInput } from './trainingCertificate.js';
 import { type PdfVerification, verifyPdfSignature } from './verifyPdf.js';
 

@@ -1,4 +1,4 @@
-import { type Sheet } from './sheet.js';
+import type { Sheet } from './sheet.js';
 
 /** Bytes kept free for the signature; a CMS with two P-256 certificates needs under 3 KB. */
 export const SIGNATURE_BYTES = 8192;

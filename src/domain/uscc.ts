@@ -1,5 +1,5 @@
 import { halfWidth } from './halfWidth.js';
-import { type Refusal } from './refusal.js';
+import type { Refusal } from './refusal.js';
 
 /** A unified social credit code whose check character is right (GB 32100-2015). */
 export type Uscc = string & { readonly __brand: 'Uscc' };

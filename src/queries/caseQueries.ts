@@ -1,24 +1,16 @@
-import {
-  type Account,
-  type AuditRecord,
-  type CaseView,
-  type DataAccess,
-  type Enterprise,
-  type Evidence,
-  type ListEntry,
-} from '../data/index.js';
+import type { Account, AuditRecord, CaseView, DataAccess, Enterprise, Evidence, ListEntry } from '../data/index.js';
 import { type CalendarDay, dayOf } from '../domain/calendarDay.js';
 import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
-import { type Policy } from '../domain/policy/policy.js';
+import type { Policy } from '../domain/policy/policy.js';
 import { policySet } from '../domain/policy/policySet.js';
-import { type Verdict } from '../domain/refusal.js';
-import { type EntryFacts } from '../domain/repair/materials.js';
+import type { Verdict } from '../domain/refusal.js';
+import type { EntryFacts } from '../domain/repair/materials.js';
 import { mayStart } from '../domain/repair/mayStart.js';
-import { type RepairCase } from '../domain/repair/repairCase.js';
+import type { RepairCase } from '../domain/repair/repairCase.js';
 import { isClosed, type ListType, type Tier } from '../domain/repair/stages.js';
 import { nextTask, type Task, type TaskFacts, taskList } from '../domain/repair/taskList.js';
 import { MODULE_IDS } from '../domain/training/modules.js';
-import { type WorkCalendar } from '../domain/workCalendar.js';
+import type { WorkCalendar } from '../domain/workCalendar.js';
 
 export interface CaseQueryDependencies {
   readonly data: DataAccess;

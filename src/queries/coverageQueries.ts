@@ -1,4 +1,4 @@
-import { type DataAccess } from '../data/index.js';
+import type { DataAccess } from '../data/index.js';
 import { type CalendarDay, yearOf } from '../domain/calendarDay.js';
 import { type Coverage, countCoverage, type CoverageFirm, coverageFirms } from '../domain/coverage/coverage.js';
 

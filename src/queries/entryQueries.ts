@@ -14,9 +14,9 @@ import {
 } from '../data/index.js';
 import { type CalendarDay, dayOf, yearOf } from '../domain/calendarDay.js';
 import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
-import { type Policy } from '../domain/policy/policy.js';
+import type { Policy } from '../domain/policy/policy.js';
 import { policySet } from '../domain/policy/policySet.js';
-import { type ListType, type Tier } from '../domain/repair/stages.js';
+import type { ListType, Tier } from '../domain/repair/stages.js';
 
 export interface EntryQueryDependencies {
   readonly data: Pick<DataAccess, 'entries' | 'enterprises' | 'invitations' | 'policies' | 'cases'>;

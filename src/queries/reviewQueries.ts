@@ -1,23 +1,23 @@
-import {
-  type AuditRecord,
-  type CaseView,
-  type DataAccess,
-  type Evidence,
-  type ListEntry,
-  type Page,
-  type PageRequest,
-  type QueueQuery,
-  type StoredDocument,
+import type {
+  AuditRecord,
+  CaseView,
+  DataAccess,
+  Evidence,
+  ListEntry,
+  Page,
+  PageRequest,
+  QueueQuery,
+  StoredDocument,
 } from '../data/index.js';
-import { type Actor } from '../domain/access/actor.js';
+import type { Actor } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { policySet } from '../domain/policy/policySet.js';
-import { type RepairRules } from '../domain/repair/applyRepairEvent.js';
+import type { RepairRules } from '../domain/repair/applyRepairEvent.js';
 import { mayAct, objectOf } from '../domain/repair/mayAct.js';
-import { type RepairCase } from '../domain/repair/repairCase.js';
-import { type ListType, type RepairStage, type ReviewStage } from '../domain/repair/stages.js';
-import { type WorkCalendar } from '../domain/workCalendar.js';
+import type { RepairCase } from '../domain/repair/repairCase.js';
+import type { ListType, RepairStage, ReviewStage } from '../domain/repair/stages.js';
+import type { WorkCalendar } from '../domain/workCalendar.js';
 
 export interface ReviewQueryDependencies {
   readonly data: Pick<

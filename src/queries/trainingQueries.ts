@@ -1,18 +1,12 @@
-import { type Courseware } from '../courseware/index.js';
-import {
-  type Certificate,
-  type DataAccess,
-  type Enterprise,
-  type ExamAttempt,
-  type StoredDocument,
-} from '../data/index.js';
+import type { Courseware } from '../courseware/index.js';
+import type { Certificate, DataAccess, Enterprise, ExamAttempt, StoredDocument } from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
-import { type TrainingPolicy } from '../domain/policy/policy.js';
+import type { TrainingPolicy } from '../domain/policy/policy.js';
 import { trainingPolicy } from '../domain/policy/policySet.js';
-import { type Verdict } from '../domain/refusal.js';
+import type { Verdict } from '../domain/refusal.js';
 import { examEligibility, type ExamStanding, examStanding } from '../domain/training/examEligibility.js';
 import { attemptRecords } from '../domain/training/examRecord.js';
-import { type Paper } from '../domain/training/quizPaper.js';
+import type { Paper } from '../domain/training/quizPaper.js';
 import { emptyProgress, type TrainingProgress, type TrainingRules } from '../domain/training/trainingProgress.js';
 
 export interface TrainingSources {

@@ -1,4 +1,4 @@
-import { type Refusal } from '../domain/refusal.js';
+import type { Refusal } from '../domain/refusal.js';
 
 /** One line of a table with its place in the file, counted from 1 as the person sees it. Every cell is text. */
 export interface SheetRow {

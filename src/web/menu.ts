@@ -1,8 +1,8 @@
-import { type Response } from 'express';
+import type { Response } from 'express';
 import { mayUse } from '../domain/access/permissions.js';
-import { type MenuItem } from './middleware/locals.js';
+import type { MenuItem } from './middleware/locals.js';
 import { paths } from './paths.js';
-import { type RouteAccess } from './routeDeclaration.js';
+import type { RouteAccess } from './routeDeclaration.js';
 
 interface MenuEntry {
   /** Key of its words. */

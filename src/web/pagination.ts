@@ -1,4 +1,4 @@
-import { type Translate } from './i18n.js';
+import type { Translate } from './i18n.js';
 
 interface PageOfList {
   readonly page: number;

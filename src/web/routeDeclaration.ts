@@ -1,6 +1,6 @@
-import { type RequestHandler } from 'express';
-import { type PermissionName } from '../domain/access/permissions.js';
-import { type Path } from './paths.js';
+import type { RequestHandler } from 'express';
+import type { PermissionName } from '../domain/access/permissions.js';
+import type { Path } from './paths.js';
 
 /** Who may come in at all; whose object it is, the handler decides with `may(actor, permission, object)`. */
 export type RouteAccess = PermissionName | 'public' | 'signedIn';

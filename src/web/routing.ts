@@ -1,9 +1,9 @@
-import { type Express, type RequestHandler } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { checkCsrfToken } from './middleware/csrf.js';
 import { requirePermission } from './middleware/guard.js';
 import { type LimiterFactory, rateLimit } from './middleware/rateLimit.js';
 import { receiveUpload } from './middleware/upload.js';
-import { type RouteAccess, type RouteDeclaration } from './routeDeclaration.js';
+import type { RouteAccess, RouteDeclaration } from './routeDeclaration.js';
 
 export type { RouteDeclaration } from './routeDeclaration.js';
 

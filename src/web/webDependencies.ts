@@ -1,7 +1,7 @@
-import { type Logger } from 'pino';
-import { type CaseCommands } from '../commands/caseCommands.js';
-import { type ExamCommands } from '../commands/examCommands.js';
-import { type DataAccess } from '../data/index.js';
+import type { Logger } from 'pino';
+import type { CaseCommands } from '../commands/caseCommands.js';
+import type { ExamCommands } from '../commands/examCommands.js';
+import type { DataAccess } from '../data/index.js';
 
 /** What every feature's handlers may ask for; a feature that needs more names it beside this with `&`. */
 export interface WebDependencies {

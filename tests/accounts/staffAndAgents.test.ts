@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Actor } from '../../src/domain/access/actor.js';
+import type { Actor } from '../../src/domain/access/actor.js';
 import { aRepresentative, freshIdNumber, freshUscc, HOME, openWorld, PASSWORD, type World } from './support.js';
 
 let world: World;

@@ -1,11 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
-import { type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { projectRoot } from '../../src/projectRoot.js';
 import { readAssetManifest, setUpAssets } from '../../src/web/assets.js';
 import { createHandlebarsEngine } from '../../src/web/handlebarsEngine.js';

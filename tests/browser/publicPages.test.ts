@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import {
   axeCheck,
   launchBrowser,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { at, event, after, caseAt } from '../domain/repair/support.js';
 import { appOptionsFor, type Desk, official, openDesk, storeCase } from '../web/review/support.js';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportChains } from '../../src/data/auditReport.js';
-import { type ChainVerdict } from '../../src/data/auditVerifier.js';
+import type { ChainVerdict } from '../../src/data/auditVerifier.js';
 
 async function report(verdicts: readonly ChainVerdict[]) {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type AuditStore } from '../../src/data/auditStore.js';
-import { type ChainVerdict } from '../../src/data/auditVerifier.js';
+import type { AuditStore } from '../../src/data/auditStore.js';
+import type { ChainVerdict } from '../../src/data/auditVerifier.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type ListEntryFacts, type ListEntryStore } from '../../src/data/listEntry.js';
+import type { ListEntryFacts, ListEntryStore } from '../../src/data/listEntry.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { entryFacts } from './support/values.js';
 

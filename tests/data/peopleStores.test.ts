@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type NewAccount } from '../../src/data/accountStore.js';
+import type { NewAccount } from '../../src/data/accountStore.js';
 import { invitationState } from '../../src/data/invitationStore.js';
-import { type Actor } from '../../src/domain/access/actor.js';
+import type { Actor } from '../../src/domain/access/actor.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let database: TestDatabase;

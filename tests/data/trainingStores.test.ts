@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MODULE_IDS, type ModuleId } from '../../src/domain/training/modules.js';
-import { type Score } from '../../src/domain/training/quizMarking.js';
+import type { Score } from '../../src/domain/training/quizMarking.js';
 import { creditHeartbeat, emptyProgress, type TrainingRules } from '../../src/domain/training/trainingProgress.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Express } from 'express';
+import type { Express } from 'express';
 import session from 'express-session';
 import { pino } from 'pino';
 import { type AppDependencies, createApp } from '../../src/app.js';
 import { courseware } from '../../src/courseware/courseware.js';
 import { projectRoot } from '../../src/projectRoot.js';
-import { type RouteDependencies } from '../../src/web/allRoutes.js';
-import { type SignedInPerson } from '../../src/web/middleware/locals.js';
+import type { RouteDependencies } from '../../src/web/allRoutes.js';
+import type { SignedInPerson } from '../../src/web/middleware/locals.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
 
 export const TEST_BASE_URL = 'http://xinfu.test';

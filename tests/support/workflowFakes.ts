@@ -1,12 +1,12 @@
-import { type Activities } from '../../activities/index.js';
-import { type RecordStepInput } from '../../activities/recordStep.js';
-import { type Actor } from '../../src/domain/access/actor.js';
+import type { Activities } from '../../activities/index.js';
+import type { RecordStepInput } from '../../activities/recordStep.js';
+import type { Actor } from '../../src/domain/access/actor.js';
 import { asDay, dayOf } from '../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
-import { type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
-import { type ListType } from '../../src/domain/repair/stages.js';
+import type { RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
+import type { ListType } from '../../src/domain/repair/stages.js';
 
 export const UNIT = '91411722PDY000028K';
 export const COUNTY = '411722';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Express } from 'express';
+import type { Express } from 'express';
 import request from 'supertest';
-import { type SignedInPerson } from '../../src/web/middleware/locals.js';
+import type { SignedInPerson } from '../../src/web/middleware/locals.js';
 import { appWith, TEST_BASE_URL } from '../support/appWith.js';
 
 const reviewer: SignedInPerson = {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { type RepairCase } from '../../src/domain/repair/repairCase.js';
-import { type ListType } from '../../src/domain/repair/stages.js';
+import type { RepairCase } from '../../src/domain/repair/repairCase.js';
+import type { ListType } from '../../src/domain/repair/stages.js';
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { fakeActivities, newWorld, people, type World } from '../support/workflowFakes.js';
 

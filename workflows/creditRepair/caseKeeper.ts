@@ -1,9 +1,9 @@
 import { ApplicationFailure, proxyLocalActivities } from '@temporalio/workflow';
-import { type Activities } from '../../activities/index.js';
-import { type Refusal } from '../../src/domain/refusal.js';
+import type { Activities } from '../../activities/index.js';
+import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
-import { type RepairEvent } from '../../src/domain/repair/events.js';
-import { type RepairCase } from '../../src/domain/repair/repairCase.js';
+import type { RepairEvent } from '../../src/domain/repair/events.js';
+import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 
 const { recordStep } = proxyLocalActivities<Pick<Activities, 'recordStep'>>({
   startToCloseTimeout: '10s',

@@ -6,7 +6,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { type Activities } from '../../activities/index.js';
+import type { Activities } from '../../activities/index.js';
 import { nextClockEvent, recomputeDeadlines } from '../../src/domain/repair/deadlines.js';
 import { openRepairCase } from '../../src/domain/repair/openCase.js';
 import { isClosed, type RepairStage } from '../../src/domain/repair/stages.js';

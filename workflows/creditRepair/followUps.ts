@@ -1,11 +1,11 @@
 import { executeChild, ParentClosePolicy, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import { type Activities } from '../../activities/index.js';
-import { type RepairEvent } from '../../src/domain/repair/events.js';
-import { type CaseDocumentKind, type RepairCase } from '../../src/domain/repair/repairCase.js';
-import { type RepairStage } from '../../src/domain/repair/stages.js';
+import type { Activities } from '../../activities/index.js';
+import type { RepairEvent } from '../../src/domain/repair/events.js';
+import type { CaseDocumentKind, RepairCase } from '../../src/domain/repair/repairCase.js';
+import type { RepairStage } from '../../src/domain/repair/stages.js';
 import { listExit } from '../listExit/listExitWorkflow.js';
 import { listExitWorkflowId } from '../listExit/messages.js';
-import { type CaseKeeper } from './caseKeeper.js';
+import type { CaseKeeper } from './caseKeeper.js';
 
 const { trainingFacts, publishCommitment, markEntry } = proxyLocalActivities<
   Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'markEntry'>

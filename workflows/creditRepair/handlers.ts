@@ -1,12 +1,12 @@
-import { type UpdateDefinition } from '@temporalio/common';
+import type { UpdateDefinition } from '@temporalio/common';
 import { proxyLocalActivities, setHandler } from '@temporalio/workflow';
-import { type Activities } from '../../activities/index.js';
-import { type Actor } from '../../src/domain/access/actor.js';
-import { type Refusal } from '../../src/domain/refusal.js';
+import type { Activities } from '../../activities/index.js';
+import type { Actor } from '../../src/domain/access/actor.js';
+import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent } from '../../src/domain/repair/applyRepairEvent.js';
-import { type RepairEvent } from '../../src/domain/repair/events.js';
+import type { RepairEvent } from '../../src/domain/repair/events.js';
 import { mayAct } from '../../src/domain/repair/mayAct.js';
-import { type ActorRef, type RepairCase } from '../../src/domain/repair/repairCase.js';
+import type { ActorRef, RepairCase } from '../../src/domain/repair/repairCase.js';
 import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
 import { settleTraining } from './followUps.js';
 import * as messages from './messages.js';

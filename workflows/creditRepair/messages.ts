@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import { type Actor } from '../../src/domain/access/actor.js';
-import { type CaseAnswers, type RepairCase } from '../../src/domain/repair/repairCase.js';
-import { type ReturnReason } from '../../src/domain/repair/stages.js';
+import type { Actor } from '../../src/domain/access/actor.js';
+import type { CaseAnswers, RepairCase } from '../../src/domain/repair/repairCase.js';
+import type { ReturnReason } from '../../src/domain/repair/stages.js';
 
 export const creditRepairWorkflowName = 'creditRepair';
 

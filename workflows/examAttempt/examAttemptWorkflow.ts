@@ -8,7 +8,7 @@ import {
   log,
   setHandler,
 } from '@temporalio/workflow';
-import { type Activities } from '../../activities/index.js';
+import type { Activities } from '../../activities/index.js';
 import { creditRepairWorkflowId, trainingProgressedSignal } from '../creditRepair/messages.js';
 import {
   type AnswerInput,

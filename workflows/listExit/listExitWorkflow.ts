@@ -6,7 +6,7 @@ import {
   proxyLocalActivities,
   setHandler,
 } from '@temporalio/workflow';
-import { type Activities } from '../../activities/index.js';
+import type { Activities } from '../../activities/index.js';
 import { EXIT_RECEIVERS, type ExitReceiver } from '../../src/domain/repair/receivers.js';
 import { type ExitReceipt, type ListExitInput, retryExitSignal } from './messages.js';
 

@@ -1,5 +1,5 @@
 import { defineSignal } from '@temporalio/workflow';
-import { type ExitReceiver } from '../../src/domain/repair/receivers.js';
+import type { ExitReceiver } from '../../src/domain/repair/receivers.js';
 
 export const listExitWorkflowName = 'listExit';
 export const listExitWorkflowId = (caseId: string): string => `exit:${caseId}`;

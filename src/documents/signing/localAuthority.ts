@@ -10,7 +10,7 @@ import {
 import { AUTHORITY_LABEL } from '../authorityLabel.js';
 import { DocumentError } from '../documentError.js';
 import { cmsSignature } from './cms.js';
-import { type SignatureProvider } from './signatureProvider.js';
+import type { SignatureProvider } from './signatureProvider.js';
 
 /** What is kept between starts. The root's own key is thrown away after it has issued the signer's certificate. */
 export interface StoredAuthority {

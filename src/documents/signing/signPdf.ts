@@ -1,6 +1,6 @@
 import { DocumentError } from '../documentError.js';
 import { RANGE_PLACEHOLDER } from '../signatureField.js';
-import { type SignatureProvider } from './signatureProvider.js';
+import type { SignatureProvider } from './signatureProvider.js';
 
 /** The bytes a signature covers: all but the hexadecimal string that holds it. */
 export type ByteRange = readonly [number, number, number, number];

@@ -1,4 +1,4 @@
-import { type Actor, type Role } from './actor.js';
+import type { Actor, Role } from './actor.js';
 
 /** What an object lets the policy know about itself; each rule reads what it needs. */
 export interface AccessObject {

@@ -1,4 +1,4 @@
-import { type ListType, type Tier } from '../repair/stages.js';
+import type { ListType, Tier } from '../repair/stages.js';
 
 export const LETTER_TEMPLATE_ID = 'xinfu-repair-commitment';
 export const LETTER_TEMPLATE_VERSION = 1;

@@ -1,6 +1,6 @@
 import { type CalendarDay, yearOf } from '../calendarDay.js';
 import { COUNTIES } from '../reference/counties.js';
-import { type ListType } from '../repair/stages.js';
+import type { ListType } from '../repair/stages.js';
 
 /** One membership of a firm in a list, with the training of its representative in office at completion (part 8.1). */
 export interface CoverageRow {

@@ -1,4 +1,4 @@
-import { type ImportedEntry } from './importRow.js';
+import type { ImportedEntry } from './importRow.js';
 
 export const ROW_VERDICTS = ['NEW', 'SAME', 'CHANGED'] as const;
 export type RowVerdict = (typeof ROW_VERDICTS)[number];

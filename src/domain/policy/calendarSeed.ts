@@ -1,5 +1,5 @@
 import { asDay, type CalendarDay } from '../calendarDay.js';
-import { type WorkCalendar, type WorkCalendarYear } from '../workCalendar.js';
+import type { WorkCalendar, WorkCalendarYear } from '../workCalendar.js';
 
 /** From the table of the package chinese-days 1.5.7 (MIT), which follows the State Council's yearly notices; 2026 also F35. */
 const SOURCE = 'chinese-days 1.5.7';

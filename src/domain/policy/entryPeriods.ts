@@ -1,5 +1,5 @@
 import { addDays, addMonths, asDay, type CalendarDay } from '../calendarDay.js';
-import { type Policy } from './policy.js';
+import type { Policy } from './policy.js';
 
 /** The two dates of an entry from which its period may count, `YYYY-MM-DD`. */
 export interface EntryDates {

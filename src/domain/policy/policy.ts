@@ -1,6 +1,6 @@
-import { type DeadlineId, type FinalWord, type ListType, type Tier } from '../repair/stages.js';
-import { type ModuleId } from '../training/modules.js';
-import { type Regime } from './policyRow.js';
+import type { DeadlineId, FinalWord, ListType, Tier } from '../repair/stages.js';
+import type { ModuleId } from '../training/modules.js';
+import type { Regime } from './policyRow.js';
 
 /** A time limit with where it comes from. `wd` working days, `d` calendar days. */
 export interface DeadlineRule {

@@ -1,5 +1,5 @@
-import { type ListType, type Tier } from '../repair/stages.js';
-import { type PolicyRow, type Regime } from './policyRow.js';
+import type { ListType, Tier } from '../repair/stages.js';
+import type { PolicyRow, Regime } from './policyRow.js';
 
 export interface PolicySelector {
   /** Day of application (default selector of part 3.1), `YYYY-MM-DD`. */

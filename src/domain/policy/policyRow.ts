@@ -1,4 +1,4 @@
-import { type ListType, type Tier } from '../repair/stages.js';
+import type { ListType, Tier } from '../repair/stages.js';
 
 /** Which body of rules a row belongs to (part 3.1); LOCAL is the city's own, DEMO the overlay of short demonstration times. */
 export const REGIMES = ['R2019', 'R2023', 'R2026', 'SAMR', 'LOCAL', 'DEMO'] as const;

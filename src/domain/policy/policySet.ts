@@ -10,7 +10,7 @@ import {
   type TrainingPolicy,
 } from './policy.js';
 import { policyReader, type PolicyReader } from './policyReader.js';
-import { type PolicyRow } from './policyRow.js';
+import type { PolicyRow } from './policyRow.js';
 
 const FINAL_WORDS: readonly FinalWord[] = ['CITY', 'AUTHORITY'];
 

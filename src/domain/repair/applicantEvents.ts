@@ -2,7 +2,7 @@ import { changedAnswers, missingAnswers, overlongAnswers } from './caseAnswers.j
 import { findDeadline, lengthenDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
 import { missingMaterials } from './materials.js';
 import { refuseRepair } from './refusals.js';
-import { type Deadline, type RepairCase, type Submission } from './repairCase.js';
+import type { Deadline, RepairCase, Submission } from './repairCase.js';
 import { type EventOf, type Handlers, type RepairRules, type Step, tell, tellStaff, without } from './transition.js';
 
 /** What the firm does before and between reviews, and what its training brings about (states 1–7). */

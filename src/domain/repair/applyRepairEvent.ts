@@ -1,11 +1,11 @@
 import { applicantEvents } from './applicantEvents.js';
 import { clockEvents } from './clockEvents.js';
 import { standingRefusal } from './eventStages.js';
-import { type RepairEvent, type RepairEventKind } from './events.js';
+import type { RepairEvent, RepairEventKind } from './events.js';
 import { exitEvents } from './exitEvents.js';
 import { isDeciding, passesFourEyes } from './fourEyes.js';
 import { refuseRepair } from './refusals.js';
-import { type RepairCase } from './repairCase.js';
+import type { RepairCase } from './repairCase.js';
 import { reviewEvents } from './reviewEvents.js';
 import { isClosed } from './stages.js';
 import { type Handler, type Handlers, type RepairRules, type Step, type Transition, without } from './transition.js';

@@ -1,5 +1,5 @@
 import { parseDay } from '../calendarDay.js';
-import { type CaseAnswers, type RepairCase } from './repairCase.js';
+import type { CaseAnswers, RepairCase } from './repairCase.js';
 
 export type AnswerField = keyof CaseAnswers;
 

@@ -1,8 +1,8 @@
 import { findDeadline, isOwnDeadline, recomputeDeadlines } from './deadlines.js';
 import { refuseRepair } from './refusals.js';
-import { type Deadline, type RepairCase } from './repairCase.js';
+import type { Deadline, RepairCase } from './repairCase.js';
 import { resumed } from './reviewEvents.js';
-import { type DeadlineId } from './stages.js';
+import type { DeadlineId } from './stages.js';
 import {
   type Handlers,
   type NoticeValues,

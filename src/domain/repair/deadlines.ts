@@ -1,9 +1,9 @@
 import { addDays, asDay, type CalendarDay, dayOf, daysBetween, endOfBusiness, startOfDay } from '../calendarDay.js';
 import { addWorkingDays, type CountedDay, type WorkCalendar, workingDaysBetween } from '../workCalendar.js';
-import { type RepairEvent } from './events.js';
-import { type Deadline, type RepairCase } from './repairCase.js';
-import { type DeadlineId } from './stages.js';
-import { type RepairRules } from './transition.js';
+import type { RepairEvent } from './events.js';
+import type { Deadline, RepairCase } from './repairCase.js';
+import type { DeadlineId } from './stages.js';
+import type { RepairRules } from './transition.js';
 
 const HOUR_MS = 3_600_000;
 /** Marks inside a working day are placed between opening and closing, so that a reminder comes when someone is there. */

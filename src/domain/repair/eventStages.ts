@@ -1,8 +1,8 @@
-import { type Refusal } from '../refusal.js';
-import { type RepairEventKind } from './events.js';
+import type { Refusal } from '../refusal.js';
+import type { RepairEventKind } from './events.js';
 import { EXIT_RECEIVERS } from './receivers.js';
 import { refuseRepair, type RepairRefusalCode } from './refusals.js';
-import { type RepairCase } from './repairCase.js';
+import type { RepairCase } from './repairCase.js';
 import { isClosed, REPAIR_STAGES, type RepairStage, REVIEW_STAGES } from './stages.js';
 
 const BEFORE_SUBMISSION = ['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'] as const;

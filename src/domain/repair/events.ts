@@ -1,5 +1,5 @@
-import { type ActorRef, type CaseAnswers } from './repairCase.js';
-import { type DeadlineId, type ReturnReason } from './stages.js';
+import type { ActorRef, CaseAnswers } from './repairCase.js';
+import type { DeadlineId, ReturnReason } from './stages.js';
 
 /** Everything that can happen to a case. `at` is epoch milliseconds, given by the workflow's clock. */
 export type RepairEvent =

@@ -1,7 +1,7 @@
 import { EXIT_RECEIVERS } from './receivers.js';
 import { refuseRepair } from './refusals.js';
-import { type CaseDocumentKind } from './repairCase.js';
-import { type RepairStage } from './stages.js';
+import type { CaseDocumentKind } from './repairCase.js';
+import type { RepairStage } from './stages.js';
 import { type Handlers, tell } from './transition.js';
 
 const PAPER_OF: Partial<Record<RepairStage, CaseDocumentKind>> = {

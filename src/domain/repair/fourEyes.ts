@@ -1,6 +1,6 @@
-import { type RepairEventKind } from './events.js';
-import { type RepairCase } from './repairCase.js';
-import { type RepairStage } from './stages.js';
+import type { RepairEventKind } from './events.js';
+import type { RepairCase } from './repairCase.js';
+import type { RepairStage } from './stages.js';
 
 export const REVIEW_STEPS = ['COUNTY', 'AUTHORITY', 'CITY'] as const;
 export type ReviewStep = (typeof REVIEW_STEPS)[number];

@@ -1,5 +1,5 @@
-import { type RepairCase } from './repairCase.js';
-import { type Material } from './stages.js';
+import type { RepairCase } from './repairCase.js';
+import type { Material } from './stages.js';
 
 /** What the site holds already and therefore never asks for (F30 art. 7). */
 export interface EntryFacts {

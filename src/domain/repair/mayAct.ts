@@ -1,12 +1,12 @@
-import { type Actor } from '../access/actor.js';
+import type { Actor } from '../access/actor.js';
 import { type AccessObject, may, PERMISSIONS, type PermissionName } from '../access/permissions.js';
-import { type Policy } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
 import { ALLOWED, type Verdict } from '../refusal.js';
 import { isLetterPending, standingRefusal } from './eventStages.js';
-import { type RepairEventKind } from './events.js';
+import type { RepairEventKind } from './events.js';
 import { isDeciding, passesFourEyes, type ReviewStep, stepOf } from './fourEyes.js';
 import { refuseRepair } from './refusals.js';
-import { type RepairCase } from './repairCase.js';
+import type { RepairCase } from './repairCase.js';
 
 /** The permission of every event that a person sends; the others come from the workflow itself. */
 export const EVENT_PERMISSIONS = {

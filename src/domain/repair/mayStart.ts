@@ -1,6 +1,6 @@
-import { type Policy } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
 import { ALLOWED, refuse, type Verdict } from '../refusal.js';
-import { type EntryState } from './stages.js';
+import type { EntryState } from './stages.js';
 
 /** What decides whether a case may be opened for a list entry; the period only binds the later submission (F20). */
 export interface StartFacts {

@@ -1,7 +1,7 @@
 import { startDeadline } from './deadlines.js';
-import { type ActorRef, type RepairCase } from './repairCase.js';
-import { type ListType, type Tier } from './stages.js';
-import { type RepairRules } from './transition.js';
+import type { ActorRef, RepairCase } from './repairCase.js';
+import type { ListType, Tier } from './stages.js';
+import type { RepairRules } from './transition.js';
 
 /** What must be known to open a case for one list entry. */
 export interface OpenFacts {

@@ -1,11 +1,4 @@
-import {
-  type DeadlineId,
-  type FinalWord,
-  type ListType,
-  type RepairStage,
-  type ReturnReason,
-  type Tier,
-} from './stages.js';
+import type { DeadlineId, FinalWord, ListType, RepairStage, ReturnReason, Tier } from './stages.js';
 
 /** One running legal clock. `dueAt` is the last instant that still counts (epoch milliseconds); `due` its day in Asia/Shanghai. */
 export interface Deadline {

@@ -1,6 +1,6 @@
 import { findDeadline, pauseDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
 import { refuseRepair } from './refusals.js';
-import { type Decision, type RepairCase, type ReturnNotice } from './repairCase.js';
+import type { Decision, RepairCase, ReturnNotice } from './repairCase.js';
 import { type EventOf, type Handlers, type RepairRules, type Step, tell, tellStaff, without } from './transition.js';
 
 /** What the county, the recognising authority and the city do (states 6–11). */

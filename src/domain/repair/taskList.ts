@@ -2,7 +2,7 @@ import { hasAnswers, missingAnswers } from './caseAnswers.js';
 import { findDeadline } from './deadlines.js';
 import { isLetterPending } from './eventStages.js';
 import { type EntryFacts, materialsAtHand, missingMaterials, requiredMaterials } from './materials.js';
-import { type Decision, type RepairCase } from './repairCase.js';
+import type { Decision, RepairCase } from './repairCase.js';
 import { type DeadlineId, isClosed, type RepairStage } from './stages.js';
 
 export const TASK_CODES = [

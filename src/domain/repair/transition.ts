@@ -1,10 +1,10 @@
-import { type Role } from '../access/actor.js';
-import { type Policy } from '../policy/policy.js';
-import { type Refusal } from '../refusal.js';
-import { type WorkCalendar } from '../workCalendar.js';
-import { type RepairEvent, type RepairEventKind } from './events.js';
-import { type ActorRef, type RepairCase } from './repairCase.js';
-import { type RepairStage } from './stages.js';
+import type { Role } from '../access/actor.js';
+import type { Policy } from '../policy/policy.js';
+import type { Refusal } from '../refusal.js';
+import type { WorkCalendar } from '../workCalendar.js';
+import type { RepairEvent, RepairEventKind } from './events.js';
+import type { ActorRef, RepairCase } from './repairCase.js';
+import type { RepairStage } from './stages.js';
 
 /** What a case runs under: the working days and the figures in force. Data, so that a replay computes the same. */
 export interface RepairRules {

@@ -1,5 +1,5 @@
-import { type AttemptRecord } from './examEligibility.js';
-import { type Score } from './quizMarking.js';
+import type { AttemptRecord } from './examEligibility.js';
+import type { Score } from './quizMarking.js';
 
 /** A sitting as it is stored: `outcome.detail` is the marking in full. */
 export interface StoredSitting {

@@ -1,4 +1,4 @@
-import { type QuizPolicy } from '../policy/policy.js';
+import type { QuizPolicy } from '../policy/policy.js';
 import { MODULE_IDS, type ModuleId } from './modules.js';
 import { seededRandom, shuffled } from './seededRandom.js';
 

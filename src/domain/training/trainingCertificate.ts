@@ -1,5 +1,5 @@
 import { addMonths, type CalendarDay, yearOf } from '../calendarDay.js';
-import { type TrainingPolicy } from '../policy/policy.js';
+import type { TrainingPolicy } from '../policy/policy.js';
 
 const SEQUENCE_DIGITS = 6;
 

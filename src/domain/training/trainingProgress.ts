@@ -1,4 +1,4 @@
-import { type TrainingPolicy } from '../policy/policy.js';
+import type { TrainingPolicy } from '../policy/policy.js';
 import { ALLOWED, refuse, type Refusal, type Verdict } from '../refusal.js';
 import { MODULE_IDS, type ModuleId } from './modules.js';
 

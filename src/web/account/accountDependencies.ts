@@ -1,5 +1,5 @@
-import { type AccountsService } from '../../accounts/index.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { AccountsService } from '../../accounts/index.js';
+import type { WebDependencies } from '../webDependencies.js';
 
 /** What the account pages need. */
 export type AccountDependencies = Pick<WebDependencies, 'baseUrl' | 'clock' | 'logger'> & {

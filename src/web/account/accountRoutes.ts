@@ -1,6 +1,6 @@
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type AccountDependencies } from './accountDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { AccountDependencies } from './accountDependencies.js';
 import {
   showActivate,
   showCodeClaim,

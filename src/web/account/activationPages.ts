@@ -1,8 +1,8 @@
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { SHORTEST_PASSWORD } from '../../accounts/index.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type AccountDependencies } from './accountDependencies.js';
+import type { AccountDependencies } from './accountDependencies.js';
 import {
   answerRefused,
   type FormFault,

@@ -1,7 +1,7 @@
-import { type NewAgent } from '../../accounts/index.js';
+import type { NewAgent } from '../../accounts/index.js';
 import { parseDay } from '../../domain/calendarDay.js';
 import { readIdNumber } from '../../domain/entries/idNumber.js';
-import { type Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 import { type FormFault, missing, typed } from './formState.js';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type RequestHandler, type Response } from 'express';
-import { type AgentOfFirm } from '../../accounts/index.js';
+import type { RequestHandler, Response } from 'express';
+import type { AgentOfFirm } from '../../accounts/index.js';
 import { formatDate } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type AccountDependencies } from './accountDependencies.js';
+import type { AccountDependencies } from './accountDependencies.js';
 import { readAgentForm } from './agentForm.js';
 import { answerRefused, type FormFault, formState, refusalWords } from './formState.js';
 import { handOver } from './handedCodePage.js';

@@ -1,7 +1,7 @@
-import { type Response } from 'express';
-import { type Refused } from '../../accounts/index.js';
-import { type Refusal } from '../../domain/refusal.js';
-import { type Translate } from '../i18n.js';
+import type { Response } from 'express';
+import type { Refused } from '../../accounts/index.js';
+import type { Refusal } from '../../domain/refusal.js';
+import type { Translate } from '../i18n.js';
 
 export interface FormFault {
   /** The input it belongs to. */

@@ -1,7 +1,7 @@
-import { type Request, type RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { formatDateTime } from '../format.js';
 import { paths } from '../paths.js';
-import { type HandedCode } from './session.js';
+import type { HandedCode } from './session.js';
 
 /** Keeps a fresh code for the one page that shows it. */
 export function handOver(req: Request, handed: HandedCode): void {

@@ -1,4 +1,4 @@
-import { type Role } from '../../domain/access/actor.js';
+import type { Role } from '../../domain/access/actor.js';
 import { paths } from '../paths.js';
 
 /** Where each role begins its day. */

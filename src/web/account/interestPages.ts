@@ -1,9 +1,9 @@
-import { type RequestHandler, type Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type AccountDependencies } from './accountDependencies.js';
+import type { AccountDependencies } from './accountDependencies.js';
 import { answerRefused, formState, type FormState, refusalWords, typed } from './formState.js';
 import { leaveNotice, takeNotice } from './session.js';
 

@@ -1,10 +1,10 @@
-import { type RequestHandler, type Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { SHORTEST_PASSWORD } from '../../accounts/index.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type AccountDependencies } from './accountDependencies.js';
+import type { AccountDependencies } from './accountDependencies.js';
 import { answerRefused, type FormFault, formState, missing, refusedWords } from './formState.js';
 import { ownAccountPage } from './ownAccountPresenter.js';
 import { enter, leaveNotice, takeNotice } from './session.js';

@@ -1,10 +1,10 @@
-import { type OwnAccount } from '../../accounts/index.js';
-import { type Actor } from '../../domain/access/actor.js';
+import type { OwnAccount } from '../../accounts/index.js';
+import type { Actor } from '../../domain/access/actor.js';
 import { mayUse } from '../../domain/access/permissions.js';
 import { AUTHORITIES } from '../../domain/reference/authorities.js';
 import { COUNTIES } from '../../domain/reference/counties.js';
 import { formatDateTime } from '../format.js';
-import { type Language, type Translate } from '../i18n.js';
+import type { Language, Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 
 interface Words {

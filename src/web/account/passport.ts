@@ -1,9 +1,9 @@
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { Passport, type PassportStatic } from 'passport';
 import { Strategy } from 'passport-local';
-import { type AccountsService, type Refused } from '../../accounts/index.js';
+import type { AccountsService, Refused } from '../../accounts/index.js';
 import { loadActor } from '../middleware/loadActor.js';
-import { type SignedInPerson } from '../middleware/locals.js';
+import type { SignedInPerson } from '../middleware/locals.js';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- the only way to name Passport's user type

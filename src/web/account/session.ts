@@ -1,6 +1,6 @@
-import { type Request, type Response } from 'express';
-import { type IssuedCode, type PasswordGrant } from '../../accounts/index.js';
-import { type SignedInPerson } from '../middleware/locals.js';
+import type { Request, Response } from 'express';
+import type { IssuedCode, PasswordGrant } from '../../accounts/index.js';
+import type { SignedInPerson } from '../middleware/locals.js';
 import { sessionCookieName } from '../middleware/setUpSession.js';
 
 /** A sentence for the next page: `account:notices.<code>`. */

@@ -1,8 +1,8 @@
-import { type RequestHandler, type Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { safeRedirect } from '../middleware/safeRedirect.js';
 import { fields, query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type AccountDependencies } from './accountDependencies.js';
+import type { AccountDependencies } from './accountDependencies.js';
 import { answerRefused, formState, type FormState, missing, refusedWords, typed } from './formState.js';
 import { homeOf } from './homeOf.js';
 import { createPassport, trySignIn } from './passport.js';

@@ -2,7 +2,7 @@ import { type NewStaff, scopeOf, STAFF_ROLES } from '../../accounts/index.js';
 import { readIdNumber } from '../../domain/entries/idNumber.js';
 import { AUTHORITIES } from '../../domain/reference/authorities.js';
 import { COUNTIES } from '../../domain/reference/counties.js';
-import { type Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 import { formKey, readPhone } from './agentForm.js';
 import { type FormFault, missing, typed } from './formState.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { type AccountsService, STAFF_ROLES } from '../../accounts/index.js';
 import { ROLES } from '../../domain/access/actor.js';
 import { AUTHORITIES } from '../../domain/reference/authorities.js';
@@ -8,7 +8,7 @@ import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields, query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type AccountDependencies } from './accountDependencies.js';
+import type { AccountDependencies } from './accountDependencies.js';
 import { answerRefused, type FormFault, formState, refusalWords } from './formState.js';
 import { handOver } from './handedCodePage.js';
 import { leaveNotice, takeNotice } from './session.js';

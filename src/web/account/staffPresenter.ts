@@ -1,7 +1,7 @@
 import { type AccountsService, NO_PASSWORD } from '../../accounts/index.js';
 import { ROLES, type Role } from '../../domain/access/actor.js';
 import { formatDateTime } from '../format.js';
-import { type Language, type Translate } from '../i18n.js';
+import type { Language, Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 import { scopeWords } from './ownAccountPresenter.js';
 

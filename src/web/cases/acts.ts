@@ -1,13 +1,13 @@
-import { type Request, type RequestHandler, type Response } from 'express';
-import { type CaseCommands, type CaseOutcome } from '../../commands/caseCommands.js';
-import { type Actor } from '../../domain/access/actor.js';
-import { type PermissionName } from '../../domain/access/permissions.js';
+import type { Request, RequestHandler, Response } from 'express';
+import type { CaseCommands, CaseOutcome } from '../../commands/caseCommands.js';
+import type { Actor } from '../../domain/access/actor.js';
+import type { PermissionName } from '../../domain/access/permissions.js';
 import { type HumanEventKind, mayAct } from '../../domain/repair/mayAct.js';
-import { type RepairCase } from '../../domain/repair/repairCase.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { caseFor, keyOf, newKey, problemOf } from './caseAccess.js';
 import { refusalText } from './refusalWords.js';
 

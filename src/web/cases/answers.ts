@@ -1,13 +1,13 @@
-import { type RequestHandler, type Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { dayOf, parseDay } from '../../domain/calendarDay.js';
 import { halfWidth } from '../../domain/halfWidth.js';
 import { ANSWER_LIMITS, type AnswerField, overlongAnswers } from '../../domain/repair/caseAnswers.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
-import { type CaseAnswers, type RepairCase } from '../../domain/repair/repairCase.js';
+import type { CaseAnswers, RepairCase } from '../../domain/repair/repairCase.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { caseFor, keyOf, newKey, problemOf } from './caseAccess.js';
 import { refusalText } from './refusalWords.js';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type Response } from 'express';
-import { type CaseOutcome } from '../../commands/caseCommands.js';
-import { type CaseView } from '../../data/index.js';
+import type { Request, Response } from 'express';
+import type { CaseOutcome } from '../../commands/caseCommands.js';
+import type { CaseView } from '../../data/index.js';
 import { may, type PermissionName } from '../../domain/access/permissions.js';
 import { objectOf } from '../../domain/repair/mayAct.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { refusalText } from './refusalWords.js';
 
 const KEY = /^[0-9a-f-]{36}$/;

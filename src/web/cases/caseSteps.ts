@@ -1,6 +1,6 @@
-import { type RepairCase } from '../../domain/repair/repairCase.js';
-import { type RepairStage } from '../../domain/repair/stages.js';
-import { type Translate } from '../i18n.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
+import type { RepairStage } from '../../domain/repair/stages.js';
+import type { Translate } from '../i18n.js';
 
 export interface Step {
   title: string;

@@ -1,8 +1,8 @@
-import { type Response } from 'express';
-import { type Account } from '../../data/index.js';
+import type { Response } from 'express';
+import type { Account } from '../../data/index.js';
 import { findAuthority } from '../../domain/reference/authorities.js';
 import { findCounty } from '../../domain/reference/counties.js';
-import { type ActorRef } from '../../domain/repair/repairCase.js';
+import type { ActorRef } from '../../domain/repair/repairCase.js';
 import { isClosed, type RepairStage } from '../../domain/repair/stages.js';
 
 type Locals = Pick<Response['locals'], 't' | 'lang'>;

@@ -1,7 +1,7 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { type Path, paths } from '../paths.js';
-import { type RouteAccess, type RouteDeclaration } from '../routeDeclaration.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { RouteAccess, RouteDeclaration } from '../routeDeclaration.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { doAct, extendTrainingAct, registerAct, resubmitAct, showAct, withdrawAct } from './acts.js';
 import { saveAnswers, showAnswers } from './answers.js';
 import { showAssist, showMine } from './mine.js';

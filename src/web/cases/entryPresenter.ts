@@ -1,5 +1,5 @@
-import { type Response } from 'express';
-import { type EntryToRepair, type FirmToRepair } from '../../queries/caseQueries.js';
+import type { Response } from 'express';
+import type { EntryToRepair, FirmToRepair } from '../../queries/caseQueries.js';
 import { formatDate } from '../format.js';
 import { paths } from '../paths.js';
 import { stageTag } from './caseWords.js';

@@ -1,9 +1,9 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { parseUscc } from '../../domain/uscc.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { firmCards } from './entryPresenter.js';
 import { refusalText } from './refusalWords.js';
 

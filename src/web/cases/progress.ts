@@ -1,10 +1,10 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { dayOf } from '../../domain/calendarDay.js';
 import { halfWidth } from '../../domain/halfWidth.js';
 import { parseCaseReference } from '../../domain/repair/caseReference.js';
 import { formatDate } from '../format.js';
 import { fields } from '../middleware/setUpBodies.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { deadlineCard } from './casePresenter.js';
 import { caseSteps } from './caseSteps.js';
 import { stageTag } from './caseWords.js';

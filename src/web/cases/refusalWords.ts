@@ -1,5 +1,5 @@
-import { type Response } from 'express';
-import { type Refusal } from '../../domain/refusal.js';
+import type { Response } from 'express';
+import type { Refusal } from '../../domain/refusal.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { ruleWords } from './ruleWords.js';
 

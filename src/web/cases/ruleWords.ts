@@ -1,4 +1,4 @@
-import { type Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 
 /** Sources that have a name a reader knows; a row may name several, and research marks that mean nothing to a reader. */
 const NAMED: Readonly<Record<string, string>> = {

@@ -1,14 +1,14 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { ANSWER_LIMITS, type AnswerField } from '../../domain/repair/caseAnswers.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
-import { type RepairCase } from '../../domain/repair/repairCase.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { caseFor } from './caseAccess.js';
 import { caseFacts, deadlineCard, type Locals, nextStep, returnLines, taskRows } from './casePresenter.js';
 import { caseSteps } from './caseSteps.js';

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { may } from '../../domain/access/permissions.js';
 import { dayOf, yearOf } from '../../domain/calendarDay.js';
 import { caseReference } from '../../domain/repair/caseReference.js';
@@ -7,7 +7,7 @@ import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { keyOf, newKey, problemOf } from './caseAccess.js';
 import { entryCard } from './entryPresenter.js';
 import { refusalText } from './refusalWords.js';

@@ -1,6 +1,6 @@
-import { type Response } from 'express';
-import { type AuditRecord } from '../../data/index.js';
-import { type CaseHistory } from '../../queries/caseQueries.js';
+import type { Response } from 'express';
+import type { AuditRecord } from '../../data/index.js';
+import type { CaseHistory } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { whoDidIt } from './caseWords.js';
 

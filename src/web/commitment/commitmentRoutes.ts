@@ -1,5 +1,5 @@
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
 import { showCode, showVerify, submitCode, submitFile, type VerifyDependencies } from '../verify/verifyPages.js';
 import { listCommitments, listExits, showCommitment } from './publicPages.js';
 import {

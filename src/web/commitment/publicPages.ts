@@ -1,11 +1,11 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { letterStatements } from '../../domain/commitment/letter.js';
 import { parseUscc } from '../../domain/uscc.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { query } from '../middleware/setUpBodies.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 
 const PAGE_SIZE = 20;
 

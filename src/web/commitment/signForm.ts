@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STATEMENT_CODES, type StatementCode } from '../../domain/commitment/letter.js';
-import { type Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 
 export interface FieldFault {
   readonly field: string;

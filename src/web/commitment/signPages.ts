@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type RequestHandler, type Response } from 'express';
-import { type AccountsService, type Refused } from '../../accounts/index.js';
+import type { Request, RequestHandler, Response } from 'express';
+import type { AccountsService, Refused } from '../../accounts/index.js';
 import { prepareLetter, preparedLetter, recordSignature } from '../../commands/signatureCommands.js';
-import { type CaseView } from '../../data/caseStore.js';
+import type { CaseView } from '../../data/caseStore.js';
 import { may } from '../../domain/access/permissions.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { type LetterContent, letterParagraphs, letterStatements } from '../../domain/commitment/letter.js';
@@ -13,7 +13,7 @@ import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fieldList, fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { type FieldFault, readSignForm, readTicks, type SignValues } from './signForm.js';
 
 export type CommitmentDependencies = WebDependencies & {

@@ -1,11 +1,11 @@
-import { type Response } from 'express';
+import type { Response } from 'express';
 import Handlebars from 'handlebars';
 import { coverageChart } from '../../charts/coverageChart.js';
 import { may } from '../../domain/access/permissions.js';
 import { COVERAGE_LISTS, type CoverageFigure } from '../../domain/coverage/coverage.js';
-import { type CoverageView } from '../../queries/coverageQueries.js';
+import type { CoverageView } from '../../queries/coverageQueries.js';
 import { countyName } from '../entries/names.js';
-import { type Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';
 import { type CoverageForm, WITHOUT_COUNTY } from './coverageForm.js';

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { may } from '../../domain/access/permissions.js';
 import { coverageView } from '../../queries/coverageQueries.js';
 import { writeCsv } from '../../spreadsheets/writeCsv.js';
@@ -6,8 +6,8 @@ import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { coverageForm, type FirmsForm, firmsForm, WITHOUT_COUNTY } from './coverageForm.js';
 import { coveragePage, coverageSheet } from './coveragePresenter.js';
 import { firmsPage, firmsSheet } from './firmsPresenter.js';

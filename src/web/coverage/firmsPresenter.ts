@@ -1,6 +1,6 @@
-import { type Response } from 'express';
+import type { Response } from 'express';
 import { type CoverageFirm, coverageFigure, firmsOf } from '../../domain/coverage/coverage.js';
-import { type CoverageView } from '../../queries/coverageQueries.js';
+import type { CoverageView } from '../../queries/coverageQueries.js';
 import { countyName, listTypeName } from '../entries/names.js';
 import { formatDate } from '../format.js';
 import { paginationOf } from '../pagination.js';

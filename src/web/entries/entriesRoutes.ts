@@ -1,7 +1,7 @@
 import { SHEET_LIMITS } from '../../spreadsheets/sheet.js';
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { downloadFaulty, downloadOriginal, downloadSample } from './importFileHandlers.js';
 import { confirm, discard, showConfirm, showImport, showImports, showNewImport, upload } from './importHandlers.js';
 import { inviteTicked, revoke, showInvitation, showInvitations, showInviteMany } from './invitationHandlers.js';

@@ -1,5 +1,5 @@
-import { type EntryFilter } from '../../data/index.js';
-import { type Actor } from '../../domain/access/actor.js';
+import type { EntryFilter } from '../../data/index.js';
+import type { Actor } from '../../domain/access/actor.js';
 import { COUNTIES } from '../../domain/reference/counties.js';
 import { ENTRY_STATES, LIST_TYPES } from '../../domain/repair/stages.js';
 import { pageNumber } from '../pagination.js';

@@ -1,12 +1,12 @@
-import { type RequestHandler, type Response } from 'express';
-import { type ImportRowContent } from '../../commands/importJudgement.js';
+import type { RequestHandler, Response } from 'express';
+import type { ImportRowContent } from '../../commands/importJudgement.js';
 import { may } from '../../domain/access/permissions.js';
 import { IMPORT_COLUMNS } from '../../domain/entries/importColumns.js';
 import { sampleRows } from '../../spreadsheets/sampleList.js';
 import { writeCsv } from '../../spreadsheets/writeCsv.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { remarkText } from './importStagePresenter.js';
 
 const CSV = 'text/csv; charset=utf-8';

@@ -1,5 +1,5 @@
-import { type Response } from 'express';
-import { type ListImport, type Page } from '../../data/index.js';
+import type { Response } from 'express';
+import type { ListImport, Page } from '../../data/index.js';
 import { IMPORT_COLUMNS } from '../../domain/entries/importColumns.js';
 import { SHEET_LIMITS } from '../../spreadsheets/sheet.js';
 import { paginationOf } from '../pagination.js';

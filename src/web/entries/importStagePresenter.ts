@@ -1,6 +1,6 @@
-import { type Response } from 'express';
-import { type FieldChange, type ImportRowContent } from '../../commands/importJudgement.js';
-import { type ImportRow, type ListImport, type Page, type RowFault, type RowVerdict } from '../../data/index.js';
+import type { Response } from 'express';
+import type { FieldChange, ImportRowContent } from '../../commands/importJudgement.js';
+import type { ImportRow, ListImport, Page, RowFault, RowVerdict } from '../../data/index.js';
 import { AUTHORITIES } from '../../domain/reference/authorities.js';
 import { type Tier, TIERS } from '../../domain/repair/stages.js';
 import { paginationOf } from '../pagination.js';

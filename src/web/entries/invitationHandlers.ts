@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { newActivationCode } from '../../accounts/codes.js';
 import { inviteMany, revokeInvitation } from '../../commands/invitationCommands.js';
 import { may } from '../../domain/access/permissions.js';
@@ -9,7 +9,7 @@ import { actorOf } from '../middleware/locals.js';
 import { fieldList, fields, query } from '../middleware/setUpBodies.js';
 import { pageNumber } from '../pagination.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { countyOf, formKey } from './entryFilterForm.js';
 import { invitationListPage, invitationPage, inviteManyPage } from './invitationPresenter.js';
 import { subnav } from './listPresenter.js';

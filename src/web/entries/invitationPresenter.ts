@@ -1,6 +1,6 @@
-import { type Response } from 'express';
-import { type InvitationState, type OutboxMessage, type Page } from '../../data/index.js';
-import { type FirmToInvite, type InvitationLine } from '../../queries/entryQueries.js';
+import type { Response } from 'express';
+import type { InvitationState, OutboxMessage, Page } from '../../data/index.js';
+import type { FirmToInvite, InvitationLine } from '../../queries/entryQueries.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 import { countyName, listTypeTag } from './names.js';

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type RequestHandler, type Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { newActivationCode } from '../../accounts/codes.js';
 import { inviteRepresentative } from '../../commands/invitationCommands.js';
-import { type ListEntry } from '../../data/index.js';
+import type { ListEntry } from '../../data/index.js';
 import { may } from '../../domain/access/permissions.js';
 import { entryDetail, entryLines } from '../../queries/entryQueries.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields, query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { entryFilterForm, formKey } from './entryFilterForm.js';
 import { entryDetailPage, entryListPage } from './listPresenter.js';
 import { inviteRefusalText } from './refusalText.js';

@@ -1,8 +1,8 @@
-import { type Response } from 'express';
-import { type Page } from '../../data/index.js';
-import { type Actor } from '../../domain/access/actor.js';
+import type { Response } from 'express';
+import type { Page } from '../../data/index.js';
+import type { Actor } from '../../domain/access/actor.js';
 import { may, mayUse } from '../../domain/access/permissions.js';
-import { type EntryDetail, type EntryLine, type InvitationLine } from '../../queries/entryQueries.js';
+import type { EntryDetail, EntryLine, InvitationLine } from '../../queries/entryQueries.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 import { countyOf, type EntryFilterForm } from './entryFilterForm.js';

@@ -1,6 +1,6 @@
 import { COUNTIES } from '../../domain/reference/counties.js';
 import { ENTRY_STATES, type EntryState, LIST_TYPES, type ListType, type Tier } from '../../domain/repair/stages.js';
-import { type Language, type Translate } from '../i18n.js';
+import type { Language, Translate } from '../i18n.js';
 
 export interface Choice {
   readonly value: string;

@@ -1,6 +1,6 @@
 import { COLUMN_KEYS, type ColumnKey } from '../../domain/entries/importColumns.js';
-import { type Refusal } from '../../domain/refusal.js';
-import { type Translate } from '../i18n.js';
+import type { Refusal } from '../../domain/refusal.js';
+import type { Translate } from '../i18n.js';
 
 const isColumn = (word: string): word is ColumnKey => (COLUMN_KEYS as readonly string[]).includes(word);
 

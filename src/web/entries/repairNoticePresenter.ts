@@ -1,8 +1,8 @@
-import { type Response } from 'express';
+import type { Response } from 'express';
 import { dayOf } from '../../domain/calendarDay.js';
-import { type EntryDetail } from '../../queries/entryQueries.js';
+import type { EntryDetail } from '../../queries/entryQueries.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { countyName, listTypeName, tierName } from './names.js';
 
 /** What the repair notice says about preparing: always two papers, and the training where the rules ask for it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { requiredMaterials } from '../../domain/repair/materials.js';
 import { evidenceOpen } from '../../domain/repair/mayAct.js';
 import { type CaseFile, caseQueries } from '../../queries/caseQueries.js';
@@ -9,7 +9,7 @@ import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { type FileFault, type JudgedFile, judgeFile, type SentFile } from './evidenceFiles.js';
 import { evidenceOf, renderEvidence, wasSubmitted } from './evidencePages.js';
 

@@ -1,9 +1,9 @@
-import { type Request, type RequestHandler, type Response } from 'express';
-import { type CaseView, type Evidence } from '../../data/index.js';
+import type { Request, RequestHandler, Response } from 'express';
+import type { CaseView, Evidence } from '../../data/index.js';
 import { may } from '../../domain/access/permissions.js';
 import { requiredMaterials } from '../../domain/repair/materials.js';
 import { evidenceOpen, objectOf } from '../../domain/repair/mayAct.js';
-import { type RepairCase } from '../../domain/repair/repairCase.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { caseFor, newKey } from '../cases/caseAccess.js';
 import { whoDidIt } from '../cases/caseWords.js';
@@ -13,7 +13,7 @@ import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 
 type Locals = Pick<Response['locals'], 't' | 'lang'>;
 const KILOBYTE = 1024;

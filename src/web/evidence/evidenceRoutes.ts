@@ -1,6 +1,6 @@
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { addEvidence, removeEvidence, sendFile, showRemove } from './evidenceActs.js';
 import { showEvidence, showFile } from './evidencePages.js';
 

@@ -1,5 +1,5 @@
 import { csrfSync } from 'csrf-sync';
-import { type Request, type RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { HttpProblem } from './httpProblem.js';
 
 function tokenOf(req: Request): string | null {

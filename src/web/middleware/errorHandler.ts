@@ -1,5 +1,5 @@
-import { type ErrorRequestHandler, type RequestHandler, type Response } from 'express';
-import { type Logger } from 'pino';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
 import { HttpProblem, PROBLEM_STATUSES, type ProblemStatus } from './httpProblem.js';
 
 const RETRY_AFTER_SECONDS = 5;

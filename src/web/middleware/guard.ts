@@ -1,7 +1,7 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { mayUse } from '../../domain/access/permissions.js';
 import { paths } from '../paths.js';
-import { type RouteAccess } from '../routeDeclaration.js';
+import type { RouteAccess } from '../routeDeclaration.js';
 import { HttpProblem } from './httpProblem.js';
 
 /**

@@ -1,5 +1,5 @@
-import { type Request } from 'express';
-import { type SignedInPerson } from './locals.js';
+import type { Request } from 'express';
+import type { SignedInPerson } from './locals.js';
 
 /** Looks a session's person up afresh: null where the account is gone or disabled or its password has changed. */
 export interface PersonLookup {

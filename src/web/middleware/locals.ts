@@ -1,6 +1,6 @@
-import { type Response } from 'express';
-import { type Actor } from '../../domain/access/actor.js';
-import { type Language, type Translate } from '../i18n.js';
+import type { Response } from 'express';
+import type { Actor } from '../../domain/access/actor.js';
+import type { Language, Translate } from '../i18n.js';
 import { HttpProblem } from './httpProblem.js';
 
 export interface MenuItem {

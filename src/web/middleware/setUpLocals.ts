@@ -1,6 +1,6 @@
-import { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { asLanguage, DEFAULT_LANGUAGE, type Language, LANGUAGES, type Translations } from '../i18n.js';
-import { type MenuItem, type SignedInPerson } from './locals.js';
+import type { MenuItem, SignedInPerson } from './locals.js';
 
 export const LANGUAGE_COOKIE = 'xinfu-lang';
 const LANGUAGE_NAMES: Record<Language, string> = { zh: '简体中文', en: 'English' };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type RequestHandler } from 'express';
-import { type Logger } from 'pino';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
 
 const QUIET_PATHS = /^\/(assets\/|healthz$|readyz$)/;
 

@@ -1,5 +1,5 @@
 import { MongoStore } from 'connect-mongo';
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import session, { type Session, type SessionData, type Store } from 'express-session';
 import type { MongoClient } from 'mongodb';
 import { HttpProblem } from './httpProblem.js';
@@ -47,12 +47,33 @@ export function setUpSession({ secret, store, https, clock }: SessionOptions): R
       req.session.regenerate(next);
       return;
     }
-    const holdsSomething = Object.keys(current).some(name => name !== 'cookie');
-    if (startedAt === undefined && holdsSomething) current.startedAt = clock();
+    if (startedAt === undefined && holdsSomething(current)) current.startedAt = clock();
     next();
   };
-  return [keepSession, endOldSession];
+  return [keepSession, endOldSession, saveBeforeRedirect];
 }
+
+const holdsSomething = (current: Session): boolean => Object.keys(current).some(name => name !== 'cookie');
+
+/**
+ * express-session stores the session only while the answer is on its way, so a browser may follow a redirect before
+ * what the next page needs is there. Redirects wait until it is stored.
+ */
+const saveBeforeRedirect: RequestHandler = (req, res, next) => {
+  const redirect = res.redirect.bind(res) as (...target: unknown[]) => void;
+  res.redirect = (...target: unknown[]) => {
+    const current = req.session as Session | undefined; // gone after signing out
+    if (!current || !holdsSomething(current)) {
+      redirect(...target);
+      return;
+    }
+    current.save((error: unknown) => {
+      if (error) next(error);
+      else redirect(...target);
+    });
+  };
+  next();
+};
 
 /** Sessions in the database the application uses. `client` is the connected driver client. */
 export function createSessionStore(client: MongoClient, dbName: string): Store {

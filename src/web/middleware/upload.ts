@@ -1,6 +1,6 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import multer from 'multer';
-import { type UploadRule } from '../routeDeclaration.js';
+import type { UploadRule } from '../routeDeclaration.js';
 
 const MAX_FORM_FIELDS = 50;
 const MAX_FIELD_BYTES = 20_000;

@@ -1,6 +1,6 @@
-import { type RequestHandler, type Response } from 'express';
-import { type Notice } from '../../data/index.js';
-import { type Actor } from '../../domain/access/actor.js';
+import type { RequestHandler, Response } from 'express';
+import type { Notice } from '../../data/index.js';
+import type { Actor } from '../../domain/access/actor.js';
 import { valuesInWords } from '../cases/refusalWords.js';
 import { ruleWords } from '../cases/ruleWords.js';
 import { formatDateTime } from '../format.js';
@@ -8,7 +8,7 @@ import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { pageNumber, paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 
 const PAGE_SIZE = 20;
 const READERS = ['LEGAL_REP', 'AGENT', 'WINDOW_CLERK', 'AUDITOR'];

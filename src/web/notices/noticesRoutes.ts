@@ -1,6 +1,6 @@
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { markAllRead, showInbox } from './notices.js';
 
 const own = { permission: 'signedIn', object: 'notices meant for this person or desk' } as const;

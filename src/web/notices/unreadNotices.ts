@@ -1,5 +1,5 @@
-import { type RequestHandler } from 'express';
-import { type NoticeStore } from '../../data/index.js';
+import type { RequestHandler } from 'express';
+import type { NoticeStore } from '../../data/index.js';
 
 declare module 'express-serve-static-core' {
   interface Locals {

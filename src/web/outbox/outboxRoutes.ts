@@ -1,5 +1,5 @@
-import { type RequestHandler, type Response } from 'express';
-import { type OutboxMessage, type Page } from '../../data/index.js';
+import type { RequestHandler, Response } from 'express';
+import type { OutboxMessage, Page } from '../../data/index.js';
 import { LIST_TYPES } from '../../domain/repair/stages.js';
 import { countyOf } from '../entries/entryFilterForm.js';
 import { subnav } from '../entries/listPresenter.js';
@@ -9,8 +9,8 @@ import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { pageNumber, paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { WebDependencies } from '../webDependencies.js';
 
 const PAGE_SIZE = 50;
 

@@ -1,4 +1,4 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 
 /** One thing the service cannot work without, e.g. `database`, `temporal`, `worker`. */
 export interface ReadinessCheck {

@@ -1,4 +1,4 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { asLanguage, type Language } from '../i18n.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 import { safeRedirect } from '../middleware/safeRedirect.js';

@@ -1,5 +1,5 @@
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
 import { type HealthDependencies, showHealth, showReadiness } from './health.js';
 import { changeLanguage, type LanguageDependencies } from './language.js';
 import { showAccessibility, showHome, showPolicyBasis, showPrivacy } from './publicPages.js';

@@ -1,4 +1,4 @@
-import { type RequestHandler, type Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 
 /** The steps of a repair as the home page tells them; the words are `pages:home.steps.<step>`. */
 const REPAIR_STEPS = ['register', 'learn', 'quiz', 'sign', 'review', 'exit'] as const;

@@ -1,6 +1,6 @@
 import { halfWidth } from '../../domain/halfWidth.js';
 import { parseUscc } from '../../domain/uscc.js';
-import { type PublicSearch } from '../../queries/entryQueries.js';
+import type { PublicSearch } from '../../queries/entryQueries.js';
 
 export type PublicSearchForm =
   | { readonly kind: 'none' }

@@ -1,7 +1,7 @@
-import { type Response } from 'express';
-import { type Page, type PublicExit } from '../../data/index.js';
+import type { Response } from 'express';
+import type { Page, PublicExit } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
-import { type PublicEntryPage } from '../../queries/entryQueries.js';
+import type { PublicEntryPage } from '../../queries/entryQueries.js';
 import { countyName, listTypeName, listTypeTag, tierName } from '../entries/names.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';

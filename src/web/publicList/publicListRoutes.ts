@@ -1,11 +1,11 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { publicEntry, publicExits, publicSearch } from '../../queries/entryQueries.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { query } from '../middleware/setUpBodies.js';
 import { pageNumber } from '../pagination.js';
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { publicListForm } from './publicListForm.js';
 import { publicEntryPage, publicListPage } from './publicListPresenter.js';
 

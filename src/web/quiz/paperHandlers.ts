@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type RequestHandler, type Response } from 'express';
-import { type AttemptOutcome } from '../../commands/examCommands.js';
-import { type Failed } from '../../commands/outcome.js';
-import { type ExamAttempt } from '../../data/index.js';
-import { type Paper } from '../../domain/training/quizPaper.js';
+import type { Request, RequestHandler, Response } from 'express';
+import type { AttemptOutcome } from '../../commands/examCommands.js';
+import type { Failed } from '../../commands/outcome.js';
+import type { ExamAttempt } from '../../data/index.js';
+import type { Paper } from '../../domain/training/quizPaper.js';
 import { formatDateTime } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';

@@ -1,6 +1,6 @@
-import { type Request } from 'express';
+import type { Request } from 'express';
 import { isAnswerTo } from '../../domain/training/quizMarking.js';
-import { type PaperQuestion } from '../../domain/training/quizPaper.js';
+import type { PaperQuestion } from '../../domain/training/quizPaper.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 import { fieldList } from '../middleware/setUpBodies.js';
 

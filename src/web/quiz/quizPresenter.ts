@@ -1,8 +1,8 @@
-import { type Response } from 'express';
-import { type Courseware } from '../../courseware/index.js';
+import type { Response } from 'express';
+import type { Courseware } from '../../courseware/index.js';
 import { optionLabel, type Paper, QUESTION_KINDS } from '../../domain/training/quizPaper.js';
 import { trainingComplete } from '../../domain/training/trainingProgress.js';
-import { type TrainingStanding } from '../../queries/trainingQueries.js';
+import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDateTime } from '../format.js';
 import { paths } from '../paths.js';
 import { durationWords, inLanguage, trainingRefusal } from '../training/trainingWords.js';

@@ -1,6 +1,6 @@
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type TrainingDependencies } from '../training/trainingDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { TrainingDependencies } from '../training/trainingDependencies.js';
 import { askToFinish, finishQuiz, saveAnswer, savePaper, showPaper, showResult } from './paperHandlers.js';
 import { showStart, startQuiz } from './startHandlers.js';
 

@@ -1,14 +1,14 @@
-import { type Response } from 'express';
-import { type Courseware } from '../../courseware/index.js';
-import { type Certificate, type ExamAttempt } from '../../data/index.js';
+import type { Response } from 'express';
+import type { Courseware } from '../../courseware/index.js';
+import type { Certificate, ExamAttempt } from '../../data/index.js';
 import { scoreOf } from '../../domain/training/examRecord.js';
 import { rightLabels, type Score } from '../../domain/training/quizMarking.js';
 import { optionLabel, type Paper } from '../../domain/training/quizPaper.js';
-import { type TrainingStanding } from '../../queries/trainingQueries.js';
+import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDateTime } from '../format.js';
 import { paths } from '../paths.js';
 import { inLanguage } from '../training/trainingWords.js';
-import { type PlacedQuestion } from './quizForm.js';
+import type { PlacedQuestion } from './quizForm.js';
 import { placedQuestions } from './quizPresenter.js';
 
 interface Closed {

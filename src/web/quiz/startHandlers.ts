@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type RequestHandler, type Response } from 'express';
-import { type Failed } from '../../commands/outcome.js';
+import type { RequestHandler, Response } from 'express';
+import type { Failed } from '../../commands/outcome.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type RequestHandler, type Response } from 'express';
-import { type CaseOutcome } from '../../commands/caseCommands.js';
-import { type Actor } from '../../domain/access/actor.js';
+import type { Request, RequestHandler, Response } from 'express';
+import type { CaseOutcome } from '../../commands/caseCommands.js';
+import type { Actor } from '../../domain/access/actor.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
-import { type RepairCase } from '../../domain/repair/repairCase.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { reviewDossier, type ReviewDossier } from '../../queries/reviewQueries.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { type ActPage, presentAct, presentChanged, presentConfirmation } from './actPresenter.js';
 import { readerOf, requireCase } from './queueHandlers.js';
 import {

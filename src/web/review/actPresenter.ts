@@ -1,10 +1,10 @@
-import { type Refusal } from '../../domain/refusal.js';
+import type { Refusal } from '../../domain/refusal.js';
 import { RETURN_REASONS } from '../../domain/repair/stages.js';
-import { type ReviewDossier } from '../../queries/reviewQueries.js';
-import { type Translate } from '../i18n.js';
+import type { ReviewDossier } from '../../queries/reviewQueries.js';
+import type { Translate } from '../i18n.js';
 import { caseHead, refusalText, timeline } from './casePresenter.js';
 import { answerRows, checklist, evidenceFiles, letterCard, returnLines } from './dossierPresenter.js';
-import { type QueueReader } from './queuePresenter.js';
+import type { QueueReader } from './queuePresenter.js';
 import {
   type ActFault,
   type ActValues,

@@ -1,12 +1,12 @@
-import { type AuditRecord, type ListEntry } from '../../data/index.js';
+import type { AuditRecord, ListEntry } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
-import { type Refusal } from '../../domain/refusal.js';
+import type { Refusal } from '../../domain/refusal.js';
 import { attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
 import { availableActions, mayAct } from '../../domain/repair/mayAct.js';
-import { type ActorRef, type Deadline, type RepairCase } from '../../domain/repair/repairCase.js';
-import { type ReviewDossier } from '../../queries/reviewQueries.js';
+import type { ActorRef, Deadline, RepairCase } from '../../domain/repair/repairCase.js';
+import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
-import { type Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 import { answerRows, checklist, evidenceFiles, letterCard, returnLines, versions } from './dossierPresenter.js';
 import { attentionTag, type QueueReader } from './queuePresenter.js';

@@ -1,11 +1,11 @@
 import { changedAnswers } from '../../domain/repair/caseAnswers.js';
 import { materialsAtHand, requiredMaterials } from '../../domain/repair/materials.js';
-import { type CaseAnswers, type ReturnNotice, type Submission } from '../../domain/repair/repairCase.js';
-import { type ReviewDossier } from '../../queries/reviewQueries.js';
+import type { CaseAnswers, ReturnNotice, Submission } from '../../domain/repair/repairCase.js';
+import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { formatDateTime, formatNumber } from '../format.js';
-import { type Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
-import { type QueueReader } from './queuePresenter.js';
+import type { QueueReader } from './queuePresenter.js';
 
 const ANSWER_FIELDS = ['performance', 'receiptNumber', 'paidAmount', 'paidOn', 'improvement'] as const;
 const KILOBYTE = 1024;

@@ -1,6 +1,6 @@
-import { type Request } from 'express';
+import type { Request } from 'express';
 import { LIST_TYPES, REPAIR_STAGES } from '../../domain/repair/stages.js';
-import { type QueueFilter } from '../../queries/reviewQueries.js';
+import type { QueueFilter } from '../../queries/reviewQueries.js';
 import { query } from '../middleware/setUpBodies.js';
 import { pageNumber } from '../pagination.js';
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type RequestHandler, type Response } from 'express';
-import { type CaseView } from '../../data/index.js';
-import { type Refusal } from '../../domain/refusal.js';
+import type { RequestHandler, Response } from 'express';
+import type { CaseView } from '../../data/index.js';
+import type { Refusal } from '../../domain/refusal.js';
 import { claimable, caseInReview, type QueueTab, reviewDossier, reviewQueue } from '../../queries/reviewQueries.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields, query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { presentCase, refusalText } from './casePresenter.js';
 import { readQueueFilter } from './queueForm.js';
 import { presentQueue, type QueueReader } from './queuePresenter.js';

@@ -1,12 +1,12 @@
-import { type Actor } from '../../domain/access/actor.js';
+import type { Actor } from '../../domain/access/actor.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
-import { type RepairCase } from '../../domain/repair/repairCase.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { LIST_TYPES } from '../../domain/repair/stages.js';
 import { type QueueFilter, type QueueTab, type ReviewQueue, stagesOfDesk } from '../../queries/reviewQueries.js';
 import { formatDate } from '../format.js';
-import { type Language, type Translate } from '../i18n.js';
+import type { Language, Translate } from '../i18n.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 import { filterQuery } from './queueForm.js';

@@ -1,10 +1,10 @@
-import { type Request } from 'express';
-import { type Actor } from '../../domain/access/actor.js';
-import { type Refusal } from '../../domain/refusal.js';
+import type { Request } from 'express';
+import type { Actor } from '../../domain/access/actor.js';
+import type { Refusal } from '../../domain/refusal.js';
 import { applyRepairEvent, type RepairRules } from '../../domain/repair/applyRepairEvent.js';
-import { type RepairEvent } from '../../domain/repair/events.js';
+import type { RepairEvent } from '../../domain/repair/events.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
-import { type RepairCase } from '../../domain/repair/repairCase.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { RETURN_REASONS, type ReturnReason } from '../../domain/repair/stages.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 import { fieldList, fields } from '../middleware/setUpBodies.js';

@@ -1,5 +1,5 @@
-import { type HumanEventKind } from '../../domain/repair/mayAct.js';
-import { type Decision, type RepairCase } from '../../domain/repair/repairCase.js';
+import type { HumanEventKind } from '../../domain/repair/mayAct.js';
+import type { Decision, RepairCase } from '../../domain/repair/repairCase.js';
 import { paths } from '../paths.js';
 
 /** Acts that have a form of their own; claim and release are single buttons. */

@@ -1,7 +1,7 @@
 import { EVENT_PERMISSIONS } from '../../domain/repair/mayAct.js';
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { sendAct, showAct } from './actHandlers.js';
 import { holdCase, showCase, showQueue, takeNext } from './queueHandlers.js';
 import { REVIEW_ACTS, type ReviewAct } from './reviewActs.js';

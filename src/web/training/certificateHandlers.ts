@@ -1,7 +1,7 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { dayOf } from '../../domain/calendarDay.js';
 import { certificateCounts } from '../../domain/training/trainingCertificate.js';
-import { type OwnCertificate } from '../../queries/trainingQueries.js';
+import type { OwnCertificate } from '../../queries/trainingQueries.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';

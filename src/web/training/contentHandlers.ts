@@ -1,6 +1,6 @@
-import { type RequestHandler, type Response } from 'express';
-import { type Course, type Question } from '../../courseware/index.js';
-import { type TrainingPolicy } from '../../domain/policy/policy.js';
+import type { RequestHandler, Response } from 'express';
+import type { Course, Question } from '../../courseware/index.js';
+import type { TrainingPolicy } from '../../domain/policy/policy.js';
 import { optionLabel, QUESTION_KINDS } from '../../domain/training/quizPaper.js';
 import { paths } from '../paths.js';
 import { type TrainingDependencies, trainingServices } from './trainingDependencies.js';

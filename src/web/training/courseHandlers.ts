@@ -1,4 +1,4 @@
-import { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { actorOf } from '../middleware/locals.js';
 import { centrePage, modulePage } from './coursePresenter.js';
 import { type TrainingDependencies, trainingServices } from './trainingDependencies.js';

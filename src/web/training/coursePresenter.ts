@@ -1,5 +1,5 @@
-import { type Response } from 'express';
-import { type Course, type Courseware } from '../../courseware/index.js';
+import type { Response } from 'express';
+import type { Course, Courseware } from '../../courseware/index.js';
 import {
   moduleOpen,
   moduleProgress,
@@ -7,7 +7,7 @@ import {
   owedSeconds,
   trainingComplete,
 } from '../../domain/training/trainingProgress.js';
-import { type TrainingStanding } from '../../queries/trainingQueries.js';
+import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDate } from '../format.js';
 import { paths } from '../paths.js';
 import { durationWords, inLanguage } from './trainingWords.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, type RequestHandler, type Response } from 'express';
-import { type BeatOutcome } from '../../commands/trainingCommands.js';
-import { type Course, type Lesson } from '../../courseware/index.js';
+import type { Request, RequestHandler, Response } from 'express';
+import type { BeatOutcome } from '../../commands/trainingCommands.js';
+import type { Course, Lesson } from '../../courseware/index.js';
 import { moduleOpen } from '../../domain/training/trainingProgress.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';

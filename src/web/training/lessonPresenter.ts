@@ -1,7 +1,7 @@
-import { type Response } from 'express';
-import { type Course, type Lesson } from '../../courseware/index.js';
+import type { Response } from 'express';
+import type { Course, Lesson } from '../../courseware/index.js';
 import { trainingComplete } from '../../domain/training/trainingProgress.js';
-import { type TrainingStanding } from '../../queries/trainingQueries.js';
+import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { paths } from '../paths.js';
 import { modulePanel } from './coursePresenter.js';
 import { durationWords, inLanguage, lessonText } from './trainingWords.js';

@@ -1,7 +1,7 @@
 import { trainingCommands, type TrainingCommands } from '../../commands/trainingCommands.js';
-import { type Courseware } from '../../courseware/index.js';
+import type { Courseware } from '../../courseware/index.js';
 import { trainingQueries, type TrainingQueries } from '../../queries/trainingQueries.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 
 /** What the pages of courses and quiz need beside the common things. */
 export type TrainingDependencies = WebDependencies & { readonly courseware: Courseware };

@@ -1,10 +1,10 @@
 import { paths } from '../paths.js';
-import { type RouteDeclaration } from '../routeDeclaration.js';
+import type { RouteDeclaration } from '../routeDeclaration.js';
 import { sendCertificate, showCertificate } from './certificateHandlers.js';
 import { showContent, showContentModule } from './contentHandlers.js';
 import { showCourses, showModule } from './courseHandlers.js';
 import { showLesson, takeBeat } from './lessonHandlers.js';
-import { type TrainingDependencies } from './trainingDependencies.js';
+import type { TrainingDependencies } from './trainingDependencies.js';
 
 const learner = { permission: 'training.take', object: 'own progress only' } as const;
 const ownCertificate = { permission: 'training.take', object: 'own certificate, else 404' } as const;

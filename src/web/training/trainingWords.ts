@@ -1,10 +1,10 @@
-import { type Response } from 'express';
+import type { Response } from 'express';
 import Handlebars from 'handlebars';
-import { type Courseware, type Words } from '../../courseware/index.js';
-import { type Refusal } from '../../domain/refusal.js';
+import type { Courseware, Words } from '../../courseware/index.js';
+import type { Refusal } from '../../domain/refusal.js';
 import { isModuleId } from '../../domain/training/modules.js';
 import { formatDateTime } from '../format.js';
-import { type Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 
 /** The words of the reader's language. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type RequestHandler, type Response } from 'express';
-import { type StoredDocument } from '../../data/documentStore.js';
-import { type Documents } from '../../documents/index.js';
+import type { RequestHandler, Response } from 'express';
+import type { StoredDocument } from '../../data/documentStore.js';
+import type { Documents } from '../../documents/index.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import { type WebDependencies } from '../webDependencies.js';
+import type { WebDependencies } from '../webDependencies.js';
 
 export type VerifyDependencies = WebDependencies & { readonly documents: Pick<Documents, 'verify'> };
 export type VerifyVerdict = 'genuine' | 'revoked' | 'altered' | 'unknown';

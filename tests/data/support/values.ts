@@ -1,5 +1,5 @@
-import { type ListEntryFacts } from '../../../src/data/listEntry.js';
-import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
+import type { ListEntryFacts } from '../../../src/data/listEntry.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 
 export const DISPLAY = {
   enterpriseName: '示例一号商贸有限公司',

@@ -1,8 +1,8 @@
 import { type CommitmentLetterInput, hashLetter } from '../../../src/documents/commitmentLetter.js';
-import { type DecisionLetterInput } from '../../../src/documents/decisionLetter.js';
-import { type ExitNoticeInput } from '../../../src/documents/exitNotice.js';
-import { type DrawnSignature } from '../../../src/documents/signatureInk.js';
-import { type TrainingCertificateInput } from '../../../src/documents/trainingCertificate.js';
+import type { DecisionLetterInput } from '../../../src/documents/decisionLetter.js';
+import type { ExitNoticeInput } from '../../../src/documents/exitNotice.js';
+import type { DrawnSignature } from '../../../src/documents/signatureInk.js';
+import type { TrainingCertificateInput } from '../../../src/documents/trainingCertificate.js';
 import {
   LETTER_TEMPLATE_ID,
   LETTER_TEMPLATE_VERSION,

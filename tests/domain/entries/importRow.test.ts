@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { asDay } from '../../../src/domain/calendarDay.js';
 import { type ColumnKey, IMPORT_COLUMNS, readHeadings } from '../../../src/domain/entries/importColumns.js';
 import { type ImportedEntry, readImportRow } from '../../../src/domain/entries/importRow.js';
-import { type RowCells } from '../../../src/domain/entries/rowReader.js';
+import type { RowCells } from '../../../src/domain/entries/rowReader.js';
 import { entryContent, entryKey, rowVerdict } from '../../../src/domain/entries/rowVerdict.js';
 
 const context = { today: asDay('2026-11-23'), defaultSource: '市信用平台' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type PolicyRow } from '../../../src/domain/policy/policyRow.js';
+import type { PolicyRow } from '../../../src/domain/policy/policyRow.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet, trainingPolicy } from '../../../src/domain/policy/policySet.js';
 

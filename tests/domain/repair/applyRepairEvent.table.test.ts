@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { type RepairEventKind } from '../../../src/domain/repair/events.js';
+import type { RepairEventKind } from '../../../src/domain/repair/events.js';
 import { isClosed, type RepairStage } from '../../../src/domain/repair/stages.js';
 import { ALL_STAGES, caseAt, event, KINDS, outcome, RULES, taken } from './support.js';
 

@@ -13,9 +13,9 @@ import {
   resumeDeadline,
   startDeadline,
 } from '../../../src/domain/repair/deadlines.js';
-import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
-import { type DeadlineId } from '../../../src/domain/repair/stages.js';
-import { type RepairRules } from '../../../src/domain/repair/transition.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
+import type { DeadlineId } from '../../../src/domain/repair/stages.js';
+import type { RepairRules } from '../../../src/domain/repair/transition.js';
 import { after, at, caseAt, event, opened, outcome, RULES, taken } from './support.js';
 
 const start = (id: DeadlineId, day: string, time?: string) => startDeadline(id, at(day, time), RULES);

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { type Actor, ROLES, type Role } from '../../../src/domain/access/actor.js';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
 import { availableActions, evidenceOpen, HUMAN_EVENTS, mayAct } from '../../../src/domain/repair/mayAct.js';
-import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
-import { type RepairStage } from '../../../src/domain/repair/stages.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
+import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import {
   actorOf,
   after,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Role } from '../../../src/domain/access/actor.js';
+import type { Role } from '../../../src/domain/access/actor.js';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
 import { nextClockEvent } from '../../../src/domain/repair/deadlines.js';
 import { EVENT_STAGES } from '../../../src/domain/repair/eventStages.js';
-import { type RepairEvent, type RepairEventKind } from '../../../src/domain/repair/events.js';
+import type { RepairEvent, RepairEventKind } from '../../../src/domain/repair/events.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
-import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { isClosed } from '../../../src/domain/repair/stages.js';
 import { BLACKLIST_RULES, event, KINDS, NOW, opened, RULES } from './support.js';
 

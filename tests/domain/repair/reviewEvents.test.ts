@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { type RepairStage } from '../../../src/domain/repair/stages.js';
+import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import {
   after,
   at,

@@ -1,14 +1,14 @@
-import { type Actor, type Role } from '../../../src/domain/access/actor.js';
+import type { Actor, Role } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet } from '../../../src/domain/policy/policySet.js';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { type RepairEvent, type RepairEventKind } from '../../../src/domain/repair/events.js';
+import type { RepairEvent, RepairEventKind } from '../../../src/domain/repair/events.js';
 import { type OpenFacts, openRepairCase } from '../../../src/domain/repair/openCase.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
-import { type ActorRef, type RepairCase } from '../../../src/domain/repair/repairCase.js';
+import type { ActorRef, RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { type ListType, REPAIR_STAGES, type RepairStage, type Tier } from '../../../src/domain/repair/stages.js';
-import { type EventOf, type RepairRules, type Transition } from '../../../src/domain/repair/transition.js';
+import type { EventOf, RepairRules, Transition } from '../../../src/domain/repair/transition.js';
 
 export const USCC = '91411722PDY000028K';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
-import { type RepairStage } from '../../../src/domain/repair/stages.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
+import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import { nextTask, type TaskCode, type TaskFacts, taskList } from '../../../src/domain/repair/taskList.js';
 import { ALL_STAGES, after, caseAt, event, opened, rulesFor } from './support.js';
 

@@ -1,27 +1,30 @@
-import { type Express } from 'express';
+import type { Express } from 'express';
 import request from 'supertest';
 import { mongoClient } from '../../../src/data/index.js';
 import { identify, setUpPassport } from '../../../src/web/account/index.js';
 import { createSessionStore } from '../../../src/web/middleware/setUpSession.js';
 import { openWorld, PASSWORD, type World } from '../../accounts/support.js';
-import { appWith } from '../../support/appWith.js';
+import { appWith, type AppOptions } from '../../support/appWith.js';
 
 export interface Site extends World {
   app: Express;
 }
 
-/** The real application with real accounts and real sessions in a database of its own. */
-export async function openSite(): Promise<Site> {
-  const world = await openWorld();
-  const { accounts, connection, now } = world;
-  const app = await appWith({
+/** Real accounts and real sessions, for `appWith`. */
+export function realAccounts({ accounts, connection, data, now }: World): AppOptions {
+  return {
     sessionStore: createSessionStore(mongoClient(connection), connection.name),
     authentication: setUpPassport(accounts),
     identify,
     clock: now,
-    routes: { accounts, clock: now, data: world.data },
-  });
-  return { ...world, app };
+    routes: { accounts, clock: now, data },
+  };
+}
+
+/** The real application with real accounts and real sessions in a database of its own. */
+export async function openSite(): Promise<Site> {
+  const world = await openWorld();
+  return { ...world, app: await appWith(realAccounts(world)) };
 }
 
 export type Browser = ReturnType<typeof request.agent>;
@@ -55,7 +58,7 @@ export async function signedIn(site: Site, name: string, password = PASSWORD): P
 
 /** An official with a password. */
 export async function anOfficial(
-  site: Site,
+  site: World,
   given: { role: 'CITY_ADMIN' | 'COUNTY_REVIEWER' | 'AUDITOR'; name: string },
 ) {
   const { role, name } = given;

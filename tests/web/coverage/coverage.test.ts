@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { type SignedInPerson } from '../../../src/web/middleware/locals.js';
+import type { SignedInPerson } from '../../../src/web/middleware/locals.js';
 import { appOver, AUDITOR, CITY, person, SHANGCAI } from './support.js';
 
 const get = async (signedIn: SignedInPerson | null, address: string) => request(await appOver(signedIn)).get(address);

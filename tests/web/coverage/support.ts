@@ -1,7 +1,7 @@
-import { type Express } from 'express';
-import { type CoverageSource, type DataAccess } from '../../../src/data/index.js';
-import { type Role } from '../../../src/domain/access/actor.js';
-import { type SignedInPerson } from '../../../src/web/middleware/locals.js';
+import type { Express } from 'express';
+import type { CoverageSource, DataAccess } from '../../../src/data/index.js';
+import type { Role } from '../../../src/domain/access/actor.js';
+import type { SignedInPerson } from '../../../src/web/middleware/locals.js';
 import { appWith } from '../../support/appWith.js';
 
 export const NOW = Date.parse('2026-11-20T02:00:00Z');

@@ -1,14 +1,14 @@
-import { type Express } from 'express';
+import type { Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
 import { importRunnerFor } from '../../../src/commands/importRunner.js';
-import { type Role } from '../../../src/domain/access/actor.js';
+import type { Role } from '../../../src/domain/access/actor.js';
 import { COLUMN_KEYS, type ColumnKey, IMPORT_COLUMNS } from '../../../src/domain/entries/importColumns.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { completeUscc } from '../../../src/domain/uscc.js';
-import { type SignedInPerson } from '../../../src/web/middleware/locals.js';
+import type { SignedInPerson } from '../../../src/web/middleware/locals.js';
 import { appWith } from '../../support/appWith.js';
-import { type TestDatabase } from '../../support/database.js';
+import type { TestDatabase } from '../../support/database.js';
 
 export const NOW = Date.parse('2026-11-20T02:00:00Z');
 export const logger = pino({ level: 'silent' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Express } from 'express';
+import type { Express } from 'express';
 import request from 'supertest';
 import { publicListForm } from '../../../src/web/publicList/publicListForm.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';

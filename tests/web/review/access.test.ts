@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { type Role } from '../../../src/domain/access/actor.js';
-import { type RepairStage } from '../../../src/domain/repair/stages.js';
+import type { Role } from '../../../src/domain/access/actor.js';
+import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import { allRoutes } from '../../../src/web/allRoutes.js';
 import { describeRoutes } from '../../../src/web/routing.js';
 import { caseAt } from '../../domain/repair/support.js';

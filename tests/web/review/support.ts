@@ -1,11 +1,11 @@
-import { type Express } from 'express';
+import type { Express } from 'express';
 import request from 'supertest';
-import { type CaseCommands, type CaseOutcome } from '../../../src/commands/caseCommands.js';
-import { type Actor, type Role } from '../../../src/domain/access/actor.js';
+import type { CaseCommands, CaseOutcome } from '../../../src/commands/caseCommands.js';
+import type { Actor, Role } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
-import { type RepairCase } from '../../../src/domain/repair/repairCase.js';
-import { type RepairStage } from '../../../src/domain/repair/stages.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
+import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import { entryFacts } from '../../data/support/values.js';
 import { at, caseAt, USCC } from '../../domain/repair/support.js';
 import { type AppOptions, appWith } from '../../support/appWith.js';

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { brokenChains, type CaseWorld, caseWorld, mustBeDone } from '../support/caseWorld.js';
+
+// A killed worker's tasks are given to the next one only after the server's own time limits.
+jest.setTimeout(180_000);
+
+let world: CaseWorld;
+
+beforeEach(async () => {
+  world = await caseWorld();
+  await world.worker.start();
+});
+
+afterEach(async () => {
+  await world.close();
+});
+
+const kindsInChain = async () => (await world.data.audit.ofChain(`case:${world.caseId}`)).map(({ kind }) => kind);
+
+describe('a worker killed with -9', () => {
+  it('between signing and submission leaves one letter and one submission', async () => {
+    await world.openAndFill();
+    const signed = mustBeDone(await world.sign());
+    await world.worker.kill();
+    expect(signed.signature).toBeDefined();
+    expect(signed.letterId).toBeUndefined();
+    const left = await world.stored();
+    expect(left).toMatchObject({ stage: 'READY_TO_SIGN', signature: signed.signature });
+
+    await world.worker.start();
+    const submitted = await world.until('SUBMITTED');
+
+    expect(submitted.submissions).toHaveLength(1);
+    const letters = (await world.data.documents.ofCase(world.caseId)).filter(({ kind }) => kind === 'COMMITMENT');
+    expect(letters.map(({ documentId }) => documentId)).toEqual([submitted.letterId]);
+    const kinds = await kindsInChain();
+    expect(kinds.filter(kind => kind === 'sign' || kind === 'letterIssued')).toEqual(['sign', 'letterIssued']);
+    expect(await brokenChains(world.data)).toEqual([]);
+  });
+
+  it('during the exit leaves one exit, one notice and one receipt of each register', async () => {
+    await world.openAndFill();
+    mustBeDone(await world.sign());
+    await world.until('SUBMITTED');
+    await world.data.receivers.setMode('SHARING', { mode: 'AWAY', at: Date.now() });
+    await world.approve();
+    await world.until('EXITING');
+    const acknowledged = async () => (await world.data.receivers.receiptsOf(world.caseId)).length;
+    while ((await acknowledged()) < 3) await new Promise(resolve => setTimeout(resolve, 50));
+    await world.worker.kill();
+    expect(await world.data.entries.findById(world.entryId)).toMatchObject({ state: 'ACTIVE', sharing: true });
+
+    await world.data.receivers.setMode('SHARING', { mode: 'OK', at: Date.now() });
+    await world.worker.start();
+    const isNoticed = ({ documents }: { documents: readonly { kind: string }[] }) =>
+      documents.some(({ kind }) => kind === 'EXIT_NOTICE');
+    const repaired = await world.until('REPAIRED', isNoticed);
+
+    const entry = await world.data.entries.findById(world.entryId);
+    expect(entry).toMatchObject({ state: 'EXITED', exitCaseId: world.caseId, sharing: false, sanctions: false });
+    // The import made version 1; one exit is one change.
+    expect(entry?.version).toBe(2);
+    const notices = (await world.data.documents.ofCase(world.caseId)).filter(({ kind }) => kind === 'EXIT_NOTICE');
+    expect(notices).toHaveLength(1);
+    const standing = (await world.data.receivers.receiptsOf(world.caseId)).filter(
+      ({ recalledAt }) => recalledAt === undefined,
+    );
+    expect(standing.map(({ receiver }) => receiver).sort()).toEqual([
+      'CREDIT_PORTAL',
+      'PUBLICATION',
+      'SANCTIONS',
+      'SHARING',
+    ]);
+    expect(repaired.receipts.map(({ receiptId }) => receiptId).sort()).toEqual(
+      standing.map(({ receiptId }) => receiptId).sort(),
+    );
+    expect((await kindsInChain()).filter(kind => kind === 'exitCompleted')).toHaveLength(1);
+    expect(await brokenChains(world.data)).toEqual([]);
+  });
+});
