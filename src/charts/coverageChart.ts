@@ -76,8 +76,7 @@ function barSeries(bars: readonly CoverageBar[], targetLabel: string): BarSeries
       itemStyle: reached ? { color: REACHED } : { color: BELOW, decal: STRIPES },
       label: {
         show: true,
-        // A bar near the right edge carries its note inside, so that it is never cut off.
-        position: (percent ?? 0) > 75 ? 'insideRight' : 'right',
+        position: notePlace(percent ?? 0),
         formatter: () => note,
         color: INK,
         fontFamily: FONT,
@@ -95,6 +94,10 @@ function barSeries(bars: readonly CoverageBar[], targetLabel: string): BarSeries
     },
   };
 }
+
+/** Inside the bar where the note would run across the target line or over the right edge. */
+const notePlace = (percent: number): 'insideRight' | 'right' =>
+  percent > 75 || (percent >= 35 && percent < TARGET) ? 'insideRight' : 'right';
 
 /** Style blocks, classes and style attributes would be refused by the content policy; SVG has attributes for all of them. */
 function withoutStyles(svg: string): string {

@@ -1,6 +1,6 @@
 import { type AccountDependencies, accountRoutes } from './account/accountRoutes.js';
-import { casesRoutes } from './cases/casesRoutes.js';
 import { adminRoutes } from './admin/adminRoutes.js';
+import { casesRoutes } from './cases/casesRoutes.js';
 import { commitmentRoutes, type CommitmentRouteDependencies } from './commitment/commitmentRoutes.js';
 import { coverageRoutes } from './coverage/coverageRoutes.js';
 import { entriesRoutes } from './entries/entriesRoutes.js';
