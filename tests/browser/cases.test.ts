@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser } from 'playwright-core';
-import { type RepairStage } from '../../src/domain/repair/stages.js';
+import type { Browser } from 'playwright-core';
+import type { RepairStage } from '../../src/domain/repair/stages.js';
 import { caseAt } from '../domain/repair/support.js';
 import { clear, type House, NOW, openHouse, REP, storeCase } from '../web/cases/support.js';
 import {

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { ANSWER_LIMITS, type AnswerField } from '../../domain/repair/caseAnswers.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
+import type { RepairStage } from '../../domain/repair/stages.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
@@ -16,6 +17,8 @@ import { stageTag, whoDidIt } from './caseWords.js';
 import { timelineItems } from './timelinePresenter.js';
 
 const SHOWN_STEPS = 5;
+/** Stages in which the learning progress matters; afterwards the certificate speaks. */
+const LEARNING: readonly RepairStage[] = ['REGISTERED', 'TRAINING', 'QUIZ_READY'];
 const DONE = ['register', 'answers', 'resubmit', 'extendTraining', 'withdraw', 'evidence', 'sign'];
 
 /** The task list: what is done, what is next, what is missing and who can supply it. */
@@ -40,7 +43,7 @@ export const showCase =
       returns: returnLines(repairCase, locals),
       tasks: taskRows(file, reader),
       deadline: deadlineCard(repairCase, { calendar: file.calendar, today: file.today, locals }),
-      training: repairCase.trainingRequired ? file.training : null,
+      training: repairCase.trainingRequired && LEARNING.includes(repairCase.stage) ? file.training : null,
       mayLearn: actor.role === 'LEGAL_REP' && ['TRAINING', 'QUIZ_READY'].includes(repairCase.stage),
       facts: caseFacts(file, locals),
       history: timelineItems(history, locals).slice(0, SHOWN_STEPS),
