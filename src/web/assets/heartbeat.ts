@@ -65,8 +65,9 @@ function startReading(reading: HTMLFormElement): void {
   }
 }
 
-const fieldOf = (reading: HTMLFormElement, name: string): string =>
-  reading.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value ?? '';
+function fieldOf(reading: HTMLFormElement, name: string): string {
+  return reading.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value ?? '';
+}
 
 async function send(reading: HTMLFormElement, body: Record<string, string>): Promise<BeatAnswer> {
   const response = await fetch(reading.action, {
