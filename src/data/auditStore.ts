@@ -59,6 +59,7 @@ const MOST_TRIES = 200;
 export function auditStore(connection: Connection, auditKey: Buffer): AuditStore {
   const records = modelOf<StoredRecord>(connection, 'AuditRecord', auditRecordSchema);
   const heads = modelOf<StoredHead>(connection, 'AuditHead', auditHeadSchema);
+  const inTurn = oneAfterTheOther();
   const write = async (act: AuditAct, seq: number): Promise<StoredRecord | null> => {
     const before = seq === 1 ? null : await records.findOne({ chain: act.chain, seq: seq - 1 }).lean();
     if (before === null && seq > 1)
@@ -69,26 +70,30 @@ export function auditStore(connection: Connection, auditKey: Buffer): AuditStore
   const advanceHead = (record: StoredRecord) => moveHead(heads, record, auditKey);
 
   return {
-    async append(act) {
-      if (act.seq !== undefined) return appendAt(act, act.seq);
-      for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-        const known = act.key === undefined ? null : await records.findOne({ chain: act.chain, key: act.key }).lean();
-        if (known !== null) {
-          await advanceHead(known);
-          return 'already';
-        }
-        const last = await records.findOne({ chain: act.chain }).sort({ seq: -1 }).lean();
-        const written = await write(act, (last?.seq ?? 0) + 1);
-        if (written !== null) {
-          await advanceHead(written);
-          return 'appended';
-        }
-      }
-      throw new Error(`No free place in chain ${act.chain} after ${String(MOST_TRIES)} attempts`);
+    append(act) {
+      const { seq } = act;
+      return seq === undefined ? inTurn(() => appendNext(act)) : appendAt(act, seq);
     },
     ...auditReader(records),
     verify: () => chainVerifier({ records, heads, auditKey }),
   };
+
+  async function appendNext(act: AuditAct): Promise<'appended' | 'already'> {
+    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+      const known = act.key === undefined ? null : await records.findOne({ chain: act.chain, key: act.key }).lean();
+      if (known !== null) {
+        await advanceHead(known);
+        return 'already';
+      }
+      const last = await records.findOne({ chain: act.chain }).sort({ seq: -1 }).lean();
+      const written = await write(act, (last?.seq ?? 0) + 1);
+      if (written !== null) {
+        await advanceHead(written);
+        return 'appended';
+      }
+    }
+    throw new Error(`No free place in chain ${act.chain} after ${String(MOST_TRIES)} attempts`);
+  }
 
   async function appendAt(act: AuditAct, seq: number): Promise<'appended' | 'already'> {
     const written = await write(act, seq);
@@ -117,6 +122,16 @@ function auditReader(records: Model<StoredRecord>): Pick<AuditStore, 'ofChain' |
         request,
         toValue: toRecord,
       }),
+  };
+}
+
+/** Runs work one after the other within this process; only other processes are then met with a second try. */
+function oneAfterTheOther() {
+  let turn: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
   };
 }
 

@@ -36,7 +36,10 @@ const SCHEMAS: Readonly<Record<string, CollectionSchema>> = {
   Certificate: trainingModels.certificateSchema,
 };
 
-/** Creates every collection and index; harmless when they exist. Returns the names of the collections. */
+/**
+ * Creates every collection and index, those of GridFS and sessions too, so that nothing is created while people work;
+ * harmless when they exist. Returns the names of the collections.
+ */
 export async function ensureIndexes(connection: DatabaseConnection): Promise<string[]> {
   const names: string[] = [];
   for (const [name, schema] of Object.entries(SCHEMAS)) {
@@ -45,10 +48,12 @@ export async function ensureIndexes(connection: DatabaseConnection): Promise<str
     await model.createIndexes();
     names.push(model.collection.collectionName);
   }
+  await connection.collection('files.files').createIndexes([{ key: { filename: 1, uploadDate: 1 } }]);
+  await connection.collection('files.chunks').createIndexes([{ key: { files_id: 1, n: 1 }, unique: true }]);
   const sessions = connection.collection(SESSION_COLLECTION);
   await sessions.createIndexes([
     { key: { 'session.accountId': 1 }, name: 'session.accountId_1' },
     { key: { expires: 1 }, name: 'expires_1', expireAfterSeconds: 0 },
   ]);
-  return [...names, SESSION_COLLECTION];
+  return [...names, 'files.files', 'files.chunks', SESSION_COLLECTION];
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuditStore } from '../../src/data/auditStore.js';
+import { auditStore, type AuditStore } from '../../src/data/auditStore.js';
 import type { ChainVerdict } from '../../src/data/auditVerifier.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -50,9 +50,16 @@ describe('AuditStore.append', () => {
     await expect(step(9)).rejects.toThrow(/no record before/);
   });
 
-  it('gives forty administrative acts at once forty places in one chain', async () => {
+  it('gives forty administrative acts of four processes at once forty places in one chain', async () => {
+    const processes = Array.from({ length: 4 }, () => auditStore(database.connection, database.keys.auditKey));
     const acts = Array.from({ length: 40 }, (_, place) =>
-      audit.append({ chain: 'admin', kind: 'import', at: place, data: { place }, key: `k${String(place)}` }),
+      (processes[place % 4] ?? audit).append({
+        chain: 'admin',
+        kind: 'import',
+        at: place,
+        data: { place },
+        key: `k${String(place)}`,
+      }),
     );
 
     await Promise.all(acts);
