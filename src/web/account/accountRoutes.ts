@@ -117,7 +117,7 @@ const ownAccount: readonly Route[] = [
     object: 'own session, else 404',
     handler: endSession as Route['handler'],
   },
-  { method: 'get', path: account.handedCode, ...own, handler: () => showHandedCode, notes: 'shows a fresh code once' },
+  { method: 'get', path: account.handedCode, ...own, handler: showHandedCode, notes: 'shows a fresh code once' },
   { method: 'get', path: account.interests, ...interest, handler: showInterests },
   { method: 'post', path: account.interests, ...interest, handler: declareInterest },
   { method: 'post', path: account.withdrawInterest, ...interest, handler: withdrawInterest as Route['handler'] },

@@ -18,6 +18,7 @@ import { enter, grantOf, keepGrant, leaveNotice, takeNotice } from './session.js
 
 const addressOf = (req: Request): string => req.ip ?? 'unknown';
 const CLAIM_FIELDS = ['code', 'uscc', 'name', 'idTail'] as const;
+const CLAIM_FAULTS = { code: 'activationCode', uscc: 'uscc', name: 'representative', idTail: 'idTail' };
 
 export const showActivate: RequestHandler = (_req, res) => {
   res.render('account/activate', { form: formState({ code: '', uscc: '', name: '', idTail: '' }) });
@@ -32,7 +33,7 @@ export const submitActivate =
     const again = (faults: readonly FormFault[]) => {
       res.render('account/activate', { form: formState(values, faults) });
     };
-    const faults = missing(t, values, CLAIM_FIELDS);
+    const faults = missing(t, values, CLAIM_FAULTS);
     if (faults.length > 0) {
       res.status(422);
       again(faults);
@@ -54,8 +55,8 @@ export const submitActivate =
 type CodePurpose = 'ACTIVATE' | 'RESET';
 
 const CODE_PAGES = {
-  ACTIVATE: { words: 'activateByName', action: paths.account.activateByName.build() },
-  RESET: { words: 'resetCode', action: paths.account.resetCode.build() },
+  ACTIVATE: { words: 'activateByName', action: paths.account.activateByName.build(), fault: 'activationCode' },
+  RESET: { words: 'resetCode', action: paths.account.resetCode.build(), fault: 'code' },
 } as const;
 
 function showCodeForm(res: Response, purpose: CodePurpose, page: { form: FormState; notice: string }): void {
@@ -84,7 +85,7 @@ export const submitCodeClaim =
   async (req, res) => {
     const { t } = res.locals;
     const values = typed(fields(req), ['name', 'code']);
-    const faults = missing(t, values, ['name', 'code']);
+    const faults = missing(t, values, { name: 'signInName', code: CODE_PAGES[purpose].fault });
     if (faults.length > 0) {
       res.status(422);
       showCodeForm(res, purpose, { form: formState(values, faults), notice: '' });
@@ -147,7 +148,6 @@ export const submitNewPassword =
       return;
     }
     await enter(req, answer.person, clock());
-    leaveNotice(req, 'passwordSet');
     res.redirect(303, homeOf(answer.person.actor.role));
   };
 
@@ -160,7 +160,7 @@ export const submitReset =
   ({ accounts, logger }: AccountDependencies): RequestHandler =>
   (req, res) => {
     const values = typed(fields(req), ['name']);
-    const faults = missing(res.locals.t, values, ['name']);
+    const faults = missing(res.locals.t, values, { name: 'signInName' });
     if (faults.length > 0) {
       res.status(422).render('account/reset', { form: formState(values, faults) });
       return;

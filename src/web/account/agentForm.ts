@@ -3,7 +3,7 @@ import { parseDay } from '../../domain/calendarDay.js';
 import { readIdNumber } from '../../domain/entries/idNumber.js';
 import type { Translate } from '../i18n.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
-import { type FormFault, missing, typed } from './formState.js';
+import { type FormFault, missing, sameWords, typed } from './formState.js';
 
 const FIELDS = ['uscc', 'displayName', 'idNumber', 'phone', 'validUntil'] as const;
 const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -33,7 +33,7 @@ export function readPhone(text: string): string | null {
 export function readAgentForm(form: Sent, t: Translate): AgentForm {
   const values = typed(form, FIELDS);
   const key = formKey(form);
-  const faults = missing(t, values, FIELDS);
+  const faults = missing(t, values, sameWords(FIELDS));
   const [idNumber, phone, day] = [readIdNumber(values.idNumber), readPhone(values.phone), parseDay(values.validUntil)];
   const add = (field: string, words: string) => {
     if (!faults.some(fault => fault.field === field)) faults.push({ field, text: t(`account:faults.${words}`) });

@@ -52,7 +52,17 @@ export function typed<Name extends string>(form: Typed, names: readonly Name[]):
   return Object.fromEntries(names.map(name => [name, (form[name] ?? '').trim()])) as Record<Name, string>;
 }
 
-/** A fault for each empty field, in words of `account:faults.<field>`. */
-export function missing(t: Translate, values: Readonly<Record<string, string>>, names: readonly string[]): FormFault[] {
-  return names.filter(name => values[name] === '').map(field => ({ field, text: t(`account:faults.${field}`) }));
+/** A fault for each empty field; `fields` names the words of each, `account:faults.<words>`. */
+export function missing(
+  t: Translate,
+  values: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, string>>,
+): FormFault[] {
+  return Object.entries(fields)
+    .filter(([field]) => values[field] === '')
+    .map(([field, words]) => ({ field, text: t(`account:faults.${words}`) }));
 }
+
+/** Fields whose words go by the same name. */
+export const sameWords = (names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map(name => [name, name]));

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { formatDateTime } from '../format.js';
 import { paths } from '../paths.js';
+import type { AccountDependencies } from './accountDependencies.js';
 import type { HandedCode } from './session.js';
 
 /** Keeps a fresh code for the one page that shows it. */
@@ -9,13 +10,15 @@ export function handOver(req: Request, handed: HandedCode): void {
 }
 
 /** Shows a fresh activation code to the person who hands it over; a reload no longer has it. */
-export const showHandedCode: RequestHandler = (req, res) => {
-  const handed = req.session.handedCode;
-  delete req.session.handedCode;
-  res.render('account/handedCode', {
-    handed:
-      handed === undefined ? null : { ...handed, until: formatDateTime(new Date(handed.expiresAt), res.locals.lang) },
-    back: handed?.back ?? paths.account.show.build(),
-    activateAt: paths.account.activateByName.build(),
-  });
-};
+export const showHandedCode =
+  ({ baseUrl }: AccountDependencies): RequestHandler =>
+  (req, res) => {
+    const handed = req.session.handedCode;
+    delete req.session.handedCode;
+    res.render('account/handedCode', {
+      handed:
+        handed === undefined ? null : { ...handed, until: formatDateTime(new Date(handed.expiresAt), res.locals.lang) },
+      back: handed?.back ?? paths.account.show.build(),
+      activateAt: baseUrl + paths.account.activateByName.build(),
+    });
+  };

@@ -35,7 +35,7 @@ export const submitChangePassword =
     const { accountId } = actorOf(res);
     const sent = fields(req);
     const [current = '', next = '', again = ''] = [sent['current'], sent['password'], sent['again']];
-    const faults = missing(t, { current, password: next }, ['current', 'password']);
+    const faults = missing(t, { current, password: next }, { current: 'current', password: 'password' });
     if (next !== again) faults.push({ field: 'again', text: t('account:faults.again') });
     if (faults.length > 0) {
       res.status(422);

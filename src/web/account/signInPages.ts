@@ -29,7 +29,14 @@ export function submitSignIn({ accounts, clock }: AccountDependencies): RequestH
     const { t } = res.locals;
     const sent = fields(req);
     const values = { ...typed(sent, ['name']), next: safeRedirect(sent['next'], '') };
-    const empty = missing(t, { ...values, password: sent['password'] ?? '' }, ['name', 'password']);
+    const empty = missing(
+      t,
+      { ...values, password: sent['password'] ?? '' },
+      {
+        name: 'signInName',
+        password: 'password',
+      },
+    );
     if (empty.length > 0) {
       res.status(422);
       showForm(res, formState(values, empty));

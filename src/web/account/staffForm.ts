@@ -4,7 +4,7 @@ import { AUTHORITIES } from '../../domain/reference/authorities.js';
 import { COUNTIES } from '../../domain/reference/counties.js';
 import type { Translate } from '../i18n.js';
 import { formKey, readPhone } from './agentForm.js';
-import { type FormFault, missing, typed } from './formState.js';
+import { type FormFault, missing, sameWords, typed } from './formState.js';
 
 const FIELDS = ['signInName', 'displayName', 'role', 'county', 'authorityId', 'idNumber', 'phone'] as const;
 const SIGN_IN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/;
@@ -32,7 +32,7 @@ export function readStaffForm(form: Sent, t: Translate): StaffForm {
   const values = typed(form, FIELDS);
   const key = formKey(form);
   const role = STAFF_ROLES.find(known => known === values.role);
-  const faults = [...missing(t, values, ['signInName', 'displayName']), ...formatFaults(values, t)];
+  const faults = [...missing(t, values, sameWords(['signInName', 'displayName'])), ...formatFaults(values, t)];
   if (role === undefined) return { ok: false, key, values, faults: [...faults, fault(t, 'role')] };
   faults.push(...scopeFaults(values, scopeOf(role), t));
   if (faults.length > 0) return { ok: false, key, values, faults };

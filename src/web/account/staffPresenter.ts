@@ -34,12 +34,15 @@ export function staffListPage(found: AccountPage, role: Role | undefined, words:
       { value: '', text: t('account:staff.allRoles') },
       ...ROLES.map(value => ({ value, text: t(`common:roles.${value}`) })),
     ],
-    head: ['name', 'signInName', 'role', 'scope', 'state'].map(column => ({
+    head: ['name', 'role', 'scope', 'state'].map(column => ({
       text: t(`account:staff.columns.${column}`),
     })),
     rows: found.items.map(account => [
-      { text: account.displayName, href: paths.staff.show.build({ accountId: account.accountId }) },
-      { text: account.signInName, mono: true },
+      {
+        text: account.displayName,
+        href: paths.staff.show.build({ accountId: account.accountId }),
+        note: account.signInName,
+      },
       { text: t(`common:roles.${account.role}`) },
       { text: isFirm(account.role) ? t('account:scope.firm') : scopeWords(account, words) },
       { tag: { text: t(`account:staff.states.${stateOf(account)}`), colour: COLOURS[stateOf(account)] } },
