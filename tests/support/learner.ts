@@ -17,7 +17,7 @@ import { appWith } from './appWith.js';
 import { openTestDatabase, type TestDatabase } from './database.js';
 
 export const USCC = '91411722PDY000028K';
-export const PASSED_DAY = Date.parse('2026-11-23T02:00:00Z');
+const PASSED_DAY = Date.parse('2026-11-23T02:00:00Z');
 
 export const person = (accountId: string, role: Role = 'LEGAL_REP', language: 'zh' | 'en' = 'zh'): SignedInPerson => ({
   actor: { accountId, role, usccs: [USCC], interests: [] },

@@ -36,7 +36,7 @@ export function trainingRefusal(res: Response, courseware: Courseware, refusal: 
 }
 
 /** The titles of modules by their ids, joined for a sentence. */
-export function moduleTitles(res: Response, courseware: Courseware, ids: readonly string[]): string {
+function moduleTitles(res: Response, courseware: Courseware, ids: readonly string[]): string {
   return ids
     .map(id => (isModuleId(id) ? inLanguage(res, courseware.course(id).title) : id))
     .join(res.locals.lang === 'zh' ? '、' : ', ');

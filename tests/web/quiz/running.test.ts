@@ -91,7 +91,7 @@ describe('a running quiz', () => {
       .set('Accept', 'application/json')
       .send({ place: '1', chosen: 'A' })
       .expect(409);
-    expect(late.body).toMatchObject({ saved: false, notice: expect.stringContaining('时间') as string });
+    expect(late.body).toMatchObject({ saved: false, notice: expect.stringContaining('时间') });
     expect((await agent.get(`/quiz/${attemptId}`).expect(200)).text).toContain('正在评分');
 
     await stage.world.runOut(attemptId);
