@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { type CaseCommands, caseCommands, type CaseOutcome } from '../../src/commands/caseCommands.js';
 import { prepareLetter, recordSignature } from '../../src/commands/signatureCommands.js';
 import { readConfig } from '../../src/config.js';
@@ -105,7 +105,12 @@ async function seed(data: DataAccess, { uscc, accountId }: { uscc: string; accou
   const row = {
     ...{ source: '示例信用平台', uscc, enterpriseName, representativeName: representative.name, county: COUNTY },
     ...{ listType: 'KEY_ATTENTION' as const, tier: 'GENERAL' as const, ...AUTHORITY },
-    ...{ decisionNumber: '示应急罚〔2025〕777号', decisionDate: listedOn, publicationStart: listedOn },
+    // The workflow's id follows from it: another decision is another case on the server that all tests share.
+    ...{
+      decisionNumber: `示应急罚〔2025〕${String(randomInt(1_000_000_000))}号`,
+      decisionDate: listedOn,
+      publicationStart: listedOn,
+    },
     ...{ facts: '未按规定排查隐患', penalty: '罚款', amount: '5000.00', duties: '缴清罚款', finedOnly: true },
   };
   await data.entries.upsertImported({ rows: [row], importId: 'import-1', importedBy: 'admin-1', at });

@@ -24,7 +24,7 @@ export function workerProcess(settings: Readonly<Record<string, string>>): Worke
       await polls(started);
     },
     async kill() {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      if (child?.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;
