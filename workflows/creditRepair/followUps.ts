@@ -12,7 +12,8 @@ const { trainingFacts, publishCommitment, markEntry } = proxyLocalActivities<
 >({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
 
 const { issueCommitment, issueNotice } = proxyActivities<Pick<Activities, 'issueCommitment' | 'issueNotice'>>({
-  startToCloseTimeout: '60s',
+  // After a worker's sudden end this long passes before another makes the paper; making one takes about a second.
+  startToCloseTimeout: '30s',
   retry: { maximumInterval: '30s' },
 });
 
