@@ -1,0 +1,182 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Activities } from '../../activities/index.js';
+import type { RepairCase } from '../../src/domain/repair/repairCase.js';
+import * as messages from '../../workflows/creditRepair/messages.js';
+import { examAttemptWorkflowId, examAttemptWorkflowName, finishUpdate } from '../../workflows/examAttempt/messages.js';
+import { listExitWorkflowId } from '../../workflows/listExit/messages.js';
+import { fakeActivities, newWorld, people, rulesAt, type World } from './workflowFakes.js';
+
+/** A server, a bundle, and a name that no other recording uses. */
+export interface Recorder {
+  client: Client;
+  worker: Pick<WorkerOptions, 'connection' | 'workflowBundle'>;
+}
+
+export const RECORDED = ['repaired', 'exit', 'corrected', 'rejected', 'expired', 'exam'] as const;
+export type Recorded = (typeof RECORDED)[number];
+
+const DAY = 86_400_000;
+const answers = {
+  performance: '罚款已缴',
+  receiptNumber: 'R-1',
+  paidAmount: '5000',
+  paidOn: '2026-10-01',
+  improvement: '建立台账',
+};
+
+interface Running {
+  caseId: string;
+  world: World;
+  handle: WorkflowHandle;
+  act: (name: string, input: object) => Promise<RepairCase>;
+  review: (name: string, input: object) => Promise<RepairCase>;
+  until: (stage: string) => Promise<RepairCase>;
+}
+
+/** Plays every story once on the server and answers with the histories as JSON, nothing in them but ids and figures. */
+export async function recordHistories(recorder: Recorder): Promise<Record<Recorded, unknown>> {
+  const approved = await withCase(recorder, approve);
+  return {
+    repaired: approved.history,
+    exit: approved.exit,
+    corrected: (await withCase(recorder, correct)).history,
+    rejected: (await withCase(recorder, reject)).history,
+    expired: (await withCase(recorder, expire, { openedAt: Date.now() - 200 * DAY })).history,
+    exam: await exam(recorder),
+  };
+}
+
+const historyOf = async (handle: WorkflowHandle): Promise<unknown> =>
+  JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown;
+
+async function approve(story: Running): Promise<unknown> {
+  await submit(story);
+  await story.review('accept', { actor: people.county });
+  await story.review('countyReview', { actor: people.county, outcome: 'POSITIVE', reason: '' });
+  await story.review('authorityOpinion', { actor: people.authority, outcome: 'POSITIVE', reason: '' });
+  await story.review('cityDecision', { actor: people.city, outcome: 'POSITIVE', reason: '' });
+  return story.handle.result();
+}
+
+async function correct(story: Running): Promise<unknown> {
+  await submit(story);
+  await story.review('return', { actor: people.county, reasons: [{ code: 'R04', text: '收据看不清' }] });
+  await story.act('resubmit', { actor: people.rep });
+  await story.review('accept', { actor: people.county });
+  return story.act('withdraw', { actor: people.rep, reason: '不再申请' }).then(() => story.handle.result());
+}
+
+async function reject(story: Running): Promise<unknown> {
+  await submit(story);
+  await story.review('accept', { actor: people.county });
+  await story.review('countyReview', { actor: people.county, outcome: 'NEGATIVE', reason: '义务未履行完毕' });
+  await story.review('authorityOpinion', { actor: people.authority, outcome: 'NEGATIVE', reason: '义务未履行完毕' });
+  if (story.world.steps.at(-1)?.case.stage === 'CITY_REVIEW')
+    await story.review('cityDecision', { actor: people.city, outcome: 'NEGATIVE', reason: '义务未履行完毕' });
+  return story.handle.result();
+}
+
+const expire = ({ handle }: Running): Promise<unknown> => handle.result();
+
+async function submit({ act, until, world, handle }: Running): Promise<void> {
+  await act('register', { actor: people.rep });
+  await act('saveAnswers', { actor: people.rep, answers });
+  world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
+  await handle.signal(messages.trainingProgressedSignal, { accountId: 'rep-1' });
+  await until('READY_TO_SIGN');
+  await act('sign', { actor: people.rep, signatureId: 'sig-1', contentHash: 'hash-1' });
+  await until('SUBMITTED');
+}
+
+let serial = 0;
+
+async function withCase(
+  { client, worker: options }: Recorder,
+  story: (running: Running) => Promise<unknown>,
+  { openedAt = Date.now() } = {},
+): Promise<{ history: unknown; exit?: unknown }> {
+  serial += 1;
+  const name = `recorded-${String(Date.now())}-${String(serial)}`;
+  const world = newWorld();
+  const worker = await Worker.create({ ...options, taskQueue: name, activities: activitiesOf(world, openedAt) });
+  return worker.runUntil(async () => {
+    const opening = { caseId: name, reference: 'XF-1', entryId: name, assisted: false };
+    const handle = await client.workflow.start(messages.creditRepairWorkflowName, {
+      workflowId: messages.creditRepairWorkflowId(name),
+      taskQueue: name,
+      args: [{ ...opening, openedBy: { accountId: 'rep-1', role: 'LEGAL_REP' } }],
+    });
+    const running = runningOf({ caseId: name, world, handle });
+    // An act that comes before the case is open has nobody to take it.
+    await running.until('DRAFT');
+    await story(running);
+    const exited = world.exits.length > 0;
+    return {
+      history: await historyOf(handle),
+      ...(exited && {
+        exit: await historyOf(client.workflow.getHandle(listExitWorkflowId(name))),
+      }),
+    };
+  });
+}
+
+function activitiesOf(world: World, openedAt: number): Partial<Activities> {
+  const { fakes } = fakeActivities(world);
+  return {
+    ...fakes,
+    openingFacts: async input => {
+      const opening = await fakes.openingFacts?.(input);
+      if (opening === undefined) throw new Error('the fakes open no case');
+      return { facts: { ...opening.facts, openedAt }, rules: rulesAt(openedAt) };
+    },
+    deliverExit: ({ receiver }) => Promise.resolve({ receiver, receiptId: `r-${receiver}`, at: Date.now() }),
+  };
+}
+
+function runningOf({ caseId, world, handle }: Pick<Running, 'caseId' | 'world' | 'handle'>): Running {
+  let keys = 0;
+  const act = (name: string, input: object): Promise<RepairCase> => {
+    keys += 1;
+    return handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
+  };
+  return {
+    ...{ caseId, world, handle, act },
+    async review(name, input) {
+      const { version } = await handle.query(messages.caseQuery);
+      return act(name, { ...input, seenVersion: version });
+    },
+    async until(stage) {
+      for (let tries = 0; tries < 200; tries += 1) {
+        const found = world.steps.findLast(step => step.case.stage === stage)?.case;
+        if (found !== undefined) return found;
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      throw new Error(`never reached ${stage}, is ${String(world.steps.at(-1)?.case.stage)}`);
+    },
+  };
+}
+
+async function exam({ client, worker: options }: Recorder): Promise<unknown> {
+  const attemptId = `recorded-${String(Date.now())}`;
+  const activities: Partial<Activities> = {
+    startAttempt: () => Promise.resolve(),
+    storeAnswers: () => Promise.resolve(),
+    closeAttempt: () => Promise.resolve({ passed: true, score: 96 }),
+    issueTrainingCertificate: () => Promise.resolve({ certificateId: attemptId }),
+    openEntriesOf: () => Promise.resolve([]),
+  };
+  const worker = await Worker.create({ ...options, taskQueue: attemptId, activities });
+  return worker.runUntil(async () => {
+    const handle = await client.workflow.start(examAttemptWorkflowName, {
+      workflowId: examAttemptWorkflowId(attemptId),
+      taskQueue: attemptId,
+      args: [{ attemptId, accountId: 'rep-1', seconds: 60 }],
+    });
+    const given = [{ questionId: 'q1', chosen: ['A'] }];
+    await handle.executeUpdate(finishUpdate, { args: [{ answers: given }] });
+    await handle.result();
+    return await historyOf(handle);
+  });
+}
