@@ -1,11 +1,13 @@
-import { ApplicationFailure, proxyLocalActivities } from '@temporalio/workflow';
+import { ApplicationFailure, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 
-const { recordStep } = proxyLocalActivities<Pick<Activities, 'recordStep'>>({
+// An ordinary activity on purpose: the accepted update is durable before the write, so a worker that dies in between can
+// neither lose the act nor leave a record in the chain that no act stands for.
+const { recordStep } = proxyActivities<Pick<Activities, 'recordStep'>>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', maximumInterval: '5s' },
 });
