@@ -1,5 +1,6 @@
 import type { NewEnterprise } from '../data/enterpriseStore.js';
 import type { ListEntryFacts } from '../data/listEntry.js';
+import { addMonths, type CalendarDay, yearOf } from '../domain/calendarDay.js';
 import { AUTHORITIES } from '../domain/reference/authorities.js';
 import { COUNTIES } from '../domain/reference/counties.js';
 import { completeUscc } from '../domain/uscc.js';
@@ -103,23 +104,30 @@ export function demoFirms(): DemoFirm[] {
   });
 }
 
-/** One firm for each demonstration representative, all of one county and one authority, ready to be repaired. */
-export function representativeFirms(): DemoFirm[] {
+// Before today: past the longest minimum that the demonstration meets, or still within one year of publication.
+const MONTHS_ON_LIST = { BLACKLIST: 15, KEY_ATTENTION: 6 } as const;
+
+/**
+ * One firm for each demonstration representative, all of one county and one authority, ready to be repaired. The dates
+ * follow the day of loading, so that the entries are still published.
+ */
+export function representativeFirms(today: CalendarDay): DemoFirm[] {
   const county = COUNTIES.find(({ adcode }) => adcode === DEMO_COUNTY);
   if (county === undefined) throw new Error('the demonstration county is missing');
   return DEMO_REPRESENTATIVES.map(({ displayName }, place) => {
     const made = firm({ index: 900 + place, county, trained: false }, displayName);
     const authority = AUTHORITIES.find(({ authorityId }) => authorityId === DEMO_AUTHORITY);
+    const listType = place % 4 === 3 ? 'BLACKLIST' : 'KEY_ATTENTION';
+    const decisionDate = addMonths(today, -MONTHS_ON_LIST[listType]);
     return {
       ...made,
       entry: {
         ...made.entry,
         authorityId: DEMO_AUTHORITY,
         authorityName: authority?.zh ?? DEMO_AUTHORITY,
-        listType: place % 4 === 3 ? 'BLACKLIST' : 'KEY_ATTENTION',
-        tier: place % 4 === 3 ? 'SERIOUS' : 'GENERAL',
-        decisionDate: '2025-08-11',
-        publicationStart: '2025-08-11',
+        ...{ listType, tier: listType === 'BLACKLIST' ? 'SERIOUS' : 'GENERAL' },
+        decisionNumber: `驻演罚〔${String(yearOf(decisionDate))}〕第${String(900 + place)}号`,
+        ...{ decisionDate, publicationStart: decisionDate },
       },
     };
   });

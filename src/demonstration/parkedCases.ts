@@ -4,7 +4,7 @@ import { prepareLetter, recordSignature } from '../commands/signatureCommands.js
 import type { DataAccess } from '../data/index.js';
 import type { ListEntry } from '../data/listEntry.js';
 import type { Actor, Role } from '../domain/access/actor.js';
-import { dayOf, yearOf } from '../domain/calendarDay.js';
+import { addMonths, dayOf, yearOf } from '../domain/calendarDay.js';
 import { caseReference } from '../domain/repair/caseReference.js';
 import type { RepairCase } from '../domain/repair/repairCase.js';
 import type { RepairStage } from '../domain/repair/stages.js';
@@ -44,7 +44,6 @@ const ANSWERS = {
   performance: '罚款已按决定书全额缴纳，问题已整改完毕。',
   receiptNumber: '豫财票 0012345',
   paidAmount: '8000',
-  paidOn: '2025-09-02',
   improvement: '设立信用专员，每季度自查一次；建立隐患台账并按期整改；全体员工每年培训两次。',
 };
 /** The smallest PDF that readers open: stands for a scanned receipt. */
@@ -54,7 +53,7 @@ const SCAN = Buffer.from(
 
 /** Parks one case at every stage that screens show, by the same commands that people use. */
 export async function parkCases(parking: Parking): Promise<void> {
-  const firms = representativeFirms();
+  const firms = representativeFirms(dayOf(parking.clock()));
   await Promise.all(
     PLACES.map(async (place, index) => {
       const firm = firms[index];
@@ -123,7 +122,8 @@ class Story {
     const { data, commands, clock } = this.#parking;
     const { entryId, uscc, representativeName } = this.#entry;
     const at = clock();
-    done(await commands.saveAnswers({ entryId, actor: this.#rep, key: randomUUID(), answers: ANSWERS }));
+    const answers = { ...ANSWERS, paidOn: addMonths(dayOf(at), -5) };
+    done(await commands.saveAnswers({ entryId, actor: this.#rep, key: randomUUID(), answers }));
     for (const material of ['MAT2', 'MAT3']) {
       const by = { accountId: this.#rep.accountId, role: this.#rep.role };
       const file = { evidenceId: randomUUID(), caseId: this.#caseId, material, fileName: `${material}.pdf` };

@@ -11,7 +11,7 @@ export async function seedLists(
   data: DataAccess,
   { at, hashPassword }: { at: number; hashPassword: HashPassword },
 ): Promise<{ representatives: DemoFirm[] }> {
-  const representatives = representativeFirms();
+  const representatives = representativeFirms(dayOf(at));
   const firms = demoFirms();
   await seedPeople(data, { at, passwordHash: await hashPassword(DEMO_PASSWORD) });
   const all = [...firms, ...representatives];
