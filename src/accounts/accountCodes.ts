@@ -114,7 +114,7 @@ export async function setGrantedPassword(
   return admit(context, account);
 }
 
-export interface StepUp {
+interface StepUp {
   readonly accountId: string;
   readonly password: string;
   readonly code: string;

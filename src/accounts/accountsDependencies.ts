@@ -6,7 +6,7 @@ import type { Refusal } from '../domain/refusal.js';
 /** Makes a counter that is kept where all web processes see it. */
 export type CounterFactory = (rule: { name: string; points: number; seconds: number }) => RateLimiterAbstract;
 
-export type AccountsData = Pick<
+type AccountsData = Pick<
   DataAccess,
   'accounts' | 'enterprises' | 'invitations' | 'oneTimeCodes' | 'outbox' | 'sessions' | 'audit'
 >;

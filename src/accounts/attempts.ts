@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { CounterFactory } from './accountsDependencies.js';
 
-export type AttemptKind = 'signIn' | 'code' | 'invitation' | 'stepUp';
+type AttemptKind = 'signIn' | 'code' | 'invitation' | 'stepUp';
 
-export interface AttemptPlace {
+interface AttemptPlace {
   readonly kind: AttemptKind;
   /** Whose secret is tried: sign-in name, credit code or account id. */
   readonly subject: string;
   readonly address: string;
 }
 
-export interface Attempt {
+interface Attempt {
   /** Seconds the next try has to wait if this one fails; 0 for not at all. */
   readonly waitSeconds: number;
   /** The secret was right: earlier failures are forgotten. */

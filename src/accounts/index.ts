@@ -7,15 +7,13 @@ import { createInterests, createOwnAccount } from './ownAccount.js';
 import { personOf, signIn } from './signIn.js';
 import { createStaff } from './staff.js';
 
-export { type IssuedCode, type StepUp } from './accountCodes.js';
-export { type AccountsDependencies, type CounterFactory, type Refused } from './accountsDependencies.js';
-export { type Claimed, type InvitationClaim, type PasswordGrant } from './activation.js';
+export { type IssuedCode } from './accountCodes.js';
+export { type Refused } from './accountsDependencies.js';
+export { type PasswordGrant } from './activation.js';
 export { type AgentOfFirm, type NewAgent } from './agents.js';
-export { newActivationCode } from './codes.js';
-export { type Firm, type OwnAccount } from './ownAccount.js';
+export { type OwnAccount } from './ownAccount.js';
 export { hashPassword, NO_PASSWORD } from './passwordHash.js';
-export { LONGEST_PASSWORD, passwordFault, SHORTEST_PASSWORD } from './passwordRules.js';
-export { type Person } from './signIn.js';
+export { SHORTEST_PASSWORD } from './passwordRules.js';
 export { type NewStaff, scopeOf, STAFF_ROLES } from './staff.js';
 
 export type AccountsService = ReturnType<typeof createAccountsService>;

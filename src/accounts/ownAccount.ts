@@ -58,7 +58,6 @@ export function createOwnAccount(dependencies: AccountsDependencies & { readonly
   return {
     overview,
     changePassword,
-    saveLanguage: (accountId: string, language: 'zh' | 'en') => data.accounts.setLanguage(accountId, language),
     sessionsOf: (accountId: string) => data.sessions.list(accountId),
     /** Ends one session of the own account; false where there is none of that handle. */
     revokeSession: (accountId: string, handle: string) => data.sessions.revoke(accountId, handle),

@@ -2,7 +2,7 @@ import type { Refusal } from '../domain/refusal.js';
 import { COMMON_WORDS } from './commonPasswords.js';
 
 export const SHORTEST_PASSWORD = 10;
-export const LONGEST_PASSWORD = 256;
+const LONGEST_PASSWORD = 256;
 
 const CLAUSE = 'GB/T 22239-2019 8.1.4.1';
 const SHORTEST_PERSONAL_WORD = 2;

@@ -41,7 +41,7 @@ export async function personOf(
 }
 
 /** Firms that joined the list after the account was made belong to the same person by the ID number. */
-export async function bindFirms({ data }: AccountsDependencies, account: Account): Promise<void> {
+async function bindFirms({ data }: AccountsDependencies, account: Account): Promise<void> {
   if (account.role !== 'LEGAL_REP') return;
   const { idNumber } = await data.accounts.privateOf(account.accountId);
   if (idNumber === undefined) return;

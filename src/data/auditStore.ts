@@ -6,9 +6,6 @@ import { canonicalJson } from './canonicalJson.js';
 import { auditHeadSchema, auditRecordSchema } from './models/caseModels.js';
 import { insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
 
-export const ADMIN_CHAIN = 'admin';
-export const caseChain = (caseId: string): string => `case:${caseId}`;
-
 /** One act. In a case chain `seq` is the case version it led to; administrative acts get the next free place. */
 export interface AuditAct {
   chain: string;

@@ -17,9 +17,6 @@ const LARGEST_PAGE = 200;
 /** An operator this code wrote itself; every other value of a filter is taken literally (`sanitizeFilter`). */
 export const op = (condition: Record<string, unknown>): never => mongoose.trusted(condition) as never;
 
-/** A stored document as the collection has it: the business key under `_id`. */
-export type Stored<T, Id extends keyof T> = Omit<T, Id> & { _id: string };
-
 /** Binds a schema to this connection; a model is never registered on the package's global connection. */
 export function modelOf<T>(connection: Connection, name: string, schema: CollectionSchema): Model<T> {
   return (connection.models[name] ?? connection.model(name, schema)) as unknown as Model<T>;

@@ -7,16 +7,14 @@ import type { SignatureProvider } from './signing/signatureProvider.js';
 import { renderTrainingCertificate, type TrainingCertificateInput } from './trainingCertificate.js';
 import { type PdfVerification, verifyPdfSignature } from './verifyPdf.js';
 
-export { type CommitmentLetterInput, hashLetter } from './commitmentLetter.js';
+export { type CommitmentLetterInput } from './commitmentLetter.js';
 export { type DecisionLetterInput } from './decisionLetter.js';
-export { DocumentError, type DocumentFault } from './documentError.js';
 export { type ExitNoticeInput } from './exitNotice.js';
-export { missingGlyphs } from './fonts.js';
-export { type DrawnSignature, type HandSignature, type TypedSignature } from './signatureInk.js';
-export { createLocalAuthority, type LocalAuthority, type StoredAuthority } from './signing/localAuthority.js';
+export { type HandSignature } from './signatureInk.js';
+export { createLocalAuthority, type StoredAuthority } from './signing/localAuthority.js';
 export { type SignatureProvider } from './signing/signatureProvider.js';
 export { type TrainingCertificateInput } from './trainingCertificate.js';
-export { type PdfVerification, type VerifyProblem } from './verifyPdf.js';
+export { type PdfVerification } from './verifyPdf.js';
 
 export interface SignedDocument {
   bytes: Buffer;

@@ -58,8 +58,6 @@ export interface CaseHistory {
   people: ReadonlyMap<string, Account>;
 }
 
-export type CaseQueries = ReturnType<typeof caseQueries>;
-
 type PolicyOf = (what: { listType: ListType; tier: Tier }) => Promise<Policy>;
 
 /** What the pages of the firms and the window read. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { createAttempts, waitAfter } from '../../src/accounts/attempts.js';
-import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
+import { mongoClient } from '../../src/data/index.js';
+import { memoryLimiters, mongoLimiters } from '../../src/web/middleware/rateLimit.js';
+import { openTestDatabase } from '../support/database.js';
 
 const place = { kind: 'signIn', subject: 'shen', address: '203.0.113.7' } as const;
 
@@ -77,5 +79,31 @@ describe('createAttempts', () => {
     const attempts = createAttempts(({ points, seconds }) => new AwayLimiter({ points, duration: seconds }));
 
     await expect(attempts.begin(place)).rejects.toThrow('store is away');
+  });
+});
+
+describe('createAttempts over counters in the database', () => {
+  it('counts, shuts and forgets as it does in memory, also for two processes at once', async () => {
+    const { connection, close } = await openTestDatabase();
+    const process = () => createAttempts(mongoLimiters(mongoClient(connection), connection.name));
+    const [one, other] = [process(), process()];
+
+    const begun = await Promise.all(Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? one : other).begin(place)));
+    const passed = begun.flatMap(tried => (tried.ok ? [tried.attempt] : []));
+    const shut = await other.begin(place);
+    await passed[0]?.succeed();
+    const afterSuccess = await one.begin(place);
+    await close();
+
+    expect(passed).toHaveLength(5);
+    expect(passed.map(({ waitSeconds }) => waitSeconds).sort((a, b) => a - b)).toEqual([
+      0,
+      0,
+      0,
+      0,
+      expect.any(Number),
+    ]);
+    expect(shut.ok).toBe(false);
+    expect(afterSuccess).toMatchObject({ ok: true, attempt: { waitSeconds: 0 } });
   });
 });

@@ -4,7 +4,7 @@ import { completeUscc, type Uscc } from '../../src/domain/uscc.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
-export const T0 = Date.UTC(2026, 5, 1, 2);
+const T0 = Date.UTC(2026, 5, 1, 2);
 export const PASSWORD = 'Shan-Zhong-Xiang-Yang-7';
 export const OTHER_PASSWORD = 'Qing-Shan-Lv-Shui-29';
 export const HOME = '203.0.113.7';

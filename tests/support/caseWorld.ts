@@ -11,7 +11,7 @@ import type { RepairStage } from '../../src/domain/repair/stages.js';
 import { completeUscc } from '../../src/domain/uscc.js';
 import { seedLaw } from '../../src/lawSeed.js';
 import { temporalClient } from '../../src/temporalClient.js';
-import { testDatabaseUri } from './database.js';
+import { testDatabaseUri } from './databaseUri.js';
 import { workerProcess, type WorkerProcess } from './workerProcess.js';
 
 export const COUNTY = '411722';
@@ -53,8 +53,10 @@ export function mustBeDone(outcome: CaseOutcome): RepairCase {
 }
 
 /** One listed firm in a real database with a worker process of its own; the worker is not started yet. */
-export async function caseWorld({ mongodbUri = testDatabaseUri() } = {}): Promise<CaseWorld> {
-  const taskQueue = `case-world-${randomUUID()}`;
+export async function caseWorld({
+  mongodbUri = testDatabaseUri(),
+  taskQueue = `case-world-${randomUUID()}`,
+} = {}): Promise<CaseWorld> {
   const read = readConfig({ ...process.env, MONGODB_URI: mongodbUri, TASK_QUEUE: taskQueue });
   if (!read.ok) throw new Error(`run the tests with npm test: ${read.faults.join('; ')}`);
   const { config } = read;
@@ -65,7 +67,7 @@ export async function caseWorld({ mongodbUri = testDatabaseUri() } = {}): Promis
     ...{ address: config.temporal.address, namespace: config.temporal.namespace },
     ...{ tls: false, codecKey: config.codecKey },
   });
-  const uscc = completeUscc(`91${COUNTY}PDY00777`);
+  const uscc = completeUscc(`91${COUNTY}PDY${String(randomInt(1, 100_000)).padStart(5, '0')}`);
   const people = {
     rep: { ...actorOf(`rep-${randomUUID()}`, { role: 'LEGAL_REP' }), usccs: [uscc] },
     county: actorOf('county-reviewer', { role: 'COUNTY_REVIEWER', county: COUNTY }),
@@ -116,7 +118,7 @@ async function seed(data: DataAccess, { uscc, accountId }: { uscc: string; accou
   await data.entries.upsertImported({ rows: [row], importId: 'import-1', importedBy: 'admin-1', at });
   // A certificate of the person counts for every case of the firm: the courses need not be read here.
   await data.certificates.issue({
-    ...{ certificateId: 'certificate-1', number: 'TC-411722-0001', accountId, attemptId: 'attempt-1' },
+    ...{ certificateId: accountId, number: `TC-${accountId}`, accountId, attemptId: accountId },
     ...{ personName: representative.name, usccs: [uscc], score: 96, minutes: 240 },
     ...{ issuedOn: dayOf(at - DAY), validUntil: addDays(dayOf(at), 300) },
   });
@@ -151,7 +153,7 @@ function acts(place: Place): Pick<CaseWorld, 'start' | 'register' | 'openAndFill
   const { until } = waiting(place);
   const by = { entryId, actor: people.rep };
   const start = async (): Promise<void> => {
-    const started = await cases.start({ caseId, reference: 'XF-2026-0001', assisted: false, ...by });
+    const started = await cases.start({ caseId, reference: `XF-${caseId}`, assisted: false, ...by });
     if (!started.ok) throw new Error('the case did not start');
     await until('DRAFT');
   };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { jest } from '@jest/globals';
 import {
   connectDatabase,
@@ -7,6 +6,9 @@ import {
   type DatabaseConnection,
   ensureIndexes,
 } from '../../src/data/index.js';
+import { testDatabaseUri } from './databaseUri.js';
+
+export { testDatabaseUri };
 
 // Making and dropping seventy indexes takes its time while other suites keep both cores busy.
 jest.setTimeout(60_000);
@@ -35,14 +37,4 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await connection.close();
     },
   };
-}
-
-/** The server of MONGODB_URI with a random database name. */
-export function testDatabaseUri(): string {
-  const server = process.env['MONGODB_URI'];
-  if (server === undefined || server === '') throw new Error('MONGODB_URI is not set: run the tests with npm test');
-  // By hand, because a replica set's address names several hosts, which URL refuses.
-  const [, hosts, options = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*(\?.*)?$/.exec(server) ?? [];
-  if (hosts === undefined) throw new Error('MONGODB_URI is no MongoDB address');
-  return `${hosts}/xinfu_${randomBytes(6).toString('hex')}${options}`;
 }

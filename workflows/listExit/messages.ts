@@ -1,7 +1,6 @@
 import { defineSignal } from '@temporalio/workflow';
 import type { ExitReceiver } from '../../src/domain/repair/receivers.js';
 
-export const listExitWorkflowName = 'listExit';
 export const listExitWorkflowId = (caseId: string): string => `exit:${caseId}`;
 
 export interface ListExitInput {

@@ -10,13 +10,7 @@ import { reviewEvents } from './reviewEvents.js';
 import { isClosed } from './stages.js';
 import { type Handler, type Handlers, type RepairRules, type Step, type Transition, without } from './transition.js';
 
-export {
-  type CaseNotice,
-  type RepairRules,
-  type StaffNotice,
-  type Transition,
-  type TransitionRecord,
-} from './transition.js';
+export { type RepairRules, type Transition } from './transition.js';
 
 const HANDLERS: Handlers<RepairEventKind> = { ...applicantEvents, ...reviewEvents, ...clockEvents, ...exitEvents };
 

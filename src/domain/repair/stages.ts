@@ -37,8 +37,6 @@ export const REVIEW_STAGES = [
 export type ReviewStage = (typeof REVIEW_STAGES)[number];
 
 export const isClosed = (stage: RepairStage): boolean => (CLOSED_STAGES as readonly RepairStage[]).includes(stage);
-export const isUnderReview = (stage: RepairStage): stage is ReviewStage =>
-  (REVIEW_STAGES as readonly RepairStage[]).includes(stage);
 
 /** Return reasons R01–R99 of part 3.3; a notice lists all defects at once. */
 export const RETURN_REASONS = [

@@ -9,10 +9,10 @@ const HOMES: Readonly<Record<Role, string>> = {
   COUNTY_REVIEWER: paths.review.queue.build(),
   AUTHORITY_OFFICER: paths.review.queue.build(),
   CITY_REVIEWER: paths.review.queue.build(),
-  TRAINER: paths.training.courses.build(),
+  TRAINER: paths.training.content.build(),
   COUNTY_ADMIN: paths.coverage.index.build(),
   CITY_ADMIN: paths.coverage.index.build(),
-  AUDITOR: paths.coverage.index.build(),
+  AUDITOR: paths.admin.audit.build(),
 };
 
 export const homeOf = (role: Role): string => HOMES[role];

@@ -4,7 +4,7 @@ import type { SignedInPerson } from '../middleware/locals.js';
 import { sessionCookieName } from '../middleware/setUpSession.js';
 
 /** A sentence for the next page: `account:notices.<code>`. */
-export interface Notice {
+interface Notice {
   readonly code: string;
   readonly values: Readonly<Record<string, string>>;
 }

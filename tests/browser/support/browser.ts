@@ -31,7 +31,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** A browser for the time of `run`. */
-export async function withBrowser<T>(run: (browser: Browser) => Promise<T>): Promise<T> {
+async function withBrowser<T>(run: (browser: Browser) => Promise<T>): Promise<T> {
   const browser = await launchBrowser();
   try {
     return await run(browser);
