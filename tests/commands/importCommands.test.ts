@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { confirmImport, type ImportDependencies, previewImport } from '../../src/commands/importCommands.js';
 import { importRunner } from '../../src/commands/importRunner.js';
-import { type ImportRow, type ListImport } from '../../src/data/index.js';
+import type { ImportRow, ListImport } from '../../src/data/index.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { CITY, csv, KEY, logger, NOW, row } from '../web/entries/support.js';
 
