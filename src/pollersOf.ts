@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
+import protocol from '@temporalio/proto';
 
-const WORKFLOW_QUEUE = 1;
+const { TASK_QUEUE_TYPE_WORKFLOW: WORKFLOW_QUEUE } = protocol.temporal.api.enums.v1.TaskQueueType;
 
 /** Workers seen polling a task queue within the last minutes, as Temporal knows them. */
 export async function pollersOf(client: Client, taskQueue: string): Promise<number> {
@@ -12,5 +13,5 @@ export async function pollersOf(client: Client, taskQueue: string): Promise<numb
     }),
   );
   const recent = Date.now() - 90_000;
-  return (pollers ?? []).filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > recent).length;
+  return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > recent).length;
 }

@@ -3,6 +3,7 @@ import { createAccountsService } from './accounts/index.js';
 import { createApp } from './app.js';
 import { caseCommands } from './commands/caseCommands.js';
 import { examCommands } from './commands/examCommands.js';
+import { importRunnerFor } from './commands/importRunner.js';
 import { loadCourseware } from './courseware/index.js';
 import { connectDatabase, dataAccess, mongoClient } from './data/index.js';
 import { createLogger } from './logger.js';
@@ -47,6 +48,9 @@ const app = await createApp({
     ],
   },
 });
+
+// List imports that an earlier process left half written are taken up again.
+await importRunnerFor({ data, clock: Date.now, logger }).resume();
 
 const server = createServer(app).listen(config.port, () => {
   logger.info({ port: config.port }, 'web listens');

@@ -42,26 +42,7 @@ export function caseCommands({ client, taskQueue }: { client: Client; taskQueue:
     };
 
   return {
-    /** Starts the case of a list entry; Temporal refuses a second open one. */
-    async start({ actor, ...input }: StartCase): Promise<StartOutcome> {
-      try {
-        await client.withDeadline(Date.now() + PATIENCE, () =>
-          client.workflow.start(messages.creditRepairWorkflowName, {
-            workflowId: messages.creditRepairWorkflowId(input.entryId),
-            workflowIdConflictPolicy: 'FAIL',
-            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-            taskQueue,
-            args: [{ ...input, openedBy: { accountId: actor.accountId, role: actor.role } }],
-          }),
-        );
-        return { ok: true, caseId: input.caseId };
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) {
-          return { ok: false, refusal: { code: 'caseAlreadyOpen', clause: 'domain part 4' } };
-        }
-        return failedOutcome(error, 'caseClosed');
-      }
-    },
+    start: starter({ client, taskQueue }),
     register: send(messages.registerUpdate),
     saveAnswers: send(messages.saveAnswersUpdate),
     extendTraining: send(messages.extendTrainingUpdate),
@@ -78,6 +59,44 @@ export function caseCommands({ client, taskQueue }: { client: Client; taskQueue:
     cityDecision: send(messages.cityDecisionUpdate),
     extend: send(messages.extendUpdate),
     resume: send(messages.resumeUpdate),
+    ...factCommands(client),
+  };
+}
+
+async function unlessClosed(sending: Promise<void>): Promise<void> {
+  try {
+    await sending;
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+/** Starts the case of a list entry; Temporal refuses a second open one. */
+function starter({ client, taskQueue }: { client: Client; taskQueue: string }) {
+  return async ({ actor, ...input }: StartCase): Promise<StartOutcome> => {
+    try {
+      await client.withDeadline(Date.now() + PATIENCE, () =>
+        client.workflow.start(messages.creditRepairWorkflowName, {
+          workflowId: messages.creditRepairWorkflowId(input.entryId),
+          workflowIdConflictPolicy: 'FAIL',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          taskQueue,
+          args: [{ ...input, openedBy: { accountId: actor.accountId, role: actor.role } }],
+        }),
+      );
+      return { ok: true, caseId: input.caseId };
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) {
+        return { ok: false, refusal: { code: 'caseAlreadyOpen', clause: 'domain part 4' } };
+      }
+      return failedOutcome(error, 'caseClosed');
+    }
+  };
+}
+
+/** Facts nobody waits for. */
+function factCommands(client: Client) {
+  return {
     /** Tells an open case that its applicant's training moved; a case already closed needs no word. */
     async trainingProgressed({ entryId, accountId }: { entryId: string; accountId: string }): Promise<void> {
       await unlessClosed(
@@ -96,12 +115,4 @@ export function caseCommands({ client, taskQueue }: { client: Client; taskQueue:
       await unlessClosed(client.workflow.getHandle(listExitWorkflowId(caseId)).signal(retryExitSignal));
     },
   };
-}
-
-async function unlessClosed(sending: Promise<void>): Promise<void> {
-  try {
-    await sending;
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
 }

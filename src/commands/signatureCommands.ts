@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Enterprise } from '../data/enterpriseStore.js';
 import type { DataAccess } from '../data/index.js';
+import type { ListEntry } from '../data/listEntry.js';
 import { dayOf, yearOf } from '../domain/calendarDay.js';
 import {
   canonicalLetter,
@@ -92,26 +94,13 @@ async function letterContent(data: DataAccess, options: LetterOptions): Promise<
   const year = yearOf(dayOf(at));
   const sequence = await data.counters.next(`letter:${repairCase.county}:${String(year)}`);
   const county = findCounty(repairCase.county)?.zh ?? repairCase.county;
-  const { representative } = enterprise;
   return {
     letterNumber: `CN-${repairCase.county}-${String(year)}-${String(sequence).padStart(4, '0')}`,
     templateId: LETTER_TEMPLATE_ID,
     templateVersion: LETTER_TEMPLATE_VERSION,
-    promisor: {
-      ...{ name: enterprise.name, uscc: enterprise.uscc, address: enterprise.address ?? '—' },
-      representativeName: representative.name,
-      idType: '居民身份证',
-      idLast4: representative.idLast4 ?? '—',
-      phoneMasked: representative.phoneMasked ?? '—',
-    },
+    promisor: promisorOf(enterprise),
     addressees: [`${county}信用建设主管部门`, entry.authorityName],
-    matter: {
-      listType: entry.listType,
-      listTypeLabel: LIST_LABELS[entry.listType],
-      ...{ decisionNumber: entry.decisionNumber, decisionDate: entry.decisionDate, authorityName: entry.authorityName },
-      ...{ facts: entry.facts, tier: entry.tier, duties: entry.duties, periodStart: entry.publicationStart },
-      performanceProof: performanceText(answers),
-    },
+    matter: { ...matterOf(entry), performanceProof: performanceText(answers) },
     statements: statements
       .filter(({ required, code }) => required || voluntary.includes(code))
       .map(({ code, zh }) => ({ code, text: zh, agreed: true })),
@@ -137,3 +126,18 @@ function performanceText(answers: {
   ].filter(part => part !== '');
   return receipt.length === 0 ? performance : `${performance}（${receipt.join('，')}）`;
 }
+
+const promisorOf = ({ name, uscc, address = '—', representative }: Enterprise): LetterContent['promisor'] => ({
+  ...{ name, uscc, address },
+  representativeName: representative.name,
+  idType: '居民身份证',
+  idLast4: representative.idLast4 ?? '—',
+  phoneMasked: representative.phoneMasked ?? '—',
+});
+
+const matterOf = (entry: ListEntry): Omit<LetterContent['matter'], 'performanceProof'> => ({
+  listType: entry.listType,
+  listTypeLabel: LIST_LABELS[entry.listType],
+  ...{ decisionNumber: entry.decisionNumber, decisionDate: entry.decisionDate, authorityName: entry.authorityName },
+  ...{ facts: entry.facts, tier: entry.tier, duties: entry.duties, periodStart: entry.publicationStart },
+});

@@ -84,7 +84,8 @@ describe('createAttempts', () => {
 
 describe('createAttempts over counters in the database', () => {
   it('counts, shuts and forgets as it does in memory, also for two processes at once', async () => {
-    const { connection, close } = await openTestDatabase();
+    const database = await openTestDatabase();
+    const { connection } = database;
     const process = () => createAttempts(mongoLimiters(mongoClient(connection), connection.name));
     const [one, other] = [process(), process()];
 
@@ -93,7 +94,7 @@ describe('createAttempts over counters in the database', () => {
     const shut = await other.begin(place);
     await passed[0]?.succeed();
     const afterSuccess = await one.begin(place);
-    await close();
+    await database.close();
 
     expect(passed).toHaveLength(5);
     expect(passed.map(({ waitSeconds }) => waitSeconds).sort((a, b) => a - b)).toEqual([

@@ -86,7 +86,10 @@ export function fakeActivities(world: World, { listType = 'KEY_ATTENTION' }: { l
       Promise.resolve({ evidenceIds: ['ev-1', 'ev-2'], materials: world.materials, today: '2026-11-24' }),
     trainingFacts: () => Promise.resolve(world.training),
     markEntry: () => Promise.resolve(),
-    publishCommitment: ({ caseId }) => Promise.resolve(once(world.published, caseId)),
+    publishCommitment: ({ caseId }) => {
+      once(world.published, caseId);
+      return Promise.resolve();
+    },
     issueCommitment: ({ signatureId }) => {
       once(world.letters, signatureId);
       return Promise.resolve({ letterId: `letter:${signatureId}`, evidenceIds: ['ev-1', 'ev-2'] });
@@ -95,9 +98,33 @@ export function fakeActivities(world: World, { listType = 'KEY_ATTENTION' }: { l
       once(world.notices, kind);
       return Promise.resolve({ documentId: `${kind}:${caseId}` });
     },
-    applyExit: ({ entryId }) => Promise.resolve(once(world.exits, entryId)),
-    recallExit: ({ receiver }) => Promise.resolve(once(world.recalled, receiver)),
+    applyExit: ({ entryId }) => {
+      once(world.exits, entryId);
+      return Promise.resolve();
+    },
+    recallExit: ({ receiver }) => {
+      once(world.recalled, receiver);
+      return Promise.resolve();
+    },
     alertExitStuck: () => Promise.resolve(),
   };
   return { fakes, now };
 }
+
+/** Registers that answer at once, except those that are away. */
+export const deliveryIn =
+  (world: World) =>
+  ({ receiver }: { receiver: string }) => {
+    if (world.away.has(receiver)) throw new Error('away');
+    return Promise.resolve({ receiver, receiptId: `r-${receiver}`, at: Date.now() });
+  };
+
+/** A logger for suites whose workers would otherwise talk. */
+export const silent = {
+  log: () => undefined,
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

@@ -6,19 +6,10 @@ import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap }
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 import type { ListType } from '../../src/domain/repair/stages.js';
 import * as messages from '../../workflows/creditRepair/messages.js';
-import { fakeActivities, newWorld, people, type World } from '../support/workflowFakes.js';
+import { deliveryIn, fakeActivities, newWorld, people, type World, silent } from '../support/workflowFakes.js';
 
 let environment: TestWorkflowEnvironment;
 let workflowBundle: WorkflowBundleWithSourceMap;
-const silent = {
-  log: () => undefined,
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 beforeAll(async () => {
   Runtime.install({ logger: silent });
   const path = process.env['TIME_SKIPPING_SERVER'];
@@ -49,21 +40,17 @@ let serial = 0;
 /** Runs one case with its own worker; `story` acts on it as people would. */
 async function withCase(
   story: (s: Story) => Promise<void>,
-  { listType = 'KEY_ATTENTION' as ListType, longHistory = 2_000 } = {},
+  { listType = 'KEY_ATTENTION', longHistory = 2_000 }: { listType?: ListType; longHistory?: number } = {},
 ) {
   serial += 1;
   const taskQueue = `case-${String(serial)}`;
   const world = newWorld();
   const { fakes } = fakeActivities(world, { listType });
-  const deliverExit = ({ receiver }: { receiver: string }) => {
-    if (world.away.has(receiver)) throw new Error('away');
-    return Promise.resolve({ receiver, receiptId: `r-${receiver}`, at: Date.now() });
-  };
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle,
-    activities: { ...fakes, deliverExit },
+    activities: { ...fakes, deliverExit: deliveryIn(world) },
   });
   await worker.runUntil(async () => {
     const entryId = `entry-${String(serial)}`;

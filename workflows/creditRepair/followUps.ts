@@ -20,24 +20,29 @@ const { issueCommitment, issueNotice } = proxyActivities<Pick<Activities, 'issue
 /** Moves the case along its training stages as far as the stored facts carry it. */
 export function settleTraining(keeper: CaseKeeper): Promise<void> {
   return keeper.inTurn(async () => {
-    for (;;) {
-      const { stage } = keeper.case;
-      if (stage !== 'REGISTERED' && stage !== 'TRAINING' && stage !== 'QUIZ_READY') return;
-      const facts = await trainingFacts({ caseId: keeper.case.caseId });
-      const at = Date.now();
-      if (stage === 'REGISTERED') {
-        await markEntry({ entryId: keeper.case.entryId, caseId: keeper.case.caseId });
-        if (!keeper.case.trainingRequired) await keeper.take({ kind: 'readyToSign', at });
-        else await keeper.take({ kind: 'enrol', at });
-      } else if (facts.certificateId !== undefined) {
-        await keeper.take({ kind: 'quizPassed', at, certificateId: facts.certificateId });
-      } else if (stage === 'TRAINING' && facts.complete && !facts.exhausted) {
-        await keeper.take({ kind: 'trainingCompleted', at });
-      } else if (stage === 'QUIZ_READY' && facts.exhausted) {
-        await keeper.take({ kind: 'quizExhausted', at });
-      } else return;
+    while (TRAINING_STAGES.includes(keeper.case.stage)) {
+      const { stage, entryId, caseId } = keeper.case;
+      const facts = await trainingFacts({ caseId });
+      const event = nextTrainingEvent(keeper.case, facts);
+      if (event === undefined) return;
+      if (stage === 'REGISTERED') await markEntry({ entryId, caseId });
+      await keeper.take(event);
     }
   });
+}
+
+const TRAINING_STAGES: readonly RepairStage[] = ['REGISTERED', 'TRAINING', 'QUIZ_READY'];
+
+/** Where the facts lead from a training stage; undefined where the person has to do something first. */
+function nextTrainingEvent(
+  { stage, trainingRequired }: RepairCase,
+  { certificateId, complete, exhausted }: { certificateId?: string; complete: boolean; exhausted: boolean },
+): RepairEvent | undefined {
+  const at = Date.now();
+  if (stage === 'REGISTERED') return { kind: trainingRequired ? 'enrol' : 'readyToSign', at };
+  if (certificateId !== undefined) return { kind: 'quizPassed', at, certificateId };
+  if (stage === 'TRAINING') return complete && !exhausted ? { kind: 'trainingCompleted', at } : undefined;
+  return exhausted ? { kind: 'quizExhausted', at } : undefined;
 }
 
 /** Does the next thing that follows by itself from the stage; false when nothing is owed. */

@@ -62,6 +62,7 @@ async function renderInvitation(
       entryId: entry?.entryId ?? null,
       key: randomUUID(),
       errors,
+      baseUrl: dependencies.baseUrl,
     }),
   });
 }

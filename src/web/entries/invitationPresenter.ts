@@ -57,11 +57,14 @@ export interface InvitationPageParts {
   readonly entryId: string | null;
   readonly key: string;
   readonly errors: readonly { text: string }[];
+  /** Public address of the site, for the person to be told. */
+  readonly baseUrl: string;
 }
 
 /** One invitation: the code while it is fresh, where it was sent, what can still be done with it. */
-export function invitationPage(res: Response, { line, code, message, entryId, key, errors }: InvitationPageParts) {
+export function invitationPage(res: Response, parts: InvitationPageParts) {
   const { t } = res.locals;
+  const { line, code, message, entryId, key, errors, baseUrl } = parts;
   const { invitationId } = line.invitation;
   return {
     ...invitationRow(res, line),
@@ -75,7 +78,7 @@ export function invitationPage(res: Response, { line, code, message, entryId, ke
     key,
     isOpen: line.state === 'OPEN',
     isUsed: line.state === 'USED',
-    activateHref: paths.account.activate.build(),
+    activateAddress: `${baseUrl}${paths.account.activate.build()}`,
     revokeHref: paths.entries.revokeInvitation.build({ invitationId }),
     renewHref: entryId === null ? '' : paths.entries.invite.build({ entryId }),
     noticeHref: entryId === null ? '' : paths.entries.notice.build({ entryId }),

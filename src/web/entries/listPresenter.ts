@@ -3,6 +3,7 @@ import type { Page } from '../../data/index.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { may, mayUse } from '../../domain/access/permissions.js';
 import type { EntryDetail, EntryLine, InvitationLine } from '../../queries/entryQueries.js';
+import type { Translate } from '../i18n.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 import { countyOf, type EntryFilterForm } from './entryFilterForm.js';
@@ -106,6 +107,9 @@ export function entryDetailPage(
   };
 }
 
+const minimumText = (months: number, t: Translate): string =>
+  months === 0 ? t('entries:detail.noMinimum') : t('entries:detail.minimum', { months });
+
 function personFacts(res: Response, { entry, firm }: EntryDetail) {
   const { t } = res.locals;
   const { name, idMasked, phoneMasked } = firm?.representative ?? { name: entry.representativeName };
@@ -136,12 +140,12 @@ function entryFacts(res: Response, { entry, firstDay, latestEnd, policy }: Entry
     {
       key: t('entries:detail.firstDay'),
       day: firstDay,
-      note: t('entries:detail.months', { months: policy.minMonths }),
+      note: minimumText(policy.minMonths, t),
     },
     {
       key: t('entries:detail.latestEnd'),
       day: latestEnd,
-      note: t('entries:detail.months', { months: policy.maxMonths }),
+      note: t('entries:detail.maximum', { months: policy.maxMonths }),
     },
     column('source', entry.source),
   ];

@@ -30,16 +30,6 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A browser for the time of `run`. */
-async function withBrowser<T>(run: (browser: Browser) => Promise<T>): Promise<T> {
-  const browser = await launchBrowser();
-  try {
-    return await run(browser);
-  } finally {
-    await browser.close();
-  }
-}
-
 export interface OpenPage {
   readonly page: Page;
   readonly context: BrowserContext;

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { CITY, csv, importRows, NOW, row, seedPolicies, usccOf } from '../web/entries/support.js';
+import {
+  axeCheck,
+  launchBrowser,
+  openPage,
+  screenshot,
+  sidewaysScroll,
+  type Width,
+  withSite,
+} from './support/browser.js';
+
+let database: TestDatabase;
+let browser: Browser;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await seedPolicies(database);
+  await importRows(
+    database,
+    Array.from({ length: 60 }, (_, place) => row(place + 1)),
+  );
+  const [exited] = await database.data.entries.ofUscc(usccOf(60));
+  await database.data.entries.exit(exited?.entryId ?? '', { caseId: 'c-1', at: NOW, reason: 'REPAIRED' });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await database.close();
+});
+
+const options = () => ({
+  person: CITY,
+  clock: () => NOW,
+  routes: { data: database.data, demo: true, clock: () => NOW },
+});
+
+describe.each(['desktop', 'phone'] as const)('the list administration on a %s', (width: Width) => {
+  it('leads through an import, an invitation, the outbox and the public list without a fault', async () => {
+    await withSite(options(), async baseUrl => {
+      const { page, faults } = await openPage(browser, { baseUrl, width });
+      const problems: string[] = [];
+      const look = async (name: string) => {
+        problems.push(...(await axeCheck(page)).map(text => `${name}: ${text}`));
+        if ((await sidewaysScroll(page)) > 0) problems.push(`${name}: wider than the window`);
+        await screenshot(page, `entries-${name}-${width}`);
+      };
+      await page.goto('/entries');
+      await look('list');
+      await page.goto('/entries/imports/new');
+      await look('newImport');
+      const changed = [row(1, { amount: '9000' }), row(2, { uscc: '91411722PDY00002XX' }), row(3)];
+      const fresh = width === 'phone' ? row(302) : row(301);
+      const buffer = csv([...changed, fresh]);
+      await page.setInputFiles('#file', { name: '名单.csv', mimeType: 'text/csv', buffer });
+      await page.click('main form button');
+      await look('preview');
+      await page.click('main a.govuk-button');
+      await look('confirm');
+      await page.click('main form button');
+      await page.waitForSelector('.govuk-notification-banner--success');
+      await look('report');
+      await page.goto(`/entries?q=${usccOf(width === 'phone' ? 6 : 5)}`);
+      await page.click('tbody a');
+      await look('detail');
+      await page.click('main form button');
+      await page.waitForSelector('.xf-code');
+      await look('invitation');
+      for (const [name, address] of [
+        ['invitations', '/entries/invitations'],
+        ['inviteMany', '/entries/invitations/new'],
+        ['imports', '/entries/imports'],
+        ['outbox', '/outbox'],
+        ['publicList', '/list?q=%E8%AF%95%E9%AA%8C'],
+      ] as const) {
+        await page.goto(address);
+        await look(name);
+      }
+      await page.click('.xf-hits a');
+      await look('publicEntry');
+      const [entry] = await database.data.entries.ofUscc(usccOf(7));
+      await page.goto(`/entries/${entry?.entryId ?? ''}/notice`);
+      await look('notice');
+
+      expect([...problems, ...faults]).toEqual([]);
+    });
+  }, 120_000);
+});
