@@ -3,7 +3,17 @@ import type { FieldCrypto } from './fieldCrypto.js';
 import type { FileStore, StoredFile } from './fileStore.js';
 import type { ImportCounts } from './listEntry.js';
 import { type IMPORT_STATES, importRowSchema, importSchema, type ROW_VERDICTS } from './models/listModels.js';
-import { bare, bareOrNull, inBatches, modelOf, type Page, type PageRequest, readPage, done } from './storeKit.js';
+import {
+  bare,
+  bareOrNull,
+  inBatches,
+  insertOnce,
+  modelOf,
+  type Page,
+  type PageRequest,
+  readPage,
+  done,
+} from './storeKit.js';
 
 export type ImportState = (typeof IMPORT_STATES)[number];
 export type RowVerdict = (typeof ROW_VERDICTS)[number];
@@ -100,7 +110,7 @@ export function importStore(
       await rowsOf.store(importId, rows);
       const value = newImport({ importId, fileName, by, county, at, rows }, kept);
       const { importId: _id, ...document } = value;
-      await imports.create([{ _id, ...document }]);
+      await insertOnce(() => imports.create([{ _id, ...document }]));
       return value;
     },
     find: async importId => bareOrNull<ListImport>(await imports.findById(importId).lean(), 'importId'),
@@ -134,6 +144,8 @@ function rowKeeper(connection: Connection, crypto: FieldCrypto) {
     return { line, verdict, faults, content: JSON.parse(crypto.open(content, ROW_PLACE)) as Content };
   };
   const store = async (importId: string, rows: readonly ImportRow[]) => {
+    // What an attempt that broke off half way left behind may come from another file.
+    await importRows.deleteMany({ importId });
     for (const batch of inBatches(rows)) {
       const documents = batch.map(({ content, ...row }) => ({
         _id: `${importId}:${String(row.line)}`,
@@ -141,7 +153,7 @@ function rowKeeper(connection: Connection, crypto: FieldCrypto) {
         ...row,
         content: crypto.seal(JSON.stringify(content), ROW_PLACE),
       }));
-      await importRows.insertMany(documents as never, { ordered: false });
+      await insertOnce(() => importRows.insertMany(documents as never, { ordered: false }));
     }
   };
   const reading: Pick<ImportStore, 'rows' | 'allRows'> = {
