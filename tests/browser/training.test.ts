@@ -94,7 +94,7 @@ describe('courses and quiz in a browser', () => {
         await page.getByText('已答 25 题，共 25 题').waitFor();
         await page.getByText(/第 \d+ 题已保存/).waitFor();
         await expect(page.locator('#countdown').textContent()).resolves.toMatch(/剩余 \d+ 分 \d\d 秒/);
-        await page.waitForFunction(`document.querySelector('#paper-status').textContent.includes('25')`);
+        await page.locator('#paper-status', { hasText: '25' }).waitFor();
         await page.reload();
         await page.getByText('已答 25 题，共 25 题').waitFor();
         await looksRight(page, 'quiz-paper', width);
