@@ -36,8 +36,11 @@ const SCHEMAS: Readonly<Record<string, CollectionSchema>> = {
   Certificate: trainingModels.certificateSchema,
 };
 
+/** Where the web layer's rate limits count. */
+const COUNTER_COLLECTION = 'rateLimits';
+
 /**
- * Creates every collection and index, those of GridFS and sessions too, so that nothing is created while people work;
+ * Creates every collection and index, those of GridFS, sessions and rate limits too, so that nothing is created while people work;
  * harmless when they exist. Returns the names of the collections.
  */
 export async function ensureIndexes(connection: DatabaseConnection): Promise<string[]> {
@@ -55,5 +58,9 @@ export async function ensureIndexes(connection: DatabaseConnection): Promise<str
     { key: { 'session.accountId': 1 }, name: 'session.accountId_1' },
     { key: { expires: 1 }, name: 'expires_1', expireAfterSeconds: 0 },
   ]);
-  return [...names, 'files.files', 'files.chunks', SESSION_COLLECTION];
+  await connection.collection(COUNTER_COLLECTION).createIndexes([
+    { key: { key: 1 }, name: 'key_1', unique: true },
+    { key: { expire: 1 }, name: 'expire_1', expireAfterSeconds: 0 },
+  ]);
+  return [...names, 'files.files', 'files.chunks', SESSION_COLLECTION, COUNTER_COLLECTION];
 }
