@@ -1,8 +1,8 @@
 import type { CaseView } from '../src/data/caseStore.js';
 import type { Documents, SignedDocument } from '../src/documents/index.js';
 import { dayOf, yearOf } from '../src/domain/calendarDay.js';
+import { LIST_LABELS } from '../src/domain/commitment/letter.js';
 import { findCounty } from '../src/domain/reference/counties.js';
-import type { ListType } from '../src/domain/repair/stages.js';
 import { caseRules } from './caseRules.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireCase, requireEntry } from './requireCase.js';
@@ -11,7 +11,6 @@ import { newVerificationCode } from './verificationCode.js';
 export type NoticeKind = 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE';
 
 const SERIES: Record<NoticeKind, string> = { EXIT_NOTICE: 'YC', REJECTION: 'BY', NON_ACCEPTANCE: 'BS' };
-const LIST_LABELS: Record<ListType, string> = { BLACKLIST: '严重失信主体名单', KEY_ATTENTION: '重点关注名单' };
 const RECEIVER_LABELS: Record<string, string> = {
   PUBLICATION: '信用公示平台',
   SHARING: '信用信息共享平台',

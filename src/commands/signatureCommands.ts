@@ -7,12 +7,12 @@ import {
   canonicalLetter,
   LETTER_TEMPLATE_ID,
   LETTER_TEMPLATE_VERSION,
+  LIST_LABELS,
   type LetterContent,
   letterStatements,
   type StatementCode,
 } from '../domain/commitment/letter.js';
 import { findCounty } from '../domain/reference/counties.js';
-import type { ListType } from '../domain/repair/stages.js';
 
 /** A letter as it is shown to the signer, with the hash that the signature will bind. */
 export interface PreparedLetter {
@@ -45,7 +45,6 @@ export interface SignatureAct {
   at: number;
 }
 
-const LIST_LABELS: Record<ListType, string> = { BLACKLIST: '严重失信主体名单', KEY_ATTENTION: '重点关注名单' };
 const draftId = (caseId: string, contentHash: string): string => `draft:${caseId}:${contentHash}`;
 
 /** Puts the letter of a case together from the stored facts and keeps it as a draft; null where the case is not there. */

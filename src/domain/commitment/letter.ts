@@ -2,6 +2,8 @@ import type { ListType, Tier } from '../repair/stages.js';
 
 export const LETTER_TEMPLATE_ID = 'xinfu-repair-commitment';
 export const LETTER_TEMPLATE_VERSION = 1;
+/** The lists by the names that papers print. */
+export const LIST_LABELS: Record<ListType, string> = { BLACKLIST: '严重失信主体名单', KEY_ATTENTION: '重点关注名单' };
 export const LETTER_TITLE = '信用修复承诺书';
 
 export const STATEMENT_CODES = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9', 'C10'] as const;

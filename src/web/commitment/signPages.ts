@@ -53,14 +53,11 @@ async function renderLetter(
   const { t, lang } = res.locals;
   const { case: repairCase } = view;
   const verdict = mayAct(repairCase, actorOf(res), 'sign');
-  const prepared = await prepareLetter(deps.data, {
-    ...(await figures(deps, view)),
-    caseId: repairCase.caseId,
-    at: deps.clock(),
-  });
+  const options = { ...(await figures(deps, view)), caseId: repairCase.caseId, at: deps.clock() };
+  const prepared = await prepareLetter(deps.data, options);
   if (prepared === null) throw notFound('letter of the case');
   const { content, contentHash } = prepared;
-  const statements = statementsOf(content, await figures(deps, view));
+  const statements = statementsOf(content, options);
   res.render('commitment/read', {
     ...{ caseId: repairCase.caseId, enterpriseName: view.enterpriseName, reference: repairCase.reference },
     blocked: verdict.ok ? '' : t(`refusals:${verdict.refusal.code}`, verdict.refusal.values),
