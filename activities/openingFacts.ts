@@ -1,12 +1,17 @@
 import { firstSubmissionDay } from '../src/domain/policy/entryPeriods.js';
+import type { Refusal } from '../src/domain/refusal.js';
 import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
+import { mayStart } from '../src/domain/repair/mayStart.js';
 import type { OpenFacts } from '../src/domain/repair/openCase.js';
+import { refuseRepair } from '../src/domain/repair/refusals.js';
 import type { ActorRef } from '../src/domain/repair/repairCase.js';
 import { caseRules } from './caseRules.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireEntry } from './requireCase.js';
 
-/** What a new case takes over from its list entry, and the rules it starts under. */
+const { refusal: CASE_CLOSED } = refuseRepair('caseClosed');
+
+/** What a new case takes over from its list entry, and the rules it starts under; with a refusal where none may be opened. */
 export const createOpeningFacts =
   (dependencies: ActivityDependencies) =>
   async (input: {
@@ -15,8 +20,11 @@ export const createOpeningFacts =
     entryId: string;
     openedBy: ActorRef;
     assisted: boolean;
-  }): Promise<{ facts: OpenFacts; rules: RepairRules }> => {
-    const entry = await requireEntry(dependencies.data, input.entryId);
+  }): Promise<{ facts: OpenFacts; rules: RepairRules; refusal?: Refusal }> => {
+    const [entry, earlier] = await Promise.all([
+      requireEntry(dependencies.data, input.entryId),
+      dependencies.data.cases.find(input.caseId),
+    ]);
     const rules = await caseRules(dependencies, entry);
     const { caseId, reference, entryId, openedBy, assisted } = input;
     const { uscc, county, authorityId, importedBy, listType, tier, finedOnly } = entry;
@@ -26,5 +34,9 @@ export const createOpeningFacts =
       firstSubmissionDay: firstSubmissionDay(entry, rules.policy),
       openedAt: dependencies.clock(),
     };
-    return { facts, rules };
+    // The engine itself promises that no other case of the entry is open.
+    const verdict = mayStart({ ...entry, hasOpenCase: false }, rules.policy);
+    // An old form sent again after its case was closed opens nothing.
+    const refusal = earlier === null ? (verdict.ok ? undefined : verdict.refusal) : CASE_CLOSED;
+    return { facts, rules, ...(refusal !== undefined && { refusal }) };
   };

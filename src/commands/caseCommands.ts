@@ -1,7 +1,7 @@
 import {
   type Client,
   type UpdateDefinition,
-  WorkflowExecutionAlreadyStartedError,
+  WithStartWorkflowOperation,
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import * as messages from '../../workflows/creditRepair/messages.js';
@@ -71,24 +71,29 @@ async function unlessClosed(sending: Promise<void>): Promise<void> {
   }
 }
 
-/** Starts the case of a list entry; Temporal refuses a second open one. */
+/**
+ * Starts the case of a list entry and answers when its draft is stored. Temporal holds one open workflow per entry: a
+ * second start meets the first one, and gets its case where it came from the same form, a refusal otherwise.
+ */
 function starter({ client, taskQueue }: { client: Client; taskQueue: string }) {
   return async ({ actor, ...input }: StartCase): Promise<StartOutcome> => {
+    const startWorkflowOperation = new WithStartWorkflowOperation(messages.creditRepairWorkflowName, {
+      workflowId: messages.creditRepairWorkflowId(input.entryId),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      taskQueue,
+      args: [{ ...input, openedBy: { accountId: actor.accountId, role: actor.role } }],
+    });
     try {
-      await client.withDeadline(Date.now() + PATIENCE, () =>
-        client.workflow.start(messages.creditRepairWorkflowName, {
-          workflowId: messages.creditRepairWorkflowId(input.entryId),
-          workflowIdConflictPolicy: 'FAIL',
-          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-          taskQueue,
-          args: [{ ...input, openedBy: { accountId: actor.accountId, role: actor.role } }],
+      const { caseId } = await client.withDeadline(Date.now() + PATIENCE, () =>
+        client.workflow.executeUpdateWithStart(messages.openedUpdate, {
+          startWorkflowOperation,
+          updateId: `opened:${input.caseId}`,
         }),
       );
-      return { ok: true, caseId: input.caseId };
+      if (caseId === input.caseId) return { ok: true, caseId };
+      return { ok: false, refusal: { code: 'caseAlreadyOpen', clause: 'domain part 4' } };
     } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) {
-        return { ok: false, refusal: { code: 'caseAlreadyOpen', clause: 'domain part 4' } };
-      }
       return failedOutcome(error, 'caseClosed');
     }
   };

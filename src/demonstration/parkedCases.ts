@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseCommands, CaseOutcome } from '../commands/caseCommands.js';
+import type { CaseCommands, CaseOutcome, StartOutcome } from '../commands/caseCommands.js';
 import { prepareLetter, recordSignature } from '../commands/signatureCommands.js';
 import type { DataAccess } from '../data/index.js';
 import type { ListEntry } from '../data/listEntry.js';
@@ -111,8 +111,7 @@ class Story {
     const { county: adcode, entryId } = this.#entry;
     const year = yearOf(dayOf(clock()));
     const reference = caseReference(adcode, year, await data.counters.next(`case:${adcode}:${String(year)}`));
-    await commands.start({ caseId: this.#caseId, reference, entryId, actor: this.#rep, assisted: false });
-    await this.#until('DRAFT');
+    done(await commands.start({ caseId: this.#caseId, reference, entryId, actor: this.#rep, assisted: false }));
     done(await commands.register({ entryId, actor: this.#rep, key: randomUUID() }));
     await this.#until('TRAINING');
   }
@@ -191,7 +190,7 @@ class Story {
   }
 }
 
-function done(outcome: CaseOutcome): void {
+function done(outcome: CaseOutcome | StartOutcome): void {
   if (outcome.ok) return;
   throw new Error(outcome.pending === true ? 'no worker answered' : `refused: ${outcome.refusal.code}`);
 }

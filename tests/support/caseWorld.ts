@@ -155,7 +155,6 @@ function acts(place: Place): Pick<CaseWorld, 'start' | 'register' | 'openAndFill
   const start = async (): Promise<void> => {
     const started = await cases.start({ caseId, reference: `XF-${caseId}`, assisted: false, ...by });
     if (!started.ok) throw new Error('the case did not start');
-    await until('DRAFT');
   };
   const register = (key: string = randomUUID()): Promise<CaseOutcome> => cases.register({ ...by, key });
   return {

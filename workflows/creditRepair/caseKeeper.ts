@@ -32,10 +32,28 @@ export class CaseKeeper {
   /** Grows with every stored step, so that the story can wait for "something happened". */
   steps = 0;
 
-  readonly memory: CaseMemory;
+  #memory: CaseMemory | undefined;
+  #openingRefusal: Refusal | undefined;
 
-  constructor(memory: CaseMemory) {
-    this.memory = memory;
+  /** Takes over a case that was just opened, or the memory of the run before. */
+  adopt(memory: CaseMemory): void {
+    this.#memory = memory;
+  }
+
+  /** The entry may not be repaired: every act that waits or is still to come gets this refusal. */
+  refuseOpening(refusal: Refusal): void {
+    this.#openingRefusal = refusal;
+  }
+
+  /** False while the opening facts are still being loaded: an act that comes this early waits for its turn. */
+  get isOpen(): boolean {
+    return this.#memory !== undefined;
+  }
+
+  get memory(): CaseMemory {
+    if (this.#openingRefusal !== undefined) throw refusalFailure(this.#openingRefusal);
+    if (this.#memory === undefined) throw ApplicationFailure.nonRetryable('the case is being opened', 'NotOpen');
+    return this.#memory;
   }
 
   get case(): RepairCase {
@@ -43,7 +61,7 @@ export class CaseKeeper {
   }
 
   hasServed(key: string): boolean {
-    return this.memory.keys.includes(key);
+    return this.#memory?.keys.includes(key) ?? false;
   }
 
   remember(key: string): void {

@@ -30,7 +30,7 @@ export type CreditRepairRun = CreditRepairInput & { memory?: CaseMemory; longHis
  * The story of one repair, from the draft to the exit from the list. People act through updates, clocks through the
  * timer to the next deadline; what follows by itself (training, letter, exit, papers) is done in `followUp`.
  */
-export async function creditRepair(run: CreditRepairRun): Promise<RepairStage> {
+export async function creditRepair(run: CreditRepairRun): Promise<RepairStage | 'NOT_OPENED'> {
   const inbox = { trainingProgressed: false, calendarChanged: false };
   setHandler(trainingProgressedSignal, () => {
     inbox.trainingProgressed = true;
@@ -39,9 +39,15 @@ export async function creditRepair(run: CreditRepairRun): Promise<RepairStage> {
     inbox.calendarChanged = true;
   });
 
-  const keeper = new CaseKeeper(run.memory ?? (await openCase(run)));
+  const keeper = new CaseKeeper();
+  // The first turn, taken before anyone is listened to: acts that arrive while the facts are loaded come after it.
+  const opening = keeper.inTurn(() => openCase(keeper, run));
   setHandler(caseQuery, () => keeper.case);
   listenToPeople(keeper);
+  if (!(await opening)) {
+    await condition(allHandlersFinished);
+    return 'NOT_OPENED';
+  }
 
   while (!isClosed(keeper.case.stage) || (await followUp(keeper))) {
     if (inbox.calendarChanged) {
@@ -61,12 +67,20 @@ export async function creditRepair(run: CreditRepairRun): Promise<RepairStage> {
   return keeper.case.stage;
 }
 
-async function openCase(run: CreditRepairInput): Promise<CaseMemory> {
-  const { facts, rules } = await openingFacts(run);
-  const opened = openRepairCase(facts, rules);
-  const keeper = new CaseKeeper({ case: opened, rules, keys: [], lastHumanVersion: 0 });
+/** False where the rules refuse a case for this entry; nothing is stored then. */
+async function openCase(keeper: CaseKeeper, run: CreditRepairRun): Promise<boolean> {
+  if (run.memory !== undefined) {
+    keeper.adopt(run.memory);
+    return true;
+  }
+  const { facts, rules, refusal } = await openingFacts(run);
+  if (refusal !== undefined) {
+    keeper.refuseOpening(refusal);
+    return false;
+  }
+  keeper.adopt({ case: openRepairCase(facts, rules), rules, keys: [], lastHumanVersion: 0 });
   await keeper.take({ kind: 'open', at: facts.openedAt, by: run.openedBy });
-  return keeper.memory;
+  return true;
 }
 
 /** Waits for an act, a signal or the next deadline; when a deadline comes first, takes its event. */

@@ -53,7 +53,7 @@ function on<Input extends messages.Act>(
     {
       validator: (input: Input) => {
         // Acts that need facts from the database are judged in the handler; here only who and where.
-        if (keeper.hasServed(input.key)) return;
+        if (!keeper.isOpen || keeper.hasServed(input.key)) return;
         const candidate = event(input, Date.now());
         const verdict = mayAct(keeper.case, input.actor, candidate.kind);
         const refusal = prepare === undefined ? refusalOf(input, candidate) : verdict.ok ? undefined : verdict.refusal;
@@ -66,6 +66,7 @@ type Prepare<Input> = (input: Input, at: number) => Promise<RepairEvent>;
 
 /** Every act of a person on the case, by its update. */
 export function listenToPeople(keeper: CaseKeeper): void {
+  setHandler(messages.openedUpdate, () => keeper.inTurn(() => Promise.resolve(keeper.case)));
   listenToApplicant(keeper);
   listenToReviewers(keeper);
 }

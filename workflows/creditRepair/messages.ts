@@ -49,6 +49,8 @@ export interface OutcomeInput extends ReviewInput {
   reason: string;
 }
 
+/** Sent with the start: answers with the draft once it is stored, or refuses with the rule that stands against a repair. */
+export const openedUpdate = defineUpdate<RepairCase>('opened');
 export const registerUpdate = defineUpdate<RepairCase, [RegisterInput]>('register');
 export const saveAnswersUpdate = defineUpdate<RepairCase, [SaveAnswersInput]>('saveAnswers');
 export const extendTrainingUpdate = defineUpdate<RepairCase, [Act]>('extendTraining');

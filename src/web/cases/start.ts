@@ -12,9 +12,6 @@ import { keyOf, newKey, problemOf } from './caseAccess.js';
 import { entryCard } from './entryPresenter.js';
 import { refusalText } from './refusalWords.js';
 
-const LONGEST_WAIT_MS = 3_000;
-const LOOK_EVERY_MS = 150;
-
 async function entryFor(dependencies: WebDependencies, req: Request, res: Response): Promise<EntryToRepair> {
   const item = await caseQueries(dependencies).entryToRepair(String(req.params['entryId']));
   if (item === null || !may(actorOf(res), 'case.start', item.entry)) throw notFound('entry');
@@ -53,7 +50,6 @@ export const startCase =
     const { data, commands, clock } = dependencies;
     const item = await entryFor(dependencies, req, res);
     const key = keyOf(fields(req)['key']);
-    const address = paths.cases.show.build({ caseId: key });
     if (item.openCase !== undefined) {
       res.redirect(303, paths.cases.show.build({ caseId: item.openCase.case.caseId }));
       return;
@@ -74,23 +70,12 @@ export const startCase =
       actor,
       assisted: actor.role === 'WINDOW_CLERK',
     });
-    const alreadyOpen = outcome.ok ? false : outcome.refusal?.code === 'caseAlreadyOpen';
-    if ((outcome.ok || alreadyOpen) && (await isShown(dependencies, key))) {
-      res.redirect(303, address);
+    // A form sent again after its case was closed leads to that case.
+    if (outcome.ok || (await data.cases.find(key)) !== null) {
+      res.redirect(303, paths.cases.show.build({ caseId: key }));
       return;
     }
-    const failed = outcome.ok ? ({ ok: false, pending: true } as const) : outcome;
-    const problem = problemOf(failed, res);
+    const problem = problemOf(outcome, res);
     res.status(problem.status);
     renderStart(res, item, { key, problem: problem.text });
   };
-
-/** The workflow stores the case a moment after it started: waits for it, so that the next page finds it. */
-async function isShown({ data }: WebDependencies, caseId: string): Promise<boolean> {
-  const patience = Date.now() + LONGEST_WAIT_MS;
-  while ((await data.cases.find(caseId)) === null) {
-    if (Date.now() > patience) return false;
-    await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
-  }
-  return true;
-}

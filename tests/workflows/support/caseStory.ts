@@ -1,0 +1,139 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from '@jest/globals';
+import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { Activities } from '../../../activities/index.js';
+import type { Refusal } from '../../../src/domain/refusal.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
+import type { ListType } from '../../../src/domain/repair/stages.js';
+import * as messages from '../../../workflows/creditRepair/messages.js';
+import { deliveryIn, fakeActivities, newWorld, people, type World, silent } from '../../support/workflowFakes.js';
+
+export let environment: TestWorkflowEnvironment;
+let workflowBundle: WorkflowBundleWithSourceMap;
+/** The suite's own server that skips time, and the bundle its workers run. */
+export function useCaseServer(): void {
+  beforeAll(async () => {
+    Runtime.install({ logger: silent });
+    const path = process.env['TIME_SKIPPING_SERVER'];
+    if (path === undefined) throw new Error('TIME_SKIPPING_SERVER is not set; run `npm test`');
+    [environment, workflowBundle] = await Promise.all([
+      TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } }),
+      bundleWorkflowCode({
+        workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
+        logger: silent,
+      }),
+    ]);
+  }, 60_000);
+
+  afterAll(async () => {
+    await environment.teardown();
+  });
+}
+
+export interface Story {
+  world: World;
+  handle: WorkflowHandle;
+  now: () => Promise<RepairCase>;
+  act: (name: string, input: object) => Promise<RepairCase>;
+  until: (stage: string) => Promise<RepairCase>;
+}
+
+let serial = 0;
+
+interface Telling {
+  listType?: ListType;
+  longHistory?: number;
+  /** What the opening facts add, after which wait. */
+  opening?: () => Promise<{ refusal?: Refusal }>;
+}
+
+/** Runs one case with its own worker; `story` acts on it as people would. */
+export async function withCase(
+  story: (s: Story) => Promise<void>,
+  { listType = 'KEY_ATTENTION', longHistory = 2_000, opening }: Telling = {},
+) {
+  serial += 1;
+  const taskQueue = `case-${String(serial)}`;
+  const world = newWorld();
+  const { fakes } = fakeActivities(world, { listType });
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue,
+    workflowBundle,
+    activities: { ...fakes, ...(opening !== undefined && openingIn(fakes, opening)), deliverExit: deliveryIn(world) },
+  });
+  await worker.runUntil(async () => {
+    const entryId = `entry-${String(serial)}`;
+    const handle = await environment.client.workflow.start(messages.creditRepairWorkflowName, {
+      workflowId: messages.creditRepairWorkflowId(entryId),
+      taskQueue,
+      args: [
+        {
+          caseId: `case-${String(serial)}`,
+          reference: `XF-${String(serial)}`,
+          entryId,
+          openedBy: { accountId: 'rep-1', role: 'LEGAL_REP' },
+          assisted: false,
+          longHistory,
+        },
+      ],
+    });
+    let keys = 0;
+    const act = (name: string, input: object): Promise<RepairCase> => {
+      keys += 1;
+      return handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
+    };
+    const now = () => handle.query(messages.caseQuery);
+    const until = async (stage: string): Promise<RepairCase> => {
+      for (let tries = 0; tries < 100; tries += 1) {
+        const found = world.steps.at(-1)?.case;
+        if (found?.stage === stage) return found;
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      throw new Error(`never reached ${stage}, is ${String(world.steps.at(-1)?.case.stage)}`);
+    };
+    await story({ world, handle, now, act, until });
+    // A case left open would hold the server's clock: nobody is there to take its timers.
+    await handle.terminate().catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  });
+}
+
+const openingIn = (fakes: Partial<Activities>, add: () => Promise<object>): Partial<Activities> => ({
+  openingFacts: async input => {
+    const [facts, added] = await Promise.all([fakes.openingFacts?.(input), add()]);
+    if (facts === undefined) throw new Error('the fakes open no case');
+    return { ...facts, ...added };
+  },
+});
+
+export const answers = {
+  performance: '罚款已缴',
+  receiptNumber: 'R-1',
+  paidAmount: '5000',
+  paidOn: '2026-10-01',
+  improvement: '建立台账',
+};
+
+export async function submit({ act, until, world, handle }: Story): Promise<RepairCase> {
+  await act('register', { actor: people.rep });
+  await act('saveAnswers', { actor: people.rep, answers });
+  world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
+  await handle.signal(messages.trainingProgressedSignal, { accountId: 'rep-1' });
+  await until('READY_TO_SIGN');
+  await act('sign', { actor: people.rep, signatureId: 'sig-1', contentHash: 'hash-1' });
+  return until('SUBMITTED');
+}
+
+export const seen = async ({ now }: Story) => ({ seenVersion: (await now()).version });
+export const refusalOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'none';
+  } catch (error) {
+    return (error as { cause?: { details?: { code: string }[] } }).cause?.details?.[0]?.code ?? String(error);
+  }
+};
