@@ -6,6 +6,7 @@ import { examCommands } from './commands/examCommands.js';
 import { importRunnerFor } from './commands/importRunner.js';
 import { loadCourseware } from './courseware/index.js';
 import { connectDatabase, dataAccess, mongoClient } from './data/index.js';
+import { missingGlyphs } from './documents/index.js';
 import { createLogger } from './logger.js';
 import { openDocuments } from './openDocuments.js';
 import { pollersOf } from './pollersOf.js';
@@ -39,6 +40,7 @@ const app = await createApp({
   routes: {
     ...{ data, accounts, documents, baseUrl: config.baseUrl, demo: config.demo, logger, clock: Date.now },
     courseware: await loadCourseware(),
+    undrawable: missingGlyphs,
     commands: { cases: caseCommands({ client, taskQueue }), exams: examCommands({ client, taskQueue }) },
     saveLanguage: (accountId, language) => data.accounts.setLanguage(accountId, language),
     readinessChecks: [

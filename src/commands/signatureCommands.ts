@@ -13,6 +13,7 @@ import {
   type StatementCode,
 } from '../domain/commitment/letter.js';
 import { findCounty } from '../domain/reference/counties.js';
+import type { RepairCase } from '../domain/repair/repairCase.js';
 
 /** A letter as it is shown to the signer, with the hash that the signature will bind. */
 export interface PreparedLetter {
@@ -45,14 +46,46 @@ export interface SignatureAct {
   at: number;
 }
 
-const draftId = (caseId: string, contentHash: string): string => `draft:${caseId}:${contentHash}`;
+const DRAFT = 'draft:';
+const draftId = (caseId: string, contentHash: string): string => `${DRAFT}${caseId}:${contentHash}`;
 
-/** Puts the letter of a case together from the stored facts and keeps it as a draft; null where the case is not there. */
+/** The letter's words; its number and the time it was put together come with the draft. */
+type LetterFacts = Omit<LetterContent, 'letterNumber' | 'preparedAt'>;
+
+/**
+ * Puts the letter of a case together from the stored facts and keeps it as a draft; null where the case is not there.
+ * Read again without a change it is the same draft, and a changed one keeps its number: a number is used up by signing.
+ */
 export async function prepareLetter(data: DataAccess, options: LetterOptions): Promise<PreparedLetter | null> {
-  const content = await letterContent(data, options);
-  if (content === null) return null;
+  const view = await data.cases.find(options.caseId);
+  const facts = view === null ? null : await letterFacts(data, view.case, options);
+  if (view === null || facts === null) return null;
+  const acts = await data.signatures.ofCase<LetterContent>(options.caseId);
+  const signedNumbers = new Set(acts.filter(act => !isDraft(act)).map(({ content }) => content.letterNumber));
+  const drafts = acts.filter(act => isDraft(act) && !signedNumbers.has(act.content.letterNumber));
+  const same = drafts.find(({ content }) => {
+    const { letterNumber, preparedAt } = content;
+    return canonicalLetter(content) === canonicalLetter({ ...facts, letterNumber, preparedAt });
+  });
+  if (same !== undefined) return { content: same.content, contentHash: same.contentHash };
+  const prefix = `CN-${view.case.county}-${String(yearOf(dayOf(options.at)))}-`;
+  const known = drafts.find(({ content }) => content.letterNumber.startsWith(prefix))?.content.letterNumber;
+  const letterNumber = known ?? (await nextNumber(data, prefix));
+  return keepDraft(data, options, { ...facts, letterNumber, preparedAt: new Date(options.at).toISOString() });
+}
+
+const isDraft = ({ signatureId }: { signatureId: string }): boolean => signatureId.startsWith(DRAFT);
+
+async function nextNumber(data: DataAccess, prefix: string): Promise<string> {
+  return prefix + String(await data.counters.next(`letter:${prefix}`)).padStart(4, '0');
+}
+
+async function keepDraft(
+  data: DataAccess,
+  { caseId, at }: LetterOptions,
+  content: LetterContent,
+): Promise<PreparedLetter> {
   const contentHash = createHash('sha256').update(canonicalLetter(content), 'utf8').digest('hex');
-  const { caseId, at } = options;
   const draft = { signatureId: draftId(caseId, contentHash), caseId, accountId: '', contentHash, content };
   await data.signatures.save({ ...draft, ip: '', device: '', at });
   return { content, contentHash };
@@ -75,26 +108,23 @@ export async function recordSignature(data: DataAccess, act: SignatureAct): Prom
   return 'recorded';
 }
 
-async function letterContent(data: DataAccess, options: LetterOptions): Promise<LetterContent | null> {
-  const view = await data.cases.find(options.caseId);
-  if (view === null) return null;
-  const { case: repairCase } = view;
+async function letterFacts(
+  data: DataAccess,
+  repairCase: RepairCase,
+  { watchMonths, lockMonths, voluntary = [] }: LetterOptions,
+): Promise<LetterFacts | null> {
   const [entry, enterprise, certificate] = await Promise.all([
     data.entries.findById(repairCase.entryId),
     data.enterprises.findByUscc(repairCase.uscc),
     repairCase.certificateId === undefined ? null : data.certificates.find(repairCase.certificateId),
   ]);
   if (entry === null || enterprise === null) return null;
-  const { at, watchMonths, lockMonths, voluntary = [] } = options;
   const trained =
     certificate === null ? {} : { trainingCertificateNumber: certificate.number, trainingDate: certificate.issuedOn };
   const statements = letterStatements({ watchMonths, lockYears: lockMonths / 12, ...trained });
   const { answers } = repairCase;
-  const year = yearOf(dayOf(at));
-  const sequence = await data.counters.next(`letter:${repairCase.county}:${String(year)}`);
   const county = findCounty(repairCase.county)?.zh ?? repairCase.county;
   return {
-    letterNumber: `CN-${repairCase.county}-${String(year)}-${String(sequence).padStart(4, '0')}`,
     templateId: LETTER_TEMPLATE_ID,
     templateVersion: LETTER_TEMPLATE_VERSION,
     promisor: promisorOf(enterprise),
@@ -107,7 +137,6 @@ async function letterContent(data: DataAccess, options: LetterOptions): Promise<
     watchMonths,
     ...trained,
     place: county,
-    preparedAt: new Date(at).toISOString(),
   };
 }
 

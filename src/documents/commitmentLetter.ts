@@ -39,8 +39,8 @@ export function hashLetter(content: LetterContent): string {
 
 /**
  * The commitment letter as an unsigned PDF with an empty signature field: equal input gives equal bytes.
- * Refuses a hash that is not the content's (HASH_MISMATCH), an unticked statement (NOT_AGREED),
- * an unusable drawing (BAD_SIGNATURE) and characters without a glyph (MISSING_GLYPH).
+ * Refuses a hash that is not the content's (HASH_MISMATCH), an unticked statement (NOT_AGREED) and an unusable
+ * drawing (BAD_SIGNATURE).
  */
 export async function renderCommitmentLetter(input: CommitmentLetterInput): Promise<Buffer> {
   checkInput(input);

@@ -1,5 +1,4 @@
 export const DOCUMENT_FAULTS = [
-  'MISSING_GLYPH',
   'TEXT_TOO_LONG',
   'BAD_SIGNATURE',
   'HASH_MISMATCH',
@@ -11,15 +10,13 @@ export const DOCUMENT_FAULTS = [
 ] as const;
 export type DocumentFault = (typeof DOCUMENT_FAULTS)[number];
 
-/** A document that must not be made. `characters` names what the font cannot draw. */
+/** A document that must not be made. */
 export class DocumentError extends Error {
   readonly code: DocumentFault;
-  readonly characters: readonly string[];
 
-  constructor(code: DocumentFault, message: string, characters: readonly string[] = []) {
+  constructor(code: DocumentFault, message: string) {
     super(message);
     this.name = 'DocumentError';
     this.code = code;
-    this.characters = characters;
   }
 }

@@ -24,7 +24,7 @@ export function loadFaces(): Promise<Faces> {
 const LINE_BREAKS = new Set(['\n', '\r']);
 
 /** The characters of a text that the faces cannot draw, each once; a line break is no glyph. */
-export function glyphsMissingFrom({ regular, bold }: Faces, text: string): string[] {
+function glyphsMissingFrom({ regular, bold }: Faces, text: string): string[] {
   const drawn = (character: string): boolean => {
     const codePoint = character.codePointAt(0) ?? 0;
     return regular.hasGlyphForCodePoint(codePoint) && bold.hasGlyphForCodePoint(codePoint);
@@ -32,7 +32,16 @@ export function glyphsMissingFrom({ regular, bold }: Faces, text: string): strin
   return [...new Set(text)].filter(character => !LINE_BREAKS.has(character) && !drawn(character));
 }
 
-/** The characters of a text that no document can show; empty when all is well. For forms that refuse early. */
+/** The text as a document shows it: a character without a glyph is written as its code, e.g. `〔U+212AE〕`. */
+export function drawable(faces: Faces, text: string): string {
+  const missing = new Set(glyphsMissingFrom(faces, text));
+  return missing.size === 0 ? text : Array.from(text, one => (missing.has(one) ? codeOf(one) : one)).join('');
+}
+
+const codeOf = (character: string): string =>
+  `〔U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}〕`;
+
+/** The characters of a text that no document can show; empty when all is well. For forms that say so before anything is signed. */
 export async function missingGlyphs(text: string): Promise<string[]> {
   return glyphsMissingFrom(await loadFaces(), text);
 }

@@ -7,6 +7,7 @@ import type { SignatureProvider } from './signing/signatureProvider.js';
 import { renderTrainingCertificate, type TrainingCertificateInput } from './trainingCertificate.js';
 import { type PdfVerification, verifyPdfSignature } from './verifyPdf.js';
 
+export { missingGlyphs } from './fonts.js';
 export { type CommitmentLetterInput } from './commitmentLetter.js';
 export { type DecisionLetterInput } from './decisionLetter.js';
 export { type ExitNoticeInput } from './exitNotice.js';

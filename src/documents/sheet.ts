@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { DocumentError } from './documentError.js';
-import { type Faces, glyphsMissingFrom, loadFaces } from './fonts.js';
+import { drawable, type Faces, loadFaces } from './fonts.js';
 
 export const MARGIN = { left: 56, right: 56, top: 60, bottom: 64 } as const;
 export const INK = '#1a1a1a';
@@ -29,8 +29,6 @@ export interface Sheet {
   readonly root: PDFKit.PDFStructureElement;
   /** Width between the margins, in points. */
   readonly width: number;
-  /** Characters asked for that the faces lack; one is enough to refuse the document. */
-  readonly missing: Set<string>;
 }
 
 export interface TextStyle extends PDFKit.Mixins.TextOptions {
@@ -56,7 +54,7 @@ const PDF_UA = `
 
 /**
  * Renders one A4 document. `draw` fills it; page numbers are added after it.
- * Throws MISSING_GLYPH naming every character that the fonts cannot draw, rather than leave a blank box to be signed.
+ * A character that the fonts cannot draw stands as its code, `〔U+212AE〕`: never a blank box, and never a paper unmade.
  */
 export async function renderSheet(meta: SheetMeta, draw: (sheet: Sheet) => void): Promise<Buffer> {
   const sheet = openSheet(meta, await loadFaces());
@@ -64,7 +62,6 @@ export async function renderSheet(meta: SheetMeta, draw: (sheet: Sheet) => void)
   draw(sheet);
   sheet.root.end();
   numberPages(sheet);
-  refuseMissing(sheet.missing);
   if (meta.attachment !== undefined) attach(sheet, meta.attachment);
   sheet.doc.appendXML(PDF_UA);
   sheet.doc.end();
@@ -97,7 +94,7 @@ function openSheet(meta: SheetMeta, faces: Faces): Sheet {
   doc.addPage();
   const root = doc.struct('Document');
   doc.addStructure(root);
-  return { doc, faces, meta, root, width: doc.page.width - MARGIN.left - MARGIN.right, missing: new Set() };
+  return { doc, faces, meta, root, width: doc.page.width - MARGIN.left - MARGIN.right };
 }
 
 function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {
@@ -127,16 +124,6 @@ function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void; reje
   return { promise, ...settle };
 }
 
-function refuseMissing(missing: ReadonlySet<string>): void {
-  if (missing.size === 0) return;
-  const characters = [...missing];
-  const named = characters.map(character => `${character} (U+${codeOf(character)})`).join(', ');
-  throw new DocumentError('MISSING_GLYPH', `The document fonts cannot draw ${named}.`, characters);
-}
-
-const codeOf = (character: string): string =>
-  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-
 function attach({ doc, meta }: Sheet, { name, bytes, description }: NonNullable<SheetMeta['attachment']>): void {
   doc.file(bytes, {
     name,
@@ -148,13 +135,11 @@ function attach({ doc, meta }: Sheet, { name, bytes, description }: NonNullable<
   });
 }
 
-/** Sets the style and returns the text as it will be drawn, noting what the fonts lack. */
+/** Sets the style and returns the text as it will be drawn. */
 export function styled(sheet: Sheet, text: string, { size = 10.5, bold = false, color = INK }: TextStyle): string {
   const face = bold ? sheet.faces.bold : sheet.faces.regular;
   sheet.doc.font(face.postscriptName).fontSize(size).fillColor(color);
-  const clean = text.replaceAll(/\r\n?/g, '\n').replaceAll('\t', ' ');
-  for (const character of glyphsMissingFrom(sheet.faces, clean)) sheet.missing.add(character);
-  return clean;
+  return drawable(sheet.faces, text.replaceAll(/\r\n?/g, '\n').replaceAll('\t', ' '));
 }
 
 /** Draws text inside a structure element of the given type; runs on to the next page where it must. */

@@ -10,6 +10,8 @@ export interface WebDependencies {
   /** Public address of the site, without a trailing slash. */
   readonly baseUrl: string;
   readonly demo: boolean;
+  /** The characters of a text that no PDF of ours can show, each once. */
+  readonly undrawable: (text: string) => Promise<string[]>;
   readonly logger: Logger;
   /** Epoch milliseconds. */
   readonly clock: () => number;

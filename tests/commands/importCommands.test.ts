@@ -9,20 +9,23 @@ const listOf = (rows: number): Buffer => csv(Array.from({ length: rows }, (_, pl
 
 /** Uploads, confirms and writes a list; answers with how often another job got its turn in each half. */
 async function importWhole(dependencies: ImportDependencies, bytes: Buffer) {
-  let beats = 0;
-  const heart = setInterval(() => {
-    beats += 1;
-  }, 5);
+  let turns = 0;
+  let over = false;
+  const takeTurns = () => {
+    turns += 1;
+    if (!over) setImmediate(takeTurns);
+  };
+  takeTurns();
   const uploaded = await previewImport(dependencies, { actor: CITY.actor, key: KEY, fileName: 'list.csv', bytes });
   const importId = uploaded.ok ? uploaded.importId : '';
-  const whileJudging = beats;
+  const whileJudging = turns;
   await confirmImport(dependencies, { actor: CITY.actor, importId });
   const runner = importRunner({ ...dependencies, logger });
   runner.start(importId);
   runner.start(importId);
   await runner.idle();
-  clearInterval(heart);
-  return { list: await dependencies.data.imports.find(importId), whileJudging, whileWriting: beats - whileJudging };
+  over = true;
+  return { list: await dependencies.data.imports.find(importId), whileJudging, whileWriting: turns - whileJudging };
 }
 
 /** Stores that answer at once, so that only the work of the commands themselves is in the way of others. */
@@ -82,7 +85,7 @@ describe('a list of ten thousand rows', () => {
     expect(chunks.reduce((sum, size) => sum + size, 0)).toBe(10_000);
     expect(Math.max(...chunks)).toBeLessThanOrEqual(500);
     expect(whileJudging).toBeGreaterThan(10);
-    expect(whileWriting).toBeGreaterThan(3);
+    expect(whileWriting).toBeGreaterThanOrEqual(chunks.length);
   }, 60_000);
 });
 

@@ -7,6 +7,7 @@ import session from 'express-session';
 import { pino } from 'pino';
 import { type AppDependencies, createApp } from '../../src/app.js';
 import { courseware } from '../../src/courseware/courseware.js';
+import { missingGlyphs } from '../../src/documents/index.js';
 import { projectRoot } from '../../src/projectRoot.js';
 import type { RouteDependencies } from '../../src/web/allRoutes.js';
 import type { SignedInPerson } from '../../src/web/middleware/locals.js';
@@ -28,6 +29,7 @@ export function fakeRouteDependencies(given: Partial<RouteDependencies> = {}): R
   const fakes: Partial<RouteDependencies> = {
     baseUrl: TEST_BASE_URL,
     demo: true,
+    undrawable: missingGlyphs,
     logger: pino({ level: 'silent' }),
     clock: () => Date.now(),
     readinessChecks: [],

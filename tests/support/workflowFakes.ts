@@ -43,6 +43,8 @@ export interface World {
   away: Set<string>;
   refusing: Set<string>;
   recalled: string[];
+  /** How long after a step is stored the workflow hears of it. */
+  slowAnswerMs: number;
 }
 
 export const newWorld = (): World => ({
@@ -56,6 +58,7 @@ export const newWorld = (): World => ({
   away: new Set(),
   refusing: new Set(),
   recalled: [],
+  slowAnswerMs: 0,
 });
 
 /** In-memory activities that keep the promise of the real ones: a repeated call has one effect. */
@@ -80,7 +83,7 @@ export function fakeActivities(world: World, { listType = 'KEY_ATTENTION' }: { l
     loadCalendar: () => Promise.resolve(CALENDAR_SEED),
     recordStep: step => {
       if (!world.steps.some(known => known.case.version === step.case.version)) world.steps.push(step);
-      return Promise.resolve();
+      return new Promise(resolve => setTimeout(resolve, world.slowAnswerMs));
     },
     submissionFacts: () =>
       Promise.resolve({ evidenceIds: ['ev-1', 'ev-2'], materials: world.materials, today: '2026-11-24' }),

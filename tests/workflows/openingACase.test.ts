@@ -36,4 +36,16 @@ describe('opening a case', () => {
       { opening: () => Promise.resolve({ refusal }) },
     );
   }, 60_000);
+
+  it('judges an act that answers a page after the step that the page already shows', async () => {
+    await withCase(async story => {
+      // The step is stored, and shown, a while before the workflow hears of it.
+      story.world.slowAnswerMs = 700;
+      const registering = story.act('register', { actor: people.rep });
+      await story.until('REGISTERED');
+      const withdrawn = await story.act('withdraw', { actor: people.rep, reason: '重复申请' });
+      await registering;
+      expect(withdrawn.stage).toBe('WITHDRAWN');
+    });
+  }, 60_000);
 });

@@ -29,6 +29,7 @@ export const refusalFailure = (refusal: Refusal): ApplicationFailure =>
 /** Holds one case: takes events one after the other, and lets a new state count only after it is stored. */
 export class CaseKeeper {
   #turn: Promise<unknown> = Promise.resolve();
+  #turns = 0;
   /** Grows with every stored step, so that the story can wait for "something happened". */
   steps = 0;
 
@@ -43,11 +44,6 @@ export class CaseKeeper {
   /** The entry may not be repaired: every act that waits or is still to come gets this refusal. */
   refuseOpening(refusal: Refusal): void {
     this.#openingRefusal = refusal;
-  }
-
-  /** False while the opening facts are still being loaded: an act that comes this early waits for its turn. */
-  get isOpen(): boolean {
-    return this.#memory !== undefined;
   }
 
   get memory(): CaseMemory {
@@ -71,9 +67,20 @@ export class CaseKeeper {
 
   /** Runs `work` alone: no other act sees the case half way. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work);
+    this.#turns += 1;
+    const mine = this.#turn.then(work).finally(() => {
+      this.#turns -= 1;
+    });
     this.#turn = mine.catch(() => undefined);
     return mine;
+  }
+
+  /**
+   * True while a turn is under way. Its step may be stored, and so be on a page, before the workflow hears of it: an
+   * act that answers such a page must be judged after the turn, not against the state before it.
+   */
+  get isBusy(): boolean {
+    return this.#turns > 0;
   }
 
   /** Applies and stores one event. Must be called in turn. Refuses with the rule's own words. */

@@ -53,7 +53,7 @@ function on<Input extends messages.Act>(
     {
       validator: (input: Input) => {
         // Acts that need facts from the database are judged in the handler; here only who and where.
-        if (!keeper.isOpen || keeper.hasServed(input.key)) return;
+        if (keeper.isBusy || keeper.hasServed(input.key)) return;
         const candidate = event(input, Date.now());
         const verdict = mayAct(keeper.case, input.actor, candidate.kind);
         const refusal = prepare === undefined ? refusalOf(input, candidate) : verdict.ok ? undefined : verdict.refusal;

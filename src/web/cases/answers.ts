@@ -7,6 +7,7 @@ import type { CaseAnswers, RepairCase } from '../../domain/repair/repairCase.js'
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
+import { undrawableFields } from '../undrawable.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { caseFor, keyOf, newKey, problemOf } from './caseAccess.js';
 import { refusalText } from './refusalWords.js';
@@ -45,6 +46,15 @@ function answerErrors(answers: CaseAnswers, { t, today }: { t: Response['locals'
     ...(paidOn !== '' && parseDay(paidOn) === null ? [wrong('paidOn', 'day')] : []),
     ...(parseDay(paidOn) !== null && paidOn > today ? [wrong('paidOn', 'future')] : []),
   ];
+}
+
+/** The letter must be able to show every character of an answer. */
+async function undrawableErrors(
+  dependencies: WebDependencies,
+  { answers, t }: { answers: CaseAnswers; t: Response['locals']['t'] },
+): Promise<FieldError[]> {
+  const found = await undrawableFields<AnswerField>(dependencies, { ...answers });
+  return found.map(({ field, characters }) => ({ text: t('common:undrawable', { characters }), field }));
 }
 
 interface AnswersPage {
@@ -95,7 +105,10 @@ export const saveAnswers =
     const form = fields(req);
     const key = keyOf(form['key']);
     const answers = readAnswers(form);
-    const errors = answerErrors(answers, { t: res.locals.t, today: dayOf(dependencies.clock()) });
+    const errors = [
+      ...answerErrors(answers, { t: res.locals.t, today: dayOf(dependencies.clock()) }),
+      ...(await undrawableErrors(dependencies, { answers, t: res.locals.t })),
+    ];
     if (errors.length > 0) {
       res.status(422);
       renderAnswers(res, repairCase, { answers, key, errors, saved: false });

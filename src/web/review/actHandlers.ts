@@ -7,11 +7,14 @@ import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { reviewDossier, type ReviewDossier } from '../../queries/reviewQueries.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';
+import { undrawableFields } from '../undrawable.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { type ActPage, presentAct, presentChanged, presentConfirmation } from './actPresenter.js';
 import { readerOf, requireCase } from './queueHandlers.js';
 import {
+  type ActFault,
   type ActValues,
+  detailField,
   fieldOfRefusal,
   foreseenRefusal,
   formFaults,
@@ -61,7 +64,8 @@ export const sendAct =
     const view = await requireCase(dependencies, res, req.params['caseId']);
     const values = readAct(req);
     const sent: Sent = { act, values, dossier: await reviewDossier(dependencies, view) };
-    if (answeredBefore(dependencies, res, sent)) return;
+    const undrawable = values.step === 'edit' ? [] : await undrawableFaults(dependencies, values);
+    if (answeredBefore(dependencies, res, { ...sent, undrawable })) return;
 
     const { entryId, reference } = view.case;
     const outcome = await perform(dependencies, sent, { entryId, actor: actorOf(res) });
@@ -72,15 +76,29 @@ export const sendAct =
     await answerFailure(dependencies, res, { sent, outcome });
   };
 
+/** A reason goes into a letter, which must be able to show it. */
+async function undrawableFaults(
+  dependencies: WebDependencies,
+  { reason, codes, details }: ActValues,
+): Promise<ActFault[]> {
+  const texts = Object.fromEntries(codes.map(code => [detailField(code), details[code] ?? '']));
+  const found = await undrawableFields(dependencies, { reason, ...texts });
+  return found.map(({ field, characters }) => ({ field, word: 'common:undrawable', values: { characters } }));
+}
+
 /** Everything that needs no command: back to the form, faults, a foreseeable refusal, the last question. */
-function answeredBefore(dependencies: WebDependencies, res: Response, { act, values, dossier }: Sent): boolean {
+function answeredBefore(
+  dependencies: WebDependencies,
+  res: Response,
+  { act, values, dossier, undrawable }: Sent & { undrawable: readonly ActFault[] },
+): boolean {
   const { case: repairCase } = dossier.view;
   const page = { act, values };
   if (values.step === 'edit') {
     render(dependencies, res, { dossier, page });
     return true;
   }
-  const faults = formFaults(act, values, repairCase);
+  const faults = [...formFaults(act, values, repairCase), ...undrawable];
   if (faults.length > 0) {
     res.status(422);
     render(dependencies, res, { dossier, page: { ...page, faults } });

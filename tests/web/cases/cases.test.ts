@@ -17,14 +17,6 @@ import {
   type House,
 } from './support.js';
 
-const ANSWERS = {
-  performance: '罚款已缴清，问题建材已下架。',
-  receiptNumber: 'SJ-0001',
-  paidAmount: '２０，０００元',
-  paidOn: '2026-04-10',
-  improvement: '每季度自查一次。',
-};
-
 let house: House;
 let rep: Browser;
 beforeAll(async () => {
@@ -219,44 +211,5 @@ describe('acts of the firm', () => {
     expect(answer.text).toContain('您填写的内容已保留');
     expect(answer.text).toContain('再想想');
     expect(answer.headers['retry-after']).toBe('5');
-  });
-});
-
-describe('the answers', () => {
-  it('are saved, also in part, and read back', async () => {
-    const address = await startedBy(house, rep);
-    const part = await submit(rep, `${address}/answers`, { improvement: '每季度自查一次。', then: 'stay' });
-    const whole = await submit(rep, `${address}/answers`, ANSWERS);
-
-    expect(part.headers['location']).toBe(`${address}/answers?saved=1`);
-    expect(whole.headers['location']).toBe(`${address}?done=answers`);
-    const { text } = await rep.get(`${address}/answers`);
-    expect(text).toContain('问题建材已下架');
-    expect(text).toContain('value="20000"');
-  });
-
-  it('stay in the form with every fault named', async () => {
-    const address = await startedBy(house, rep);
-
-    const answer = await submit(rep, `${address}/answers`, { ...ANSWERS, paidAmount: '两万', paidOn: '2027-01-01' });
-
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('缴款金额请填数字');
-    expect(answer.text).toContain('缴款日期不能晚于今天');
-    expect(answer.text).toContain('href="#paidAmount"');
-    expect(answer.text).toContain('问题建材已下架');
-  });
-
-  it('are escaped', async () => {
-    const address = await startedBy(house, rep);
-    await submit(rep, `${address}/answers`, { improvement: '<script>alert(1)</script>' });
-
-    expect((await rep.get(`${address}/answers`)).text).not.toContain('<script>alert');
-  });
-
-  it('do not exist for another firm', async () => {
-    const address = await startedBy(house, rep);
-
-    expect((await (await browserFor(house, OTHER_FIRM)).get(`${address}/answers`)).status).toBe(404);
   });
 });

@@ -53,6 +53,18 @@ describe('an act', () => {
     },
   );
 
+  it('with a reason that the letter cannot show is stopped at the field', async () => {
+    await storeCase(desk, 'SUBMITTED');
+    const browser = await browserFor(desk, county);
+
+    const answer = await submit(browser, { page: at('not-accept'), fields: { reason: '不属于本平台😀' } });
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('id="reason-error"');
+    expect(answer.text).toContain('不属于本平台😀</textarea>');
+    expect(desk.sent).toEqual([]);
+  });
+
   it.each([
     { act: 'not-accept', stage: 'SUBMITTED', actor: county, fields: {}, words: '不予受理通知书' },
     { act: 'county-review', stage: 'COUNTY_REVIEW', actor: county, fields: { outcome: 'NEGATIVE' }, words: '永久保留' },

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type PreparedLetter, prepareLetter, recordSignature } from '../../src/commands/signatureCommands.js';
+import { caseAt } from '../domain/repair/support.js';
+import { openHouse, storeCase, type House } from '../web/cases/support.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const DAY = 86_400_000;
+const AT = Date.parse('2026-11-03T02:00:00Z');
+
+async function letterOf(caseId: string, options: { at?: number; voluntary?: ['C10'] } = {}): Promise<PreparedLetter> {
+  const figures = { watchMonths: 12, lockMonths: 36 };
+  const prepared = await prepareLetter(house.database.data, { caseId, at: AT, ...figures, ...options });
+  if (prepared === null) throw new Error('no letter could be prepared');
+  return prepared;
+}
+
+async function sign({ contentHash }: PreparedLetter, { caseId, signatureId }: { caseId: string; signatureId: string }) {
+  const who = { accountId: 'rep', typedName: '张示例', ip: '127.0.0.1', device: 'test', at: AT };
+  return recordSignature(house.database.data, { signatureId, caseId, contentHash, ...who });
+}
+
+describe('a letter that is read again', () => {
+  it('is the same draft with the same number and hash, whatever the day', async () => {
+    const { caseId } = await storeCase(house, {
+      ...caseAt('READY_TO_SIGN'),
+      caseId: 'read-again',
+      reference: 'read-again',
+    });
+
+    const first = await letterOf(caseId);
+    const second = await letterOf(caseId, { at: AT + DAY });
+
+    expect(second).toEqual(first);
+    expect(first.content.letterNumber).toMatch(/^CN-411722-2026-\d{4}$/);
+  });
+
+  it('keeps its number when a voluntary statement is added, and its hash tells the difference', async () => {
+    const { caseId } = await storeCase(house, {
+      ...caseAt('READY_TO_SIGN'),
+      caseId: 'voluntary',
+      reference: 'voluntary',
+    });
+
+    const plain = await letterOf(caseId);
+    const voluntary = await letterOf(caseId, { voluntary: ['C10'] });
+
+    expect(voluntary.content.letterNumber).toBe(plain.content.letterNumber);
+    expect(voluntary.contentHash).not.toBe(plain.contentHash);
+  });
+
+  it('gets another number once the first was signed', async () => {
+    const { caseId } = await storeCase(house, { ...caseAt('READY_TO_SIGN'), caseId: 'signed', reference: 'signed' });
+    const first = await letterOf(caseId);
+    expect(await sign(first, { caseId, signatureId: 'signed:1' })).toBe('recorded');
+
+    const next = await letterOf(caseId);
+
+    expect(next.content.letterNumber).not.toBe(first.content.letterNumber);
+  });
+
+  it('of another case has a number of its own', async () => {
+    const one = await storeCase(house, { ...caseAt('READY_TO_SIGN'), caseId: 'one', reference: 'one' });
+    const other = await storeCase(house, { ...caseAt('READY_TO_SIGN'), caseId: 'other', reference: 'other' });
+
+    const numbers = [await letterOf(one.caseId), await letterOf(other.caseId)].map(
+      ({ content }) => content.letterNumber,
+    );
+
+    expect(new Set(numbers).size).toBe(2);
+  });
+});
