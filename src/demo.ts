@@ -1,36 +1,68 @@
+import type { Client } from '@temporalio/client';
+import { creditRepairWorkflowId, creditRepairWorkflowName } from '../workflows/creditRepair/messages.js';
 import { hashPassword } from './accounts/index.js';
-import { caseCommands } from './commands/caseCommands.js';
-import { connectDatabase, dataAccess } from './data/index.js';
-import { parkCases } from './demonstration/parkedCases.js';
+import { loadCourseware } from './courseware/index.js';
+import { connectDatabase, type DataAccess, dataAccess } from './data/index.js';
+import { parkCase } from './demonstration/parkCases.js';
+import type { TakenOver } from './demonstration/pastCase.js';
 import { DEMO_PASSWORD, DEMO_REPRESENTATIVES, DEMO_STAFF } from './demonstration/people.js';
 import { seedLists } from './demonstration/seedLists.js';
+import { openDocuments } from './openDocuments.js';
 import { requireConfig } from './requireConfig.js';
 import { temporalClient } from './temporalClient.js';
 
-// Fills an empty database with the demonstration and prints its accounts; returns at once when data is there.
+// Fills an empty database with the demonstration and prints its accounts; goes on with a load that was broken off.
 const config = requireConfig();
 if (!config.demo) {
   process.stderr.write('XINFU_DEMO is not set: demonstration data is loaded only into a demonstration.\n');
   process.exit(1);
 }
-const data = dataAccess(await connectDatabase(config.mongodbUri), config);
 const { address, namespace, apiKey, tls, taskQueue } = config.temporal;
+const data = dataAccess(await connectDatabase(config.mongodbUri), config);
 const client = temporalClient({
-  address,
-  namespace,
-  tls,
-  codecKey: config.codecKey,
+  ...{ address, namespace, tls, codecKey: config.codecKey },
   ...(apiKey !== null && { apiKey }),
 });
+const LOADED = 'demonstration:loaded';
+
+/** Empty, or left half loaded by a start that was broken off. */
+async function mayLoad(of: DataAccess): Promise<boolean> {
+  if ((await of.counters.last(LOADED)) > 0) return false;
+  const begun = (await of.accounts.findById(`demo:${DEMO_STAFF[0]?.signInName ?? ''}`)) !== null;
+  return begun || (await of.entries.count()) === 0;
+}
+
+async function load(): Promise<void> {
+  const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
+  const courseware = await loadCourseware();
+  const { baseUrl, demo } = config;
+  const clock = Date.now;
+  for (const firm of await seedLists(data, { at: clock(), hashPassword })) {
+    await parkCase({ data, documents, courseware, baseUrl, demo, clock }, firm, taken => startWith(client, taken));
+  }
+  await data.counters.next(LOADED);
+}
+
+/** The workflow takes the case over as from an earlier run of its own; it owes what follows from the last act. */
+async function startWith(of: Client, { input, case: repairCase, rules }: TakenOver): Promise<void> {
+  const memory = { case: repairCase, rules, keys: [], lastHumanVersion: repairCase.version };
+  await of.workflow.start(creditRepairWorkflowName, {
+    workflowId: creditRepairWorkflowId(input.entryId),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    taskQueue,
+    args: [{ ...input, memory }],
+  });
+}
+
 try {
-  if ((await data.entries.count()) === 0) {
+  if (await mayLoad(data)) {
     process.stderr.write('Loading demonstration data …\n');
-    await seedLists(data, { at: Date.now(), hashPassword });
-    await parkCases({ data, commands: caseCommands({ client, taskQueue }), clock: Date.now });
+    await load();
   }
   const people = [...DEMO_STAFF, ...DEMO_REPRESENTATIVES.map(rep => ({ ...rep, role: 'LEGAL_REP' }))];
   const accounts = people.map(({ role, who, signInName }) => ({ role, who, signInName, password: DEMO_PASSWORD }));
-  process.stdout.write(`ACCOUNTS ${JSON.stringify(accounts)}\n`);
+  const isDemonstration = (await data.counters.last(LOADED)) > 0;
+  process.stdout.write(`ACCOUNTS ${JSON.stringify(isDemonstration ? accounts : [])}\n`);
 } finally {
   await client.connection.close();
   await data.close();

@@ -5,6 +5,8 @@ import { insertOnce, modelOf } from './storeKit.js';
 export interface CounterStore {
   /** The next number of a series, from 1; never the same twice. A number may stay unused. */
   next(name: string): Promise<number>;
+  /** The number given last; 0 before the first. */
+  last(name: string): Promise<number>;
 }
 
 const MOST_TRIES = 5;
@@ -13,6 +15,7 @@ const MOST_TRIES = 5;
 export function counterStore(connection: Connection): CounterStore {
   const counters = modelOf<{ _id: string; value: number }>(connection, 'Counter', counterSchema);
   return {
+    last: async name => (await counters.findById(name).lean())?.value ?? 0,
     async next(name) {
       for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
         const raised = await counters

@@ -1,6 +1,6 @@
 import type { NewEnterprise } from '../data/enterpriseStore.js';
 import type { ListEntryFacts } from '../data/listEntry.js';
-import { addMonths, type CalendarDay, yearOf } from '../domain/calendarDay.js';
+import { addDays, addMonths, type CalendarDay, yearOf } from '../domain/calendarDay.js';
 import { AUTHORITIES } from '../domain/reference/authorities.js';
 import { COUNTIES } from '../domain/reference/counties.js';
 import { completeUscc } from '../domain/uscc.js';
@@ -18,7 +18,7 @@ export interface DemoFirm {
 const PLAN: readonly [listed: number, trained: number][] = [
   [62, 46],
   [38, 23],
-  [44, 20],
+  [60, 22],
   [41, 26],
   [33, 14],
   [29, 17],
@@ -43,14 +43,22 @@ const FACTS = [
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
-function firm(place: { index: number; county: (typeof COUNTIES)[number]; trained: boolean }, name: string): DemoFirm {
-  const { index, county, trained } = place;
+interface FirmPlace {
+  index: number;
+  county: (typeof COUNTIES)[number];
+  trained: boolean;
+  today: CalendarDay;
+}
+
+function firm(place: FirmPlace, name: string): DemoFirm {
+  const { index, county, trained, today } = place;
   const uscc = completeUscc(`91${county.adcode}PDY${String(index).padStart(5, '0')}`);
   const authority = pick(AUTHORITIES, index);
   const enterpriseName = `${county.zh}${pick(WORDS, index)}${pick(TRADES, index * 7)}演示${String(index).padStart(3, '0')}号有限公司`;
-  const month = String((index % 9) + 1).padStart(2, '0');
-  const day = String((index % 27) + 1).padStart(2, '0');
   const blacklisted = index % 3 === 0;
+  // Within the year for which a key-attention entry is published, or past the year for which a blacklist entry must be.
+  const months = blacklisted ? 13 + (index % 20) : 1 + (index % 10);
+  const decisionDate = addDays(addMonths(today, -months), -(index % 27));
   return {
     trained,
     enterprise: {
@@ -72,14 +80,14 @@ function firm(place: { index: number; county: (typeof COUNTIES)[number]; trained
       tier: blacklisted ? 'SERIOUS' : 'GENERAL',
       authorityId: authority.authorityId,
       authorityName: authority.zh,
-      decisionNumber: `驻演罚〔2025〕第${String(index)}号`,
-      decisionDate: `2025-${month}-${day}`,
+      decisionNumber: `驻演罚〔${String(yearOf(decisionDate))}〕第${String(index)}号`,
+      decisionDate,
       facts: pick(FACTS, index),
       penalty: '罚款',
       amount: String(5_000 + (index % 12) * 1_500),
       duties: '缴纳罚款',
       finedOnly: true,
-      publicationStart: `2025-${month}-${day}`,
+      publicationStart: decisionDate,
     },
   };
 }
@@ -92,14 +100,20 @@ export function idNumber(adcode: string, index: number): string {
   return first17 + (['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][sum % 11] ?? '');
 }
 
-/** Several hundred listed firms in the eleven counties, always the same. */
-export function demoFirms(): DemoFirm[] {
+/**
+ * Several hundred listed firms in the eleven counties, always the same but for their dates, which follow the day of
+ * loading so that the entries are still published.
+ */
+export function demoFirms(today: CalendarDay): DemoFirm[] {
   let index = 0;
   return COUNTIES.flatMap((county, place) => {
     const [listed, trained] = PLAN[place] ?? [0, 0];
     return Array.from({ length: listed }, (_, order) => {
       index += 1;
-      return firm({ index, county, trained: order < trained }, pick(SURNAMES, index * 5) + pick(GIVEN, index * 3));
+      return firm(
+        { index, county, trained: order < trained, today },
+        pick(SURNAMES, index * 5) + pick(GIVEN, index * 3),
+      );
     });
   });
 }
@@ -115,7 +129,7 @@ export function representativeFirms(today: CalendarDay): DemoFirm[] {
   const county = COUNTIES.find(({ adcode }) => adcode === DEMO_COUNTY);
   if (county === undefined) throw new Error('the demonstration county is missing');
   return DEMO_REPRESENTATIVES.map(({ displayName }, place) => {
-    const made = firm({ index: 900 + place, county, trained: false }, displayName);
+    const made = firm({ index: 900 + place, county, trained: false, today }, displayName);
     const authority = AUTHORITIES.find(({ authorityId }) => authorityId === DEMO_AUTHORITY);
     const listType = place % 4 === 3 ? 'BLACKLIST' : 'KEY_ATTENTION';
     const decisionDate = addMonths(today, -MONTHS_ON_LIST[listType]);

@@ -41,6 +41,7 @@ export const DEMO_STAFF: readonly DemoAccount[] = [
 export const DEMO_REPRESENTATIVES = [
   { signInName: 'rep', displayName: '张守信', who: '法定代表人：可从头办理' },
   { signInName: 'rep-training', displayName: '李勤学', who: '法定代表人：学习中' },
+  { signInName: 'rep-quiz', displayName: '何应考', who: '法定代表人：待考试' },
   { signInName: 'rep-sign', displayName: '王立言', who: '法定代表人：待签署承诺' },
   { signInName: 'rep-submitted', displayName: '赵如约', who: '法定代表人：已提交' },
   { signInName: 'rep-returned', displayName: '陈改过', who: '法定代表人：待补正' },

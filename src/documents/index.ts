@@ -9,6 +9,7 @@ import { type PdfVerification, verifyPdfSignature } from './verifyPdf.js';
 
 export { missingGlyphs } from './fonts.js';
 export { type CommitmentLetterInput } from './commitmentLetter.js';
+export { renderSampleProof } from './sampleProof.js';
 export { type DecisionLetterInput } from './decisionLetter.js';
 export { type ExitNoticeInput } from './exitNotice.js';
 export { type HandSignature } from './signatureInk.js';

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { type Activities, type ActivityDependencies, createActivities } from '../../activities/index.js';
+import type { CreditRepairInput } from '../../workflows/creditRepair/messages.js';
+import { prepareLetter, recordSignature } from '../commands/signatureCommands.js';
+import type { ListEntry } from '../data/index.js';
+import { dayOf, yearOf } from '../domain/calendarDay.js';
+import { applyRepairEvent, type RepairRules } from '../domain/repair/applyRepairEvent.js';
+import { caseReference } from '../domain/repair/caseReference.js';
+import type { RepairEvent } from '../domain/repair/events.js';
+import { openRepairCase } from '../domain/repair/openCase.js';
+import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
+import { demonstrationEvidence } from './evidence.js';
+
+/** What the workflow takes over: the case with its rules, as after a continue-as-new. */
+export interface TakenOver {
+  input: CreditRepairInput;
+  case: RepairCase;
+  rules: RepairRules;
+}
+
+/**
+ * A case whose first part lies in the past: each event goes through the same rule and is recorded by the same activity
+ * as in the workflow, at the instant it is given. `handOver` then leaves it to a workflow, which owes the rest.
+ */
+export class PastCase {
+  readonly #dependencies: ActivityDependencies;
+  readonly #entry: ListEntry;
+  readonly #rep: ActorRef;
+  #input: CreditRepairInput | undefined;
+  #case: RepairCase | undefined;
+  #rules: RepairRules | undefined;
+
+  constructor(dependencies: ActivityDependencies, entry: ListEntry, representativeAccountId: string) {
+    this.#dependencies = dependencies;
+    this.#entry = entry;
+    this.#rep = { accountId: representativeAccountId, role: 'LEGAL_REP' };
+  }
+
+  async open(at: number): Promise<void> {
+    const { county, entryId } = this.#entry;
+    const year = yearOf(dayOf(at));
+    const sequence = await this.#dependencies.data.counters.next(`case:${county}:${String(year)}`);
+    const reference = caseReference(county, year, sequence);
+    this.#input = { caseId: randomUUID(), reference, entryId, openedBy: this.#rep, assisted: false };
+    const { facts, rules, refusal } = await this.#activities(at).openingFacts(this.#input);
+    if (refusal !== undefined) throw new Error(`the demonstration may not open a case: ${refusal.code}`);
+    this.#rules = rules;
+    this.#case = openRepairCase(facts, rules);
+    await this.take({ kind: 'open', at, by: this.#rep });
+  }
+
+  async register(at: number): Promise<void> {
+    const { entryId, caseId } = this.#opened();
+    await this.take({ kind: 'register', at, by: this.#rep });
+    await this.#activities(at).markEntry({ entryId, caseId });
+    await this.take({ kind: 'enrol', at: at + 1_000 });
+  }
+
+  /** Answers and papers of a firm that has paid and mended. */
+  async fillIn(at: number): Promise<void> {
+    const { caseId } = this.#opened();
+    const { answers, papers } = await demonstrationEvidence(this.#entry, at);
+    await this.take({ kind: 'saveAnswers', at, by: this.#rep, answers });
+    for (const [place, paper] of papers.entries()) {
+      const kept = { evidenceId: randomUUID(), caseId, uploadedBy: this.#rep, at: at + place, maxFiles: 20 };
+      await this.#dependencies.data.evidence.add({ ...paper, ...kept });
+    }
+  }
+
+  async sign(at: number): Promise<void> {
+    const { data } = this.#dependencies;
+    const { caseId } = this.#opened();
+    const { watchMonths, lockMonths } = this.#opened(this.#rules).policy;
+    const prepared = await prepareLetter(data, { caseId, at, watchMonths, lockMonths });
+    if (prepared === null) throw new Error('the demonstration letter could not be prepared');
+    const act = { signatureId: `demo:${caseId}`, caseId, contentHash: prepared.contentHash };
+    const typedName = this.#entry.representativeName;
+    await recordSignature(data, {
+      ...act,
+      accountId: this.#rep.accountId,
+      ...{ typedName, ip: '127.0.0.1', device: '演示', at },
+    });
+    const activities = this.#activities(at);
+    const facts = await activities.submissionFacts({ caseId });
+    await this.take({ kind: 'sign', at, by: this.#rep, ...act, ...facts });
+    const letter = await activities.issueCommitment(act);
+    await this.take({ kind: 'letterIssued', at: at + 2_000, ...letter });
+  }
+
+  /** One event through its rule into the store. */
+  async take(event: RepairEvent): Promise<void> {
+    const step = applyRepairEvent(this.#opened(), event, this.#opened(this.#rules));
+    if (!step.ok) throw new Error(`the demonstration was refused ${event.kind}: ${step.refusal.code}`);
+    const { record, notice, staffNotice } = step;
+    await this.#activities(event.at).recordStep({ case: step.case, record, notice, staffNotice });
+    this.#case = step.case;
+  }
+
+  handOver(): TakenOver {
+    return { input: this.#opened(this.#input), case: this.#opened(), rules: this.#opened(this.#rules) };
+  }
+
+  get representative(): ActorRef {
+    return this.#rep;
+  }
+
+  get policyVersion(): string {
+    return this.#opened(this.#rules).policy.version;
+  }
+
+  #activities(at: number): Activities {
+    return createActivities({ ...this.#dependencies, clock: () => at });
+  }
+
+  #opened(): RepairCase;
+  #opened<T>(part: T | undefined): T;
+  #opened(part: unknown = this.#case): unknown {
+    if (part === undefined) throw new Error('the case is not open yet');
+    return part;
+  }
+}
