@@ -37,8 +37,8 @@ export interface AuditStore {
     filter: { chain?: string | undefined; accountId?: string | undefined },
     page: PageRequest,
   ): Promise<Page<AuditRecord>>;
-  /** Walks every chain and names the first broken link of each. */
-  verify(): AsyncIterable<ChainVerdict>;
+  /** Walks every chain, or only the one named, and names the first broken link of each. */
+  verify(chain?: string): AsyncIterable<ChainVerdict>;
 }
 
 /** The place of an act is already taken by another kind of act: two histories of one case. Nothing is written. */
@@ -72,7 +72,7 @@ export function auditStore(connection: Connection, auditKey: Buffer): AuditStore
       return seq === undefined ? inTurn(() => appendNext(act)) : appendAt(act, seq);
     },
     ...auditReader(records),
-    verify: () => chainVerifier({ records, heads, auditKey }),
+    verify: chain => chainVerifier({ records, heads, auditKey }, chain),
   };
 
   async function appendNext(act: AuditAct): Promise<'appended' | 'already'> {

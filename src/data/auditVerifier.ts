@@ -21,10 +21,14 @@ interface Sources {
   auditKey: Buffer;
 }
 
-/** Streams all records in chain order, then looks for heads whose chain has vanished altogether. */
-export async function* chainVerifier({ records, heads, auditKey }: Sources): AsyncGenerator<ChainVerdict> {
+/** Streams the records in chain order, then looks for heads whose chain has vanished altogether; `only` one chain where named. */
+export async function* chainVerifier(
+  { records, heads, auditKey }: Sources,
+  only?: string,
+): AsyncGenerator<ChainVerdict> {
+  const chosen = only === undefined ? [{}, {}] : [{ chain: only }, { _id: only }];
   let walk: ChainWalk | undefined;
-  for await (const document of records.find().sort({ chain: 1, seq: 1 }).lean().cursor({ batchSize: 500 })) {
+  for await (const document of records.find(chosen[0]).sort({ chain: 1, seq: 1 }).lean().cursor({ batchSize: 500 })) {
     const record = document as StoredRecord;
     if (walk !== undefined && walk.chain !== record.chain) {
       yield walk.end(await heads.findById(walk.chain).lean());
@@ -34,7 +38,7 @@ export async function* chainVerifier({ records, heads, auditKey }: Sources): Asy
     walk.take(record);
   }
   if (walk !== undefined) yield walk.end(await heads.findById(walk.chain).lean());
-  for await (const head of heads.find().sort({ _id: 1 }).lean().cursor()) {
+  for await (const head of heads.find(chosen[1]).sort({ _id: 1 }).lean().cursor()) {
     const chain = head._id;
     if ((await records.exists({ chain })) === null) {
       yield { chain, ok: false, length: 0, brokenAt: 1, reason: 'TRUNCATED' };

@@ -1,5 +1,6 @@
-import type { AuditRecord, CaseView, ChainVerdict, DataAccess, Page } from '../data/index.js';
+import type { AuditRecord, CaseView, ChainVerdict, DataAccess, Page, PageRequest } from '../data/index.js';
 import { EXIT_RECEIVERS } from '../domain/repair/receivers.js';
+import { REPAIR_STAGES } from '../domain/repair/stages.js';
 
 export interface PendingExit {
   readonly view: CaseView;
@@ -40,11 +41,26 @@ export async function chainOf(
   return found === null ? null : { chain: `case:${found.case.caseId}`, found };
 }
 
-/** Walks the chains up to this one and answers its verdict; null where it has no record yet. */
+/** Cases in every stage, last changed first, for those who look for a trail; by firm, code, decision or reference. */
+export function casesWithTrail({ data }: { data: Pick<DataAccess, 'cases'> }, q: string, page: PageRequest) {
+  return data.cases.queue({ scope: {}, stages: REPAIR_STAGES, latestFirst: true, ...(q !== '' && { q }), page });
+}
+
+/** Display names of those who acted, by account. */
+export async function actorNames(
+  { data }: { data: Pick<DataAccess, 'accounts'> },
+  records: readonly AuditRecord[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(records.flatMap(({ actor }) => actor?.accountId ?? []))];
+  const people = ids.length === 0 ? [] : await data.accounts.findManyById(ids);
+  return new Map(people.map(({ accountId, displayName }) => [accountId, displayName]));
+}
+
+/** The chain's verdict; null where it has no record yet. */
 export async function verdictOfChain(
   { data }: { data: Pick<DataAccess, 'audit'> },
   chain: string,
 ): Promise<ChainVerdict | null> {
-  for await (const verdict of data.audit.verify()) if (verdict.chain === chain) return verdict;
+  for await (const verdict of data.audit.verify(chain)) return verdict;
   return null;
 }

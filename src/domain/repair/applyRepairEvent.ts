@@ -14,6 +14,8 @@ export { type RepairRules, type Transition } from './transition.js';
 
 const HANDLERS: Handlers<RepairEventKind> = { ...applicantEvents, ...reviewEvents, ...clockEvents, ...exitEvents };
 
+export const REPAIR_EVENT_KINDS = Object.keys(HANDLERS) as RepairEventKind[];
+
 /**
  * What an event does to a case (part 4): the next state, one version higher, with what the audit chain, the applicant
  * and the offices get to know; or a refusal with its rule. Who may send it is asked by `mayAct`; that nobody takes two

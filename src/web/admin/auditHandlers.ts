@@ -1,8 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { logAuditAccess } from '../../commands/adminCommands.js';
 import type { AuditRecord, ChainVerdict } from '../../data/index.js';
-import { chainOf, type ChainView, verdictOfChain } from '../../queries/adminQueries.js';
+import { REPAIR_EVENT_KINDS } from '../../domain/repair/applyRepairEvent.js';
+import { actorNames, casesWithTrail, chainOf, type ChainView, verdictOfChain } from '../../queries/adminQueries.js';
 import { writeCsv } from '../../spreadsheets/writeCsv.js';
+import { formatDateTime } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
@@ -13,6 +15,27 @@ import { adminNav } from './adminNav.js';
 
 const PAGE_SIZE = 50;
 const LONGEST_REFERENCE = 40;
+
+/** Administrative acts that have words; a kind of a later release shows by its own name. */
+const ADMIN_KINDS: readonly string[] = [
+  'accountCreated',
+  'accountDisabled',
+  'accountEnabled',
+  'activationCodeRenewed',
+  'agentAppointed',
+  'agentDismissed',
+  'auditRead',
+  'calendarSaved',
+  'exitRetried',
+  'interestDeclared',
+  'interestWithdrawn',
+  'invitationRevoked',
+  'invitationUsed',
+  'listImportConfirmed',
+  'receiverSet',
+  'representativeInvited',
+];
+const CASE_KINDS: readonly string[] = REPAIR_EVENT_KINDS;
 
 interface AuditForm {
   readonly admin: boolean;
@@ -33,12 +56,20 @@ function auditForm(req: Request): AuditForm {
 
 const linkOf = ({ admin, reference }: AuditForm) => (admin ? { chain: 'admin' } : { reference });
 
-/** Who did it, as the record has it: the account's id and the role of that moment, or the system. */
-function actorText({ actor }: AuditRecord, res: Response): { text: string; note?: string } {
+/** Who did it: the name as it is now, with the role and the account that the record has; or the system. */
+function actorText({ actor }: AuditRecord, names: ReadonlyMap<string, string>, res: Response) {
   const { t } = res.locals;
-  return actor === undefined
-    ? { text: t('admin:audit.system') }
-    : { text: t(`common:roles.${actor.role}`), note: actor.accountId };
+  if (actor === undefined) return { text: t('admin:audit.system'), note: '' };
+  const role = t(`common:roles.${actor.role}`);
+  const name = names.get(actor.accountId);
+  return { text: name === undefined ? role : t('review:nameAndRole', { name, role }), note: actor.accountId };
+}
+
+/** What was done, in words where there are some. */
+function kindText({ chain, kind }: AuditRecord, res: Response): string {
+  const { t } = res.locals;
+  if (chain === 'admin') return ADMIN_KINDS.includes(kind) ? t(`admin:audit.kind.${kind}`) : kind;
+  return CASE_KINDS.includes(kind) ? t(`review:event.${kind}`) : kind;
 }
 
 function verdictText(verdict: ChainVerdict | null, res: Response) {
@@ -49,7 +80,7 @@ function verdictText(verdict: ChainVerdict | null, res: Response) {
   return { text: t('admin:audit.verdict.broken', { place: verdict.brokenAt ?? 1, reason }), whole: false };
 }
 
-function chainPage(res: Response, form: AuditForm, { chain, found, records }: ChainView) {
+function chainPage(res: Response, form: AuditForm, { chain, found, records, names }: NamedChain) {
   const { t } = res.locals;
   const start = (form.page - 1) * PAGE_SIZE;
   return {
@@ -60,8 +91,8 @@ function chainPage(res: Response, form: AuditForm, { chain, found, records }: Ch
     records: records.slice(start, start + PAGE_SIZE).map(record => ({
       seq: record.seq,
       at: new Date(record.at),
-      kind: record.kind,
-      actor: { note: '', ...actorText(record, res) },
+      kind: kindText(record, res),
+      actor: actorText(record, names, res),
       data: JSON.stringify(record.data, null, 1),
       hash: record.hash,
     })),
@@ -70,6 +101,27 @@ function chainPage(res: Response, form: AuditForm, { chain, found, records }: Ch
     pagination: paginationOf({ page: form.page, size: PAGE_SIZE, total: records.length }, t, page =>
       paths.admin.audit.build({ ...linkOf(form), page }),
     ),
+  };
+}
+
+type NamedChain = ChainView & { readonly names: ReadonlyMap<string, string> };
+
+async function caseList(dependencies: WebDependencies, res: Response, { reference, page }: AuditForm) {
+  const { t, lang } = res.locals;
+  const found = await casesWithTrail(dependencies, reference, { page, size: PAGE_SIZE });
+  return {
+    rows: found.items.map(({ case: repairCase, enterpriseName, countyName }) => [
+      {
+        text: repairCase.reference,
+        href: paths.admin.audit.build({ reference: repairCase.reference }),
+        header: true,
+        mono: true,
+      },
+      { text: enterpriseName, note: countyName },
+      { text: t(`stages:${repairCase.stage}`) },
+      { text: formatDateTime(new Date(repairCase.updatedAt), lang) },
+    ]),
+    pagination: paginationOf(found, t, number => paths.admin.audit.build({ reference, page: number })),
   };
 }
 
@@ -82,18 +134,22 @@ export const showAudit =
     const page = {
       nav: adminNav(res, 'audit'),
       reference: form.reference,
-      missing: asked && target === null ? res.locals.t('admin:audit.notFound', { reference: form.reference }) : '',
       adminHref: paths.admin.audit.build({ chain: 'admin' }),
     };
     if (target === null) {
-      res.render('admin/audit', { ...page, shown: null, verdict: null });
+      const cases = await caseList(dependencies, res, form);
+      const missing =
+        asked && cases.rows.length === 0 ? res.locals.t('admin:audit.notFound', { reference: form.reference }) : '';
+      res.render('admin/audit', { ...page, missing, cases, shown: null, verdict: null });
       return;
     }
     const what = form.verify ? 'verify' : 'read';
     await logAuditAccess(dependencies, { actor: actorOf(res), chain: target.chain, what });
     const records = await dependencies.data.audit.ofChain(target.chain);
+    const names = await actorNames(dependencies, records);
     const verdict = form.verify ? verdictText(await verdictOfChain(dependencies, target.chain), res) : null;
-    res.render('admin/audit', { ...page, shown: chainPage(res, form, { ...target, records }), verdict });
+    const shown = chainPage(res, form, { ...target, records, names });
+    res.render('admin/audit', { ...page, missing: '', cases: null, shown, verdict });
   };
 
 /** The whole chain as a sheet, for a copy kept elsewhere. */

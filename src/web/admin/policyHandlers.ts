@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { POLICY_UNITS, type PolicyRow, REGIMES } from '../../domain/policy/policyRow.js';
+import { ruleWords } from '../cases/ruleWords.js';
 import { listTypeName, tierName } from '../entries/names.js';
 import { formatDate } from '../format.js';
 import { query } from '../middleware/setUpBodies.js';
@@ -43,7 +44,7 @@ function policyCells(row: PolicyRow, res: Response) {
     { text: `${String(row.value)} ${t(`admin:policy.unit.${row.unit}`)}` },
     { text: scopeText(row, res) },
     { text: t(`admin:policy.regime.${row.regime}`) },
-    { text: row.source },
+    { text: ruleWords(t, row.source), note: t('admin:policy.mark', { mark: row.source }) },
     {
       tag: row.verified
         ? { text: t('admin:policy.verified'), colour: 'green' }

@@ -1,8 +1,9 @@
 import type { Refusal } from '../../domain/refusal.js';
 import { RETURN_REASONS } from '../../domain/repair/stages.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
+import { refusalText } from '../cases/refusalWords.js';
 import type { Translate } from '../i18n.js';
-import { caseHead, refusalText, timeline } from './casePresenter.js';
+import { caseHead, timeline } from './casePresenter.js';
 import { answerRows, checklist, evidenceFiles, letterCard, returnLines } from './dossierPresenter.js';
 import type { QueueReader } from './queuePresenter.js';
 import {
@@ -29,9 +30,12 @@ export interface ActPage {
   readonly pending?: boolean;
 }
 
-function errorsOf({ faults = [], refusal }: ActPage, t: Translate): ShownError[] {
+function errorsOf({ faults = [], refusal }: ActPage, reader: QueueReader): ShownError[] {
+  const { t } = reader;
   const typed = faults.map(({ field, word, values }) => ({ field, text: t(word, { ...values }) }));
-  return refusal === undefined ? typed : [...typed, { field: refusal.field, text: refusalText(refusal.refusal, t) }];
+  return refusal === undefined
+    ? typed
+    : [...typed, { field: refusal.field, text: refusalText(refusal.refusal, reader) }];
 }
 
 const actName = (act: ReviewAct, dossier: ReviewDossier, t: Translate): string =>
@@ -42,7 +46,7 @@ export function presentAct(dossier: ReviewDossier, reader: QueueReader, page: Ac
   const { act, values } = page;
   const { case: repairCase } = dossier.view;
   const { t } = reader;
-  const errors = errorsOf(page, t);
+  const errors = errorsOf(page, reader);
   const errorAt = (field: string) => errors.find(error => error.field === field)?.text ?? '';
   return {
     ...caseHead(dossier, reader),

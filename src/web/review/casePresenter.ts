@@ -1,10 +1,11 @@
 import type { AuditRecord, ListEntry } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
-import type { Refusal } from '../../domain/refusal.js';
 import { attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
 import { availableActions, mayAct } from '../../domain/repair/mayAct.js';
 import type { ActorRef, Deadline, RepairCase } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
+import { deadlineRule } from '../cases/casePresenter.js';
+import { refusalText } from '../cases/refusalWords.js';
 import { formatDate, formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
@@ -15,10 +16,6 @@ import { actAddress, isReviewAct, onlyRecords } from './reviewActs.js';
 /** Refusals that every reader of the page should know before starting to read. */
 const STANDING_REFUSALS = ['interestDeclared', 'ownImport', 'fourEyes', 'claimedByOther'];
 const MARKS = { HALF: 'half', NEAR: 'near', OVERDUE: 'overdue' } as const;
-
-/** A refusal in words, with the rule it comes from. */
-export const refusalText = ({ code, clause, values }: Refusal, t: Translate): string =>
-  t('review:refusalWithRule', { text: t(`refusals:${code}`, { ...values }), clause });
 
 /** The whole case page. */
 export function presentCase(dossier: ReviewDossier, reader: QueueReader) {
@@ -63,9 +60,9 @@ export function caseHead(dossier: ReviewDossier, reader: QueueReader) {
   };
 }
 
-function standingNotices(repairCase: RepairCase, { actor, t }: QueueReader): string[] {
-  const verdict = mayAct(repairCase, actor, 'claim');
-  return verdict.ok || !STANDING_REFUSALS.includes(verdict.refusal.code) ? [] : [refusalText(verdict.refusal, t)];
+function standingNotices(repairCase: RepairCase, reader: QueueReader): string[] {
+  const verdict = mayAct(repairCase, reader.actor, 'claim');
+  return verdict.ok || !STANDING_REFUSALS.includes(verdict.refusal.code) ? [] : [refusalText(verdict.refusal, reader)];
 }
 
 /** Only what the rules allow this person now (domain `availableActions`). */
@@ -96,7 +93,7 @@ function deadlineCards({ view, rules }: ReviewDossier, { t, lang, now }: QueueRe
       date: formatDate(deadline.due, lang),
       daysLeft: String(Math.abs(left)),
       daysText: t(`${over}.${deadline.unit}`),
-      rule: deadline.source,
+      rule: deadlineRule(deadline, { t, lang }),
       provisional: deadline.provisional,
       mark: attention === undefined ? 'calm' : MARKS[attention],
     };

@@ -2,6 +2,7 @@ import { changedAnswers } from '../../domain/repair/caseAnswers.js';
 import { materialsAtHand, requiredMaterials } from '../../domain/repair/materials.js';
 import type { CaseAnswers, ReturnNotice, Submission } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
+import { ruleWords } from '../cases/ruleWords.js';
 import { formatDateTime, formatNumber } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
@@ -49,7 +50,7 @@ export function checklist({ view, licenceShared, entry, evidence }: ReviewDossie
     return [
       { text: t(`review:material.${code}`), note: t(`review:variant.${variant}`), header: true },
       { tag: there.has(code) ? { text: t('review:check.there'), colour: 'green' } : missing },
-      { text: source },
+      { text: ruleWords(t, source) },
     ];
   });
 }
@@ -89,7 +90,11 @@ export function versions(dossier: ReviewDossier, reader: QueueReader) {
         changes: before === undefined ? [] : differences({ before, after: filed }, dossier, reader.t),
         first: before === undefined,
         answers: answerRows(filed.answers, reader.t),
-        files: filed.evidenceIds.map(id => fileName(dossier, id)),
+        files: filed.evidenceIds.map(evidenceId => ({
+          text: fileName(dossier, evidenceId),
+          href: paths.evidence.show.build({ caseId: dossier.view.case.caseId, evidenceId }),
+        })),
+        letterHref: paths.cases.document.build({ caseId: dossier.view.case.caseId, documentId: filed.letterId }),
         returned: filed.returned === undefined ? [] : returnLines(filed.returned, reader.t),
       };
     })

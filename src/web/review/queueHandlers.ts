@@ -3,12 +3,13 @@ import type { RequestHandler, Response } from 'express';
 import type { CaseView } from '../../data/index.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { claimable, caseInReview, type QueueTab, reviewDossier, reviewQueue } from '../../queries/reviewQueries.js';
+import { refusalText } from '../cases/refusalWords.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields, query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
-import { presentCase, refusalText } from './casePresenter.js';
+import { presentCase } from './casePresenter.js';
 import { readQueueFilter } from './queueForm.js';
 import { presentQueue, type QueueReader } from './queuePresenter.js';
 import { readToken } from './reviewActForm.js';
@@ -96,7 +97,7 @@ async function renderCase(
   res.render('review/case', {
     ...presentCase(dossier, reader),
     key: randomUUID(),
-    errors: refusal === undefined ? [] : [{ field: '', text: refusalText(refusal, reader.t) }],
+    errors: refusal === undefined ? [] : [{ field: '', text: refusalText(refusal, reader) }],
     pending,
   });
 }

@@ -40,7 +40,10 @@ function dataWithCase(): WebDependencies['data'] {
   async function* openCases() {
     yield await Promise.resolve({ caseId: 'c1', entryId: 'e1' });
   }
-  const queue = () => Promise.resolve({ items: [view], total: 1, page: 1, size: 20 });
+  const queue = ({ q }: { q?: string }) => {
+    const items = q === 'nothing' ? [] : [view];
+    return Promise.resolve({ items, total: items.length, page: 1, size: 20 });
+  };
   const counts = ({ county }: { county?: string }) =>
     Promise.resolve({ byStage: { EXITING: county === undefined ? 7 : 3 }, overdue: 0, total: 7 });
   return {
@@ -218,5 +221,23 @@ describe('the audit trail', () => {
     expect(text).toMatch(/calendarSaved,CITY_ADMIN.*[0-9a-f]{64}/);
     expect((await get(AUDITOR, '/admin/audit/chain.csv?reference=nothing')).status).toBe(404);
     expect((await get(AUDITOR, '/admin/audit?reference=nothing')).text).toContain('没有编号为');
+  });
+
+  it('lists the cases for an auditor who knows no reference, and names acts and people in words', async () => {
+    await database.data.accounts.create({
+      ...{ accountId: 'officer-9', signInName: 'officer-9', displayName: '示例审核员', role: 'COUNTY_REVIEWER' },
+      ...{ passwordHash: 'x', createdAt: 1 },
+    });
+    const actor = { accountId: 'officer-9', role: 'COUNTY_REVIEWER' };
+    await database.data.audit.append({ chain: 'case:c1', seq: 3, kind: 'accept', actor, at: NOW, data: {} });
+
+    const list = (await get(AUDITOR, '/admin/audit')).text;
+    const chain = (await get(AUDITOR, '/admin/audit?reference=X1')).text;
+
+    expect(list).toContain('href="/admin/audit?reference&#x3D;X1"');
+    expect(list).toContain('试验企业');
+    expect(chain).toContain('受理');
+    expect(chain).toContain('示例审核员');
+    expect(chain).not.toMatch(/<td[^>]*>accept</);
   });
 });

@@ -241,7 +241,7 @@ describe('an act that comes too late', () => {
     });
 
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('依据：domain part 2 (a)');
+    expect(answer.text).toContain('依据：本平台办理规则');
   });
 
   it('tells a second claim that someone was quicker', async () => {
