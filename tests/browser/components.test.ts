@@ -25,7 +25,7 @@ const page = {
   steps: [
     { title: '登记', note: '11月9日', state: 'done' },
     { title: '学习', note: '6.5/9 学时', state: 'current' },
-    { title: '测验', note: '未开始', state: 'todo' },
+    { title: '考试', note: '未开始', state: 'todo' },
     { title: '签署承诺', note: '未开始', state: 'todo' },
     { title: '审核', note: '法定 10 个工作日', state: 'todo' },
     { title: '移出名单', state: 'todo' },
@@ -38,7 +38,7 @@ const page = {
       status: { text: '进行中', colour: 'blue' },
     },
     { title: '补传：缴款收据', href: '#', hint: '审核员 11月20日要求', status: { text: '需补正', colour: 'red' } },
-    { title: '完成在线测验', hint: '学时达标后自动开放', status: { text: '尚未开放', colour: 'grey' } },
+    { title: '完成在线考试', hint: '学时达标后自动开放', status: { text: '尚未开放', colour: 'grey' } },
   ],
   rows: [
     { key: '统一社会信用代码', value: '91411702PDY000015A', mono: true },

@@ -38,7 +38,7 @@ async function looksRight(page: Page, name: string, width: Width): Promise<void>
 /** Presses start and answers every question, right or wrong, by clicking. */
 async function sit(page: Page, accountId: string, right: boolean): Promise<void> {
   await page.goto('/quiz');
-  await page.getByRole('button', { name: '开始测验' }).click();
+  await page.getByRole('button', { name: '开始考试' }).click();
   await page.waitForURL(/\/quiz\/[0-9a-f-]+$/);
   const [attempt] = await world.database.data.exams.ofAccount(accountId);
   if (attempt === undefined) throw new Error('no sitting');
@@ -106,7 +106,7 @@ describe('courses and quiz in a browser', () => {
 
         await sit(page, accountId, true);
         await handIn(page);
-        await page.getByRole('heading', { name: '测验通过' }).waitFor();
+        await page.getByRole('heading', { name: '考试通过' }).waitFor();
         await looksRight(page, 'quiz-passed', width);
         await page.getByRole('link', { name: /^TC-2026-/ }).click();
         await looksRight(page, 'certificate', width);

@@ -21,7 +21,7 @@ describe('the end of a quiz', () => {
 
     const { text } = await stage.handIn(sitting, true);
 
-    expect(text).toContain('测验通过');
+    expect(text).toContain('考试通过');
     expect(text).toContain('得分 100 分');
     expect(text.match(/依据：/g)).toHaveLength(25);
     const certificate = await stage.world.database.data.certificates.ofAttempt(sitting.attemptId);
@@ -59,7 +59,7 @@ describe('the end of a quiz', () => {
 
     expect(text).toContain('请先重新学习这些模块');
     expect(text).toContain('最早可以在');
-    expect(text).not.toContain('开始测验</button>');
+    expect(text).not.toContain('开始考试</button>');
     expect((await agent.get('/training')).text).toContain('还需学习 2 分 40 秒');
   });
 

@@ -26,7 +26,7 @@ describe('before the quiz', () => {
     const { text } = await stage.as(person('unread')).get('/quiz').expect(200);
 
     expect(text).toContain('制度入门、法规与名单');
-    expect(text).not.toContain('开始测验</button>');
+    expect(text).not.toContain('开始考试</button>');
   });
 
   it('refuses a start that is not allowed, in words, and keeps the key', async () => {
