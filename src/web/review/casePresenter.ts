@@ -157,14 +157,23 @@ export function timeline(history: readonly AuditRecord[], dossier: ReviewDossier
       title: t(`review:event.${kind}`),
       at: formatDateTime(new Date(at), lang),
       by: actor === undefined ? t('review:bySystem') : who(actor, dossier, t),
-      text: reasonIn(data),
+      text: detailIn(data as Detail | null, t),
     }))
     .reverse();
 }
 
-function reasonIn(data: unknown): string {
-  if (typeof data !== 'object' || data === null || !('reason' in data)) return '';
-  return typeof data.reason === 'string' ? data.reason : '';
+interface Detail {
+  reason?: unknown;
+  data?: { deadline?: string; mark?: number; receiver?: string };
+}
+
+/** The reason that was given, or which clock it was about and how far that had run. */
+function detailIn(recorded: Detail | null, t: Translate): string {
+  if (typeof recorded?.reason === 'string') return recorded.reason;
+  const { deadline, mark } = recorded?.data ?? {};
+  if (deadline === undefined) return '';
+  const name = t(`review:deadline.${deadline}`);
+  return mark === undefined ? name : t('review:deadlineAt', { name, mark });
 }
 
 function who({ accountId, role }: ActorRef, { names }: ReviewDossier, t: Translate): string {
