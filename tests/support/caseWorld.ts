@@ -22,6 +22,7 @@ export interface CaseWorld {
   data: DataAccess;
   cases: CaseCommands;
   worker: WorkerProcess;
+  taskQueue: string;
   caseId: string;
   entryId: string;
   people: { rep: Actor; county: Actor; authority: Actor; city: Actor };
@@ -80,6 +81,7 @@ export async function caseWorld({
   const place = { data, cases, worker, people, entryId, caseId: randomUUID() };
   return {
     ...place,
+    taskQueue,
     ...waiting(place),
     ...acts(place),
     async close() {

@@ -196,6 +196,17 @@ describe('error pages', () => {
     expect(answer.text).toContain('请稍后再试');
   });
 
+  it('writes no secret into the page that offers to send a form again', async () => {
+    const away = Object.assign(new Error('no server'), { name: 'MongoServerSelectionError' });
+    const app = await appWith({ identify: () => Promise.reject(away) });
+    const send = (fields: object) => request(app).post('/account/sign-in').type('form').send(fields).expect(503);
+
+    expect((await send({ name: 'rep' })).text).toContain('name="name" value="rep"');
+    const { text } = await send({ name: 'rep', password: 'hunter2hunter2' });
+    expect(text).not.toContain('hunter2');
+    expect(text).not.toContain('再试一次');
+  });
+
   it('answers JSON where that was asked for', async () => {
     const answer = await request(await appWith())
       .get('/nowhere')

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { HttpProblem, PROBLEM_STATUSES, type ProblemStatus } from './httpProblem.js';
+import { type ResendForm, resendForm } from './resendForm.js';
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -57,7 +58,11 @@ export const notFoundHandler: RequestHandler = (_req, _res, next) => {
 };
 
 /** The status and headers are set; what is left is to say it in the reader's language. */
-function sendProblemPage(res: Response, logger: Logger, wait: number | null): void {
+function sendProblemPage(
+  res: Response,
+  logger: Logger,
+  { wait, resend }: { wait: number | null; resend: ResendForm | null },
+): void {
   const { requestId, t } = res.locals;
   const key = `errors:${String(res.statusCode)}`;
   const page = {
@@ -65,6 +70,7 @@ function sendProblemPage(res: Response, logger: Logger, wait: number | null): vo
     paragraphs: [t(`${key}.what`), t(`${key}.next`)],
     requestId,
     retryAfterSeconds: wait ?? 0,
+    resend,
   };
   res.render('errors/problem', page, (renderError: Error | null, html?: string) => {
     if (!renderError) {
@@ -95,6 +101,11 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
     if (wait !== null || status === 503) res.setHeader('Retry-After', String(wait ?? RETRY_AFTER_SECONDS));
     res.status(status);
     if (req.accepts(['html', 'json']) === 'json') res.json({ error: String(status), requestId });
-    else sendProblemPage(res, logger, wait);
+    else {
+      const again = status === 503 ? resendForm(req, res) : Promise.resolve(null);
+      void again.then(resend => {
+        sendProblemPage(res, logger, { wait, resend });
+      });
+    }
   };
 }

@@ -4,12 +4,16 @@ import { HttpProblem } from './httpProblem.js';
 const BODY_LIMIT = '200kb';
 const MAX_PARAMETERS = 500;
 
-/** Reads plain forms and JSON. No nested keys: `a[$ne]=1` stays the field named `a[$ne]`, which no form knows. */
+/** Reads a plain form. No nested keys: `a[$ne]=1` stays the field named `a[$ne]`, which no form knows. */
+export const readPlainForm = express.urlencoded({
+  extended: false,
+  limit: BODY_LIMIT,
+  parameterLimit: MAX_PARAMETERS,
+});
+
+/** Reads plain forms and JSON. */
 export function setUpBodies(): RequestHandler[] {
-  return [
-    express.urlencoded({ extended: false, limit: BODY_LIMIT, parameterLimit: MAX_PARAMETERS }),
-    express.json({ limit: BODY_LIMIT }),
-  ];
+  return [readPlainForm, express.json({ limit: BODY_LIMIT })];
 }
 
 /**
