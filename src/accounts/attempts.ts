@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { CounterFactory } from './accountsDependencies.js';
 
@@ -39,10 +40,24 @@ export function waitAfter(failures: number): number {
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 const plain = (subject: string): string => subject.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 
+/** Kinds whose check costs a password hash; codes are compared by a cheap keyed hash. */
+const HASHING: readonly AttemptKind[] = ['signIn', 'stepUp'];
+
+/** An IPv6 host may draw its address from a whole /64, so all of it counts as one host. */
+export function hostOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address;
+  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
+  const groups = (part: string) => (part === '' ? [] : part.split(':').map(group => parseInt(group, 16).toString(16)));
+  const [left, right] = [groups(head), groups(tail ?? '')];
+  const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
+}
+
 /**
- * Slows guessing down. The growing wait belongs to one secret tried from one address, so a stranger who fails on
- * purpose never shuts out its owner elsewhere; one address may fail on few secrets, and the whole site checks only so
- * many a minute, because each check costs real work. All three are asked before that work.
+ * Slows guessing down. The growing wait belongs to one secret tried from one host, so a stranger who fails on purpose
+ * never shuts out its owner elsewhere; one host may fail on few secrets, and the whole site hashes only so many
+ * passwords a minute, because each costs real work. All three are asked before that work, the site's last: a try that
+ * another limit refuses takes nothing from the others.
  */
 export function createAttempts(counters: CounterFactory): Attempts {
   const failures = counters({ name: 'attempt-failures', points: FREE_EVER, seconds: MEMORY_SECONDS });
@@ -50,24 +65,32 @@ export function createAttempts(counters: CounterFactory): Attempts {
   const addresses = counters({ name: 'attempt-addresses', points: 60, seconds: 15 * 60 });
   const site = counters({ name: 'attempt-site', points: 600, seconds: 60 });
 
+  /** Only one of many tries sent at once takes the gate; the others find it shut before their secret is looked at. */
+  const shutGate = async (key: string, waitSeconds: number): Promise<number | null> => {
+    if (waitSeconds === 0) return null;
+    const shut = await refusedFor(() => gates.consume(key, 1, { customDuration: waitSeconds }));
+    if (shut !== null) await failures.reward(key);
+    return shut;
+  };
+
   return {
     async begin({ kind, subject, address }) {
-      const key = `${kind}:${digest(`${plain(subject)}\n${address}`)}`;
-      const addressKey = `${kind}:${digest(address)}`;
-      const busy =
-        (await refusedFor(() => site.consume('all'))) ?? (await refusedFor(() => addresses.consume(addressKey)));
-      if (busy !== null) return { ok: false, waitSeconds: busy };
+      const host = hostOf(address);
+      const key = `${kind}:${digest(`${plain(subject)}\n${host}`)}`;
+      const addressKey = `${kind}:${digest(host)}`;
       const waiting = (await gates.get(key))?.msBeforeNext ?? 0;
       if (waiting > 0) return { ok: false, waitSeconds: seconds(waiting) };
+      const busy = await refusedFor(() => addresses.consume(addressKey));
+      if (busy !== null) return { ok: false, waitSeconds: busy };
 
       const waitSeconds = waitAfter((await failures.penalty(key)).consumedPoints);
-      if (waitSeconds > 0) {
-        // Only one of many tries sent at once takes the gate; the others find it shut before their secret is looked at.
-        const shut = await refusedFor(() => gates.consume(key, 1, { customDuration: waitSeconds }));
-        if (shut !== null) {
-          await failures.reward(key);
-          return { ok: false, waitSeconds: shut };
-        }
+      const shut = await shutGate(key, waitSeconds);
+      if (shut !== null) return { ok: false, waitSeconds: shut };
+      const full = HASHING.includes(kind) ? await refusedFor(() => site.consume('all')) : null;
+      if (full !== null) {
+        const gate = waitSeconds > 0 ? [gates.delete(key)] : [];
+        await Promise.all([failures.reward(key), addresses.reward(addressKey), ...gate]);
+        return { ok: false, waitSeconds: full };
       }
       const succeed = async () => {
         await Promise.all([failures.delete(key), gates.delete(key), addresses.reward(addressKey)]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { createAttempts, waitAfter } from '../../src/accounts/attempts.js';
+import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
+import { createAttempts, hostOf, waitAfter } from '../../src/accounts/attempts.js';
 import { mongoClient } from '../../src/data/index.js';
 import { memoryLimiters, mongoLimiters } from '../../src/web/middleware/rateLimit.js';
 import { openTestDatabase } from '../support/database.js';
@@ -20,6 +20,20 @@ describe('waitAfter', () => {
     const waits = [0, 1, 4, 5, 6, 7, 10, 11, 40].map(waitAfter);
 
     expect(waits).toEqual([0, 0, 0, 30, 60, 120, 960, 1800, 1800]);
+  });
+});
+
+describe('hostOf', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '::ffff:203.0.113.7'],
+    ['2001:db8:0:7::1', '2001:db8:0:7::/64'],
+    ['2001:0DB8::7:1:2:3:4', '2001:db8:0:7::/64'],
+    ['2001:db8:0:7:ffff:ffff:ffff:ffff', '2001:db8:0:7::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('of %s is %s', (address, host) => {
+    expect(hostOf(address)).toBe(host);
   });
 });
 
@@ -68,6 +82,56 @@ describe('createAttempts', () => {
 
     expect(begun.filter(({ ok }) => ok)).toHaveLength(60);
     expect((await attempts.begin({ ...place, subject: 'x', address: '198.51.100.9' })).ok).toBe(true);
+  });
+
+  it.each([
+    ['one name', () => 'shen'],
+    ['ever other names', (n: number) => `name-${String(n)}`],
+  ])('never lets one host that tries %s shut the door of the others', async (_what, subjectOf) => {
+    const attempts = freshAttempts();
+    for (let n = 0; n < 700; n += 1) await attempts.begin({ ...place, subject: subjectOf(n) });
+
+    const elsewhere = { ...place, address: '198.51.100.4' };
+    const answers = [
+      await attempts.begin(elsewhere),
+      await attempts.begin({ ...elsewhere, kind: 'stepUp', subject: 'account' }),
+      await attempts.begin({ ...elsewhere, kind: 'code', subject: 'another' }),
+    ];
+
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
+  });
+
+  it('counts all addresses that one IPv6 host may take as one', async () => {
+    const attempts = freshAttempts();
+    const begun = [];
+    for (let n = 1; n <= 61; n += 1) {
+      const address = `2001:db8::${n.toString(16)}`;
+      begun.push(await attempts.begin({ ...place, subject: `name-${String(n)}`, address }));
+    }
+
+    expect(begun.filter(({ ok }) => ok)).toHaveLength(60);
+  });
+
+  it('hashes no more than 600 passwords a minute, and counts no try against who was refused for that', async () => {
+    const limiters = new Map<string, RateLimiterAbstract>();
+    const attempts = createAttempts(rule => {
+      const limiter = memoryLimiters({ ...rule, name: `site-${rule.name}` });
+      limiters.set(rule.name, limiter);
+      return limiter;
+    });
+    for (let n = 0; n < 600; n += 1) {
+      await attempts.begin({ ...place, subject: String(n), address: `host-${String(n)}` });
+    }
+
+    const refused = [];
+    for (let n = 0; n < 9; n += 1) refused.push(await attempts.begin(place));
+    const ofACode = await attempts.begin({ ...place, kind: 'code' });
+    await limiters.get('attempt-site')?.delete('all');
+    const later = await attempts.begin(place);
+
+    expect(refused.map(({ ok }) => ok)).not.toContain(true);
+    expect(ofACode.ok).toBe(true);
+    expect(later).toMatchObject({ ok: true, attempt: { waitSeconds: 0 } });
   });
 
   it('is an error, not a refusal, while the counters are away', async () => {
