@@ -27,23 +27,33 @@ export interface IssuedCode {
   readonly expiresAt: number;
 }
 
-/** Makes a code, keeps its hash and puts the message into the outbox that stands in for the SMS gateway. */
+/** Makes a code, keeps its hash and sends it; an earlier code of the same purpose no longer works. */
 export async function issueCode(
-  { data, clock }: AccountsDependencies,
+  dependencies: AccountsDependencies,
   account: Account,
   { purpose, subject }: { purpose: CodePurpose; subject?: string },
 ): Promise<IssuedCode> {
-  const { message, draw, minutes } = KINDS[purpose];
+  const { draw, minutes } = KINDS[purpose];
+  const at = dependencies.clock();
+  const made = { code: draw(), expiresAt: at + minutes * MINUTE_MS };
+  await dependencies.data.oneTimeCodes.issue({ accountId: account.accountId, purpose, subject, at, ...made });
+  return sendCode(dependencies, account, { purpose, ...made });
+}
+
+/** Puts the message into the outbox that stands in for the SMS gateway. */
+async function sendCode(
+  { data, clock }: AccountsDependencies,
+  account: Account,
+  { purpose, code, expiresAt }: { purpose: CodePurpose; code: string; expiresAt: number },
+): Promise<IssuedCode> {
   const at = clock();
-  const code = draw();
-  const expiresAt = at + minutes * MINUTE_MS;
+  const minutes = Math.floor((expiresAt - at) / MINUTE_MS);
   const to = account.phoneMasked ?? maskedName(account.displayName);
-  await data.oneTimeCodes.issue({ accountId: account.accountId, purpose, subject, code, at, expiresAt });
   await data.outbox.add({
     messageId: randomUUID(),
     channel: 'SMS',
     to,
-    code: message,
+    code: KINDS[purpose].message,
     values: { minutes, days: Math.floor(minutes / (24 * 60)) },
     secret: code,
     county: account.county,
@@ -56,16 +66,28 @@ export async function issueCode(
 const maskedName = (name: string): string => name.slice(0, 1) + '*'.repeat(Math.max(1, Array.from(name).length - 1));
 
 const RESETS_PER_QUARTER = 3;
+const QUARTER_SECONDS = 15 * 60;
 
-/** Sends a reset code if the name belongs to someone. Says nothing about it: the answer to every name is the same. */
+/**
+ * Sends a reset code if the name belongs to someone. Says nothing about it: the answer to every name is the same. A
+ * code that lives for another quarter of an hour is sent again, so whoever is not answered, because others have asked
+ * for the same name, has had a message within the quarter whose code still works.
+ */
 export function createResetRequest(context: Context): (name: string) => Promise<void> {
-  const requests = context.counters({ name: 'reset-requests', points: RESETS_PER_QUARTER, seconds: 15 * 60 });
+  const { data, clock } = context;
+  const requests = context.counters({ name: 'reset-requests', points: RESETS_PER_QUARTER, seconds: QUARTER_SECONDS });
   return async name => {
     const account = await accountOfName(context, name);
     if (account === null || account.disabled) return;
     const counted = await requests.penalty(account.accountId);
     if (counted.consumedPoints > RESETS_PER_QUARTER) return; // nobody floods a stranger's telephone
-    await issueCode(context, account, { purpose: 'RESET' });
+    const at = clock();
+    const living = await data.oneTimeCodes.living({ accountId: account.accountId, purpose: 'RESET', at });
+    if (living !== null && living.expiresAt - at >= QUARTER_SECONDS * 1000) {
+      await sendCode(context, account, { purpose: 'RESET', ...living });
+    } else {
+      await issueCode(context, account, { purpose: 'RESET' });
+    }
   };
 }
 

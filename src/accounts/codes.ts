@@ -10,7 +10,7 @@ const draw = (characters: string, length: number): string =>
 /** A code to be typed from paper, e.g. `7KQM-2XPA-H4TN` (58 bits); dashes and case do not matter when typed. */
 export const newActivationCode = (): string => [1, 2, 3].map(() => draw(CLEAR_CHARACTERS, 4)).join('-');
 
-/** A code to be typed from a message: eight characters (39 bits), spent by five wrong answers. */
+/** A code to be typed from a message: eight characters (39 bits), valid for half an hour. */
 export const newResetCode = (): string => [1, 2].map(() => draw(CLEAR_CHARACTERS, 4)).join('-');
 
 /** Six digits, asked beside the password, spent by five wrong answers. */

@@ -67,6 +67,44 @@ describe('reset with a code', () => {
     expect(afterUnknown).toBe(before);
     expect(await messages('resetCode')).toHaveLength(before + 3);
   });
+
+  it('sends the living code again, so that strangers who ask for a name leave its owner a code that works', async () => {
+    const { firm } = await aRepresentative(world);
+    const [before, code] = [(await messages('resetCode')).length, await resetCodeOf(firm.uscc)];
+    world.later(14 * 60_000);
+    for (let n = 0; n < 5; n += 1) await world.accounts.requestReset(firm.uscc);
+    const sent = (await messages('resetCode')).slice(0, (await messages('resetCode')).length - before);
+
+    const claimed = await world.accounts.claimCode({ name: firm.uscc, code, purpose: 'RESET', address: HOME });
+
+    expect(sent.map(({ secret }) => secret)).toEqual([code, code, code]);
+    expect(sent.map(({ values }) => values['minutes']).sort()).toEqual([16, 16, 30]);
+    expect(claimed.ok).toBe(true);
+  });
+
+  it('sends another code once the earlier one has less than a quarter of an hour left', async () => {
+    const { firm } = await aRepresentative(world);
+    const first = await resetCodeOf(firm.uscc);
+    world.later(15 * 60_000 + 1);
+    const second = await resetCodeOf(firm.uscc);
+    const claim = { name: firm.uscc, purpose: 'RESET', address: HOME } as const;
+
+    expect(second).not.toBe(first);
+    expect((await world.accounts.claimCode({ ...claim, code: first })).ok).toBe(false);
+    expect((await world.accounts.claimCode({ ...claim, code: second })).ok).toBe(true);
+  });
+
+  it('is not burnt by strangers who post wrong codes under a public name', async () => {
+    const { firm } = await aRepresentative(world);
+    const code = await resetCodeOf(firm.uscc);
+    const claim = { name: firm.uscc, purpose: 'RESET' } as const;
+    for (let n = 0; n < 40; n += 1) {
+      const address = `198.51.100.${String(n % 8)}`;
+      await world.accounts.claimCode({ ...claim, code: '2222-2222', address });
+    }
+
+    expect((await world.accounts.claimCode({ ...claim, code, address: HOME })).ok).toBe(true);
+  });
 });
 
 describe('requireFreshSecret', () => {

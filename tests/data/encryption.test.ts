@@ -93,6 +93,7 @@ describe('a raw dump of the database', () => {
       by: 'admin',
     });
     await oneTimeCodes.issue({ accountId: 'a1', purpose: 'SIGN', code: CODE, at: 1, expiresAt: 9 });
+    await oneTimeCodes.issue({ accountId: 'a1', purpose: 'RESET', code: CODE, at: 1, expiresAt: 9 });
 
     const dump = await rawDump();
 

@@ -174,9 +174,11 @@ describe('InvitationStore', () => {
 
 describe('OneTimeCodeStore', () => {
   const place = { accountId: 'a1', purpose: 'SIGN' as const, subject: 'hash-1' };
-  const issue = () => database.data.oneTimeCodes.issue({ ...place, code: '482913', at: 0, expiresAt: 100 });
+  /** The present, because the database itself removes what expired long ago. */
+  const NOW = Date.now();
+  const issue = () => database.data.oneTimeCodes.issue({ ...place, code: '482913', at: NOW, expiresAt: NOW + 100 });
   const check = (code: string, change: object = {}) =>
-    database.data.oneTimeCodes.check({ ...place, code, at: 50, ...change });
+    database.data.oneTimeCodes.check({ ...place, code, at: NOW + 50, ...change });
 
   it('is right once', async () => {
     await issue();
@@ -208,7 +210,43 @@ describe('OneTimeCodeStore', () => {
   it('expires', async () => {
     await issue();
 
-    expect(await check('482913', { at: 100 })).toBe('expired');
+    expect(await check('482913', { at: NOW + 100 })).toBe('expired');
+  });
+
+  it.each(['RESET', 'ACTIVATE'] as const)('of %s is long, and not burnt by a few wrong answers', async purpose => {
+    const long = { accountId: 'a1', purpose };
+    await database.data.oneTimeCodes.issue({ ...long, code: '7KQM-2XPA', at: NOW, expiresAt: NOW + 100 });
+    const answer = (code: string) => database.data.oneTimeCodes.check({ ...long, code, at: NOW + 50 });
+    for (let wrong = 0; wrong < 49; wrong += 1) expect(await answer('2222-2222')).toBe('wrong');
+
+    expect(await answer('7kqm2xpa')).toBe('ok');
+  });
+
+  it('of RESET is spent by the fiftieth wrong answer', async () => {
+    const reset = { accountId: 'a1', purpose: 'RESET' } as const;
+    await database.data.oneTimeCodes.issue({ ...reset, code: '7KQM-2XPA', at: NOW, expiresAt: NOW + 100 });
+    for (let wrong = 0; wrong < 50; wrong += 1) {
+      await database.data.oneTimeCodes.check({ ...reset, code: '2222-2222', at: NOW + 50 });
+    }
+
+    expect(await database.data.oneTimeCodes.check({ ...reset, code: '7KQM-2XPA', at: NOW + 50 })).toBe('tooMany');
+    expect(await database.data.oneTimeCodes.living({ ...reset, at: NOW + 50 })).toBeNull();
+  });
+
+  it('of RESET can be read to be sent again while it lives, and no other can', async () => {
+    const { oneTimeCodes } = database.data;
+    const reset = { accountId: 'a1', purpose: 'RESET' } as const;
+    await issue();
+    await oneTimeCodes.issue({ ...reset, code: '7KQM-2XPA', at: NOW, expiresAt: NOW + 100 });
+
+    const living = await oneTimeCodes.living({ ...reset, at: NOW + 99 });
+    const expired = await oneTimeCodes.living({ ...reset, at: NOW + 100 });
+    await oneTimeCodes.check({ ...reset, code: '7KQM-2XPA', at: NOW + 50 });
+
+    expect(living).toEqual({ code: '7KQM-2XPA', expiresAt: NOW + 100 });
+    expect(expired).toBeNull();
+    expect(await oneTimeCodes.living({ ...reset, at: NOW + 99 })).toBeNull();
+    expect(await oneTimeCodes.living({ accountId: 'a1', purpose: 'SIGN', at: NOW + 50 })).toBeNull();
   });
 });
 

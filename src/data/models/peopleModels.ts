@@ -73,6 +73,7 @@ invitationSchema.index({ county: 1, createdAt: -1 });
 
 export const oneTimeCodeSchema = collection('oneTimeCodes', {
   codeHash: text,
+  sealed: optionalText,
   createdAt: count,
   expiresAt: count,
   wrong: count,
