@@ -5,7 +5,7 @@ import { type AccountsDependencies, refused, type Refused, tooEarly } from './ac
 import type { PasswordGrant } from './activation.js';
 import type { Attempts } from './attempts.js';
 import { newActivationCode, newResetCode, newSigningCode } from './codes.js';
-import { fitsPassword, hashPassword } from './passwordHash.js';
+import { fitsPassword, hashPassword, NO_PASSWORD } from './passwordHash.js';
 import { passwordFault } from './passwordRules.js';
 import { accountOfName, admit, type SignedIn } from './signIn.js';
 
@@ -27,16 +27,24 @@ export interface IssuedCode {
   readonly expiresAt: number;
 }
 
+interface CodeOrder {
+  readonly purpose: CodePurpose;
+  readonly subject?: string;
+  /** The caller shows the code to nobody. */
+  readonly phoneOnly?: boolean;
+}
+
 /** Makes a code, keeps its hash and sends it; an earlier code of the same purpose no longer works. */
 export async function issueCode(
   dependencies: AccountsDependencies,
   account: Account,
-  { purpose, subject }: { purpose: CodePurpose; subject?: string },
+  { purpose, subject, phoneOnly = false }: CodeOrder,
 ): Promise<IssuedCode> {
   const { draw, minutes } = KINDS[purpose];
   const at = dependencies.clock();
   const made = { code: draw(), expiresAt: at + minutes * MINUTE_MS };
-  await dependencies.data.oneTimeCodes.issue({ accountId: account.accountId, purpose, subject, at, ...made });
+  const { accountId } = account;
+  await dependencies.data.oneTimeCodes.issue({ accountId, purpose, subject, phoneOnly, at, ...made });
   return sendCode(dependencies, account, { purpose, ...made });
 }
 
@@ -86,10 +94,14 @@ export function createResetRequest(context: Context): (name: string) => Promise<
     if (living !== null && living.expiresAt - at >= QUARTER_SECONDS * 1000) {
       await sendCode(context, account, { purpose: 'RESET', ...living });
     } else {
-      await issueCode(context, account, { purpose: 'RESET' });
+      await issueCode(context, account, { purpose: 'RESET', phoneOnly: true });
     }
   };
 }
+
+/** A first password is set once only; an activation code left over is worth nothing afterwards. */
+const takes = (account: Account, purpose: CodePurpose): boolean =>
+  !account.disabled && (purpose !== 'ACTIVATE' || account.passwordHash === NO_PASSWORD);
 
 /** A code that was sent or handed over. Unknown name, wrong, spent and expired code get the same answer. */
 export async function claimCode(
@@ -98,18 +110,17 @@ export async function claimCode(
 ): Promise<{ readonly ok: true; readonly grant: PasswordGrant } | Refused> {
   const begun = await context.attempts.begin({ kind: 'code', subject: claim.name, address: claim.address });
   if (!begun.ok) return tooEarly(begun.waitSeconds);
+  const { oneTimeCodes } = context.data;
   const account = await accountOfName(context, claim.name);
-  const verdict = await context.data.oneTimeCodes.check({
-    accountId: account?.accountId ?? 'nobody',
-    purpose: claim.purpose,
-    code: claim.code,
-    at: context.clock(),
-  });
-  if (verdict !== 'ok' || account === null || account.disabled) {
+  const place = { accountId: account?.accountId ?? 'nobody', purpose: claim.purpose };
+  const at = context.clock();
+  const byPhone = await oneTimeCodes.isPhoneOnly(place);
+  const verdict = await oneTimeCodes.check({ ...place, code: claim.code, at });
+  if (verdict !== 'ok' || account === null || !takes(account, claim.purpose)) {
     return refused('codeRefused', CLAUSE, begun.attempt.waitSeconds);
   }
   await begun.attempt.succeed();
-  return { ok: true, grant: { kind: 'account', accountId: account.accountId } };
+  return { ok: true, grant: { kind: 'account', accountId: account.accountId, at, byPhone } };
 }
 
 /** Words that this person's password must not be made of. */
@@ -121,17 +132,16 @@ export async function personalWords({ data }: AccountsDependencies, account: Acc
 /** Sets the password of an account whose code was right, ends all its sessions and lets the person in. */
 export async function setGrantedPassword(
   context: Context,
-  { accountId }: { accountId: string },
+  { accountId, at, byPhone }: Extract<PasswordGrant, { kind: 'account' }>,
   password: string,
 ): Promise<SignedIn | Refused> {
   const account = await context.data.accounts.findById(accountId);
   if (account === null || account.disabled) return refused('accountDisabled', CLAUSE);
   const fault = passwordFault(password, await personalWords(context, account));
   if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
-  await context.data.accounts.setPassword(accountId, {
-    passwordHash: await hashPassword(password),
-    at: context.clock(),
-  });
+  const passwordHash = await hashPassword(password);
+  const change = { passwordHash, at: context.clock(), unchangedSince: at, byPhone };
+  if (!(await context.data.accounts.setPassword(accountId, change))) return refused('codeRefused', CLAUSE);
   await context.data.sessions.revokeAll(accountId);
   return admit(context, account);
 }

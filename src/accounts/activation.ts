@@ -11,7 +11,14 @@ import { admit, type SignedIn } from './signIn.js';
 /** What the page of the new password carries from the page of the code, in the session. */
 export type PasswordGrant =
   | { readonly kind: 'invitation'; readonly invitationId: string; readonly uscc: string }
-  | { readonly kind: 'account'; readonly accountId: string };
+  | {
+      readonly kind: 'account';
+      readonly accountId: string;
+      /** When the code was right; a password changed after that is not replaced. */
+      readonly at: number;
+      /** True where only the telephone on record had received the code. */
+      readonly byPhone: boolean;
+    };
 
 export interface InvitationClaim {
   readonly uscc: string;

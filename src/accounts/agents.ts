@@ -2,22 +2,11 @@ import type { Account } from '../data/accountStore.js';
 import type { Actor } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
-import { issueCode, type IssuedCode } from './accountCodes.js';
 import { type AccountsDependencies, recordAct, refused, type Refused } from './accountsDependencies.js';
+import { accountOfAgent, handOut, type HandedOut, type NewAgent } from './agentAccounts.js';
 import { firmsOf, type Firm } from './ownAccount.js';
 import { NO_PASSWORD } from './passwordHash.js';
 import { accountIdOf } from './staff.js';
-
-export interface NewAgent {
-  /** One-time key of the form. */
-  readonly key: string;
-  readonly uscc: string;
-  readonly displayName: string;
-  readonly idNumber: string;
-  readonly phone: string;
-  /** Last day of the mandate, YYYY-MM-DD. */
-  readonly validUntil: string;
-}
 
 export interface AgentOfFirm {
   readonly accountId: string;
@@ -31,11 +20,9 @@ export interface AgentOfFirm {
   readonly waiting: boolean;
 }
 
-/** `code` is absent where the agent has an account already and simply signs in. */
-export interface Appointed {
+export interface Appointed extends HandedOut {
   readonly ok: true;
   readonly account: Account;
-  readonly code?: IssuedCode;
 }
 
 const CLAUSE = 'F15';
@@ -61,17 +48,19 @@ export function createAgents(dependencies: AccountsDependencies) {
     if (agent.validUntil < today()) return refused('mandatePast', CLAUSE);
     const found = await accountOfAgent(dependencies, actor, agent);
     if (!found.ok) return found;
-    const { account, isNew } = found;
-    await data.accounts.giveMandate(account.accountId, { uscc: agent.uscc, validUntil: agent.validUntil });
+    const { accountId } = found;
+    await data.accounts.giveMandate(accountId, { uscc: agent.uscc, validUntil: agent.validUntil });
     await recordAct(dependencies, actor, {
       kind: 'agentAppointed',
-      data: { accountId: account.accountId, uscc: agent.uscc, validUntil: agent.validUntil },
+      data: { accountId, uscc: agent.uscc, validUntil: agent.validUntil },
       key: `agentAppointed:${accountIdOf(actor, agent.key)}`,
     });
+    const account = await data.accounts.findById(accountId);
+    if (account === null) return refused('accountDisabled', CLAUSE);
     return {
       ok: true,
       account,
-      ...(isNew && { code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) }),
+      ...(account.passwordHash === NO_PASSWORD && (await handOut(dependencies, actor, account))),
     };
   };
 
@@ -94,43 +83,10 @@ export function createAgents(dependencies: AccountsDependencies) {
     const agent = await find(actor, accountId, uscc);
     if (account === null || agent?.waiting !== true) return null;
     await recordAct(dependencies, actor, { kind: 'activationCodeRenewed', data: { accountId } });
-    return { ok: true, account, code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) };
+    return { ok: true, account, ...(await handOut(dependencies, actor, account)) };
   };
 
   return { list, find, appoint, dismiss, renewCode, firmsOf: (actor: Actor) => firmsOf(dependencies, actor.usccs) };
-}
-
-const plain = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, '');
-
-type FoundAgent = { readonly ok: true; readonly account: Account; readonly isNew: boolean } | Refused;
-
-/** The person's own account where the ID number is known under this very name, else a new one named by the phone. */
-async function accountOfAgent(
-  { data, clock }: AccountsDependencies,
-  actor: Actor,
-  agent: NewAgent,
-): Promise<FoundAgent> {
-  const samePerson = await data.accounts.findByIdNumber(agent.idNumber);
-  const known = samePerson.find(({ role }) => role === 'AGENT');
-  if (known !== undefined) {
-    if (plain(known.displayName) !== plain(agent.displayName)) return refused('agentNameDiffers', CLAUSE);
-    if (known.disabled) return refused('accountDisabled', CLAUSE);
-    return { ok: true, account: known, isNew: known.passwordHash === NO_PASSWORD };
-  }
-  const accountId = accountIdOf(actor, agent.key);
-  const written = await data.accounts.create({
-    accountId,
-    signInName: agent.phone,
-    displayName: agent.displayName,
-    role: 'AGENT',
-    passwordHash: NO_PASSWORD,
-    idNumber: agent.idNumber,
-    phone: agent.phone,
-    createdAt: clock(),
-  });
-  if (written === 'taken') return refused('phoneTaken', CLAUSE);
-  const account = await data.accounts.findById(accountId);
-  return account === null ? refused('accountDisabled', CLAUSE) : { ok: true, account, isNew: true };
 }
 
 function agentOf(account: Account, firm: Firm, today: string): AgentOfFirm | null {

@@ -50,7 +50,9 @@ export function createOwnAccount(dependencies: AccountsDependencies & { readonly
     const fault = passwordFault(next, await personalWords(dependencies, account));
     if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
     if (next === current) return refused('passwordSame', CLAUSE);
-    await data.accounts.setPassword(accountId, { passwordHash: await hashPassword(next), at: clock() });
+    const passwordHash = await hashPassword(next);
+    const renewal = { passwordHash, at: clock(), unchangedSince: account.passwordChangedAt };
+    if (!(await data.accounts.setPassword(accountId, renewal))) return refused('passwordWrong', CLAUSE);
     await data.sessions.revokeAll(accountId);
     return { ok: true };
   };

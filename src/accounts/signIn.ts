@@ -68,7 +68,8 @@ export async function signIn(
   if (account.disabled) return refused('accountDisabled', CLAUSE);
   if (isOutdated(account.passwordHash)) {
     const passwordHash = await hashPassword(tried.password);
-    await dependencies.data.accounts.setPassword(account.accountId, { passwordHash, at: account.passwordChangedAt });
+    const at = account.passwordChangedAt;
+    await dependencies.data.accounts.setPassword(account.accountId, { passwordHash, at, unchangedSince: at });
   }
   return admit(dependencies, account);
 }

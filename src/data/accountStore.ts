@@ -31,6 +31,8 @@ export interface Account {
   authorityId?: string;
   passwordHash: string;
   passwordChangedAt: number;
+  /** The present password was set with a code that only the telephone on record had received. */
+  passwordByPhone?: boolean;
   language: 'zh' | 'en';
   disabled: boolean;
   idMasked?: string;
@@ -60,6 +62,15 @@ export interface NewAccount {
   createdAt: number;
 }
 
+export interface PasswordChange {
+  passwordHash: string;
+  at: number;
+  /** Changes only a password that has not been changed after this moment. */
+  unchangedSince?: number;
+  /** Says anew whether the telephone on record was proven; the last word stands without it. */
+  byPhone?: boolean;
+}
+
 export interface PrivateDetails {
   idNumber?: string;
   phone?: string;
@@ -75,7 +86,8 @@ export interface AccountStore {
   /** The actor with today's scope: firms of a representative, valid mandates of an agent. */
   actorOf(account: Account, today: string): Promise<Actor>;
   privateOf(accountId: string): Promise<PrivateDetails>;
-  setPassword(accountId: string, change: { passwordHash: string; at: number }): Promise<boolean>;
+  /** False where there is no such account, or its password was changed meanwhile. */
+  setPassword(accountId: string, change: PasswordChange): Promise<boolean>;
   setLanguage(accountId: string, language: 'zh' | 'en'): Promise<void>;
   setDisabled(accountId: string, disabled: boolean): Promise<boolean>;
   setInterests(accountId: string, usccs: readonly string[]): Promise<void>;
@@ -160,8 +172,12 @@ function accountWriter(
     (await accounts.updateOne({ _id: accountId }, update)).matchedCount === 1;
 
   return {
-    setPassword: (accountId, { passwordHash, at }) =>
-      change(accountId, { $set: { passwordHash, passwordChangedAt: at } }),
+    async setPassword(accountId, { passwordHash, at, unchangedSince, byPhone }) {
+      const unchanged = unchangedSince === undefined ? {} : { passwordChangedAt: op({ $lte: unchangedSince }) };
+      const proof = byPhone === undefined ? {} : { passwordByPhone: byPhone };
+      const update = { $set: { passwordHash, passwordChangedAt: at, ...proof } };
+      return (await accounts.updateOne({ _id: accountId, ...unchanged }, update)).matchedCount === 1;
+    },
     setLanguage: (accountId, language) => done(change(accountId, { $set: { language } })),
     setDisabled: (accountId, disabled) => change(accountId, { $set: { disabled } }),
     setInterests: (accountId, usccs) => done(change(accountId, { $set: { interests: [...usccs] } })),

@@ -21,18 +21,20 @@ export interface LivingCode {
 }
 
 export interface OneTimeCodeStore {
-  /** Replaces an earlier code of the same person and purpose. */
-  issue(place: CodePlace & LivingCode & { at: number }): Promise<void>;
+  /** Replaces an earlier code of the same person and purpose. `phoneOnly`: nobody but the telephone on record gets it. */
+  issue(place: CodePlace & LivingCode & { at: number; phoneOnly: boolean }): Promise<void>;
   /** Right once only; too many wrong answers spend the code. */
   check(place: CodePlace & { code: string; at: number }): Promise<CodeVerdict>;
   /** The code as it was issued, while it may still be used; to send it again instead of another one. */
   living(place: Omit<CodePlace, 'subject'> & { at: number }): Promise<LivingCode | null>;
+  isPhoneOnly(place: Omit<CodePlace, 'subject'>): Promise<boolean>;
 }
 
 interface StoredCode {
   _id: string;
   codeHash: string;
   sealed?: string;
+  phoneOnly?: boolean;
   createdAt: number;
   expiresAt: number;
   wrong: number;
@@ -64,8 +66,8 @@ export function oneTimeCodeStore(connection: Connection, crypto: FieldCrypto): O
     expiresAt: op({ $gt: at }),
   });
   return {
-    async issue({ at, expiresAt, ...place }) {
-      const fresh = { codeHash: hashOf(place), createdAt: at, expiresAt, wrong: 0 };
+    async issue({ at, expiresAt, phoneOnly, ...place }) {
+      const fresh = { codeHash: hashOf(place), phoneOnly, createdAt: at, expiresAt, wrong: 0 };
       const sealed = place.purpose === 'RESET' ? { sealed: crypto.seal(place.code, SEALED_PLACE) } : {};
       await codes.updateOne(
         { _id: idOf(place) },
@@ -86,6 +88,7 @@ export function oneTimeCodeStore(connection: Connection, crypto: FieldCrypto): O
       if (found?.sealed === undefined) return null;
       return { code: crypto.open(found.sealed, SEALED_PLACE), expiresAt: found.expiresAt };
     },
+    isPhoneOnly: async place => (await codes.findById(idOf(place), { phoneOnly: 1 }).lean())?.phoneOnly === true,
   };
 }
 

@@ -92,8 +92,8 @@ describe('a raw dump of the database', () => {
       expiresAt: 9,
       by: 'admin',
     });
-    await oneTimeCodes.issue({ accountId: 'a1', purpose: 'SIGN', code: CODE, at: 1, expiresAt: 9 });
-    await oneTimeCodes.issue({ accountId: 'a1', purpose: 'RESET', code: CODE, at: 1, expiresAt: 9 });
+    await oneTimeCodes.issue({ accountId: 'a1', purpose: 'SIGN', code: CODE, phoneOnly: false, at: 1, expiresAt: 9 });
+    await oneTimeCodes.issue({ accountId: 'a1', purpose: 'RESET', code: CODE, phoneOnly: false, at: 1, expiresAt: 9 });
 
     const dump = await rawDump();
 

@@ -5,6 +5,7 @@ import {
   flag,
   oneOf,
   optionalCount,
+  optionalFlag,
   optionalText,
   part,
   purgeDate,
@@ -23,6 +24,7 @@ export const accountSchema = collection('accounts', {
   authorityId: optionalText,
   passwordHash: text,
   passwordChangedAt: count,
+  passwordByPhone: optionalFlag,
   language: oneOf(['zh', 'en']),
   disabled: flag,
   idNumber: optionalText,
@@ -74,6 +76,7 @@ invitationSchema.index({ county: 1, createdAt: -1 });
 export const oneTimeCodeSchema = collection('oneTimeCodes', {
   codeHash: text,
   sealed: optionalText,
+  phoneOnly: optionalFlag,
   createdAt: count,
   expiresAt: count,
   wrong: count,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
-import type { AgentOfFirm } from '../../accounts/index.js';
+import type { Request, RequestHandler, Response } from 'express';
+import type { AccountsService, AgentOfFirm } from '../../accounts/index.js';
 import { formatDate } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
@@ -82,18 +82,29 @@ export const submitAppointAgent =
       await showForm(dependencies, res, { key: read.agent.key, values: read.values, faults });
       return;
     }
-    const { account, code } = answer;
-    if (code === undefined) {
-      leaveNotice(req, 'agentAppointed', { name: account.displayName });
-      res.redirect(303, paths.account.agents.build());
-      return;
-    }
-    const { displayName, signInName } = account;
-    handOver(req, { ...code, displayName, signInName, back: paths.account.agents.build() });
-    res.redirect(303, paths.account.handedCode.build());
+    tellAppointed(req, res, answer);
   };
 
-const AGENT_FAULT_FIELDS: Readonly<Record<string, string>> = { mandatePast: 'validUntil', phoneTaken: 'phone' };
+type Appointed = NonNullable<Awaited<ReturnType<AccountsService['agents']['renewCode']>>>;
+
+/** Shows the code that the representative hands over, or says why there is none to show. */
+function tellAppointed(req: Request, res: Response, { account, code, sentTo }: Appointed): void {
+  const { displayName, signInName } = account;
+  if (code !== undefined) {
+    handOver(req, { ...code, displayName, signInName, back: paths.account.agents.build() });
+    res.redirect(303, paths.account.handedCode.build());
+    return;
+  }
+  if (sentTo === undefined) leaveNotice(req, 'agentAppointed', { name: displayName });
+  else leaveNotice(req, 'agentCodeSent', { name: displayName, to: sentTo });
+  res.redirect(303, paths.account.agents.build());
+}
+
+const AGENT_FAULT_FIELDS: Readonly<Record<string, string>> = {
+  mandatePast: 'validUntil',
+  phoneTaken: 'phone',
+  agentPhoneDiffers: 'phone',
+};
 
 export const showDismissAgent =
   ({ accounts }: AccountDependencies): RequestHandler<AgentParams> =>
@@ -116,8 +127,6 @@ export const submitAgentCode =
   ({ accounts }: AccountDependencies): RequestHandler<AgentParams> =>
   async (req, res) => {
     const renewed = await accounts.agents.renewCode(actorOf(res), req.params.accountId, req.params.uscc);
-    if (renewed?.code === undefined) throw notFound('agent without a password');
-    const { displayName, signInName } = renewed.account;
-    handOver(req, { ...renewed.code, displayName, signInName, back: paths.account.agents.build() });
-    res.redirect(303, paths.account.handedCode.build());
+    if (renewed === null) throw notFound('agent without a password');
+    tellAppointed(req, res, renewed);
   };

@@ -112,6 +112,26 @@ describe('agents', () => {
     expect((await browser.get('/account/agents')).text).toContain('还没有委托经办人');
   });
 
+  it('of another firm too get their code on the phone alone, and only under the phone on record', async () => {
+    const [{ firm }, { firm: second }] = [await aRepresentative(site), await aRepresentative(site)];
+    const [browser, other] = [await signedIn(site, firm.uscc), await signedIn(site, second.uscc)];
+    const page = '/account/agents/new';
+    const agent = { ...fields(firm.uscc), phone: '139 0000 0022' };
+    await submit(browser, { page, fields: agent });
+
+    const wrongPhone = await submit(other, { page, fields: { ...agent, uscc: second.uscc, phone: '13900000023' } });
+    const appointed = await submit(other, { page, fields: { ...agent, uscc: second.uscc } });
+    const list = await other.get('/account/agents');
+    const renew = /action="(\/account\/agents\/[^"]+\/code)"/.exec(list.text)?.[1] ?? '';
+    const renewed = await submit(browser, { page: '/account/agents', to: renew.replace(second.uscc, firm.uscc) });
+
+    expect(wrongPhone.status).toBe(422);
+    expect(wrongPhone.text).toContain('请向经办人本人核对手机号');
+    expect([appointed.status, appointed.headers['location']]).toEqual([303, '/account/agents']);
+    expect(list.text).toContain('激活码只发往登记的手机 139****0022');
+    expect([renewed.status, renewed.headers['location']]).toEqual([303, '/account/agents']);
+  });
+
   it('are refused with every fault beside its field', async () => {
     const { firm } = await aRepresentative(site);
     const browser = await signedIn(site, firm.uscc);

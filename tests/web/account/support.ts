@@ -74,7 +74,8 @@ export async function anOfficial(
   );
   if (!made.ok) throw new Error('not made');
   const { accountId } = made.account;
-  const set = await site.accounts.setPassword({ kind: 'account', accountId }, PASSWORD);
+  const grant = { kind: 'account', accountId, at: site.now(), byPhone: false } as const;
+  const set = await site.accounts.setPassword(grant, PASSWORD);
   if (!set.ok) throw new Error('no password');
   return { accountId, name };
 }

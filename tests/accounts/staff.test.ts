@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/domain/access/actor.js';
-import { aRepresentative, freshIdNumber, freshUscc, HOME, openWorld, PASSWORD, type World } from './support.js';
+import { freshUscc, HOME, openWorld, PASSWORD, type World } from './support.js';
 
 let world: World;
 beforeAll(async () => {
@@ -78,91 +78,6 @@ describe('accounts of officials', () => {
     expect(own).toMatchObject({ ok: false, refusal: { code: 'ownAccount' } });
     expect(disabled).toBeNull();
     expect(await world.accounts.personOf(session)).not.toBeNull();
-  });
-});
-
-describe('agents', () => {
-  const newAgent = (uscc: string, given: object = {}) => ({
-    key: randomUUID(),
-    uscc,
-    displayName: '经办乙',
-    idNumber: freshIdNumber(),
-    phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
-    validUntil: '2026-12-31',
-    ...given,
-  });
-
-  async function activeAgent(validUntil = '2026-12-31') {
-    const { firm, person } = await aRepresentative(world);
-    const agent = newAgent(firm.uscc, { validUntil });
-    const appointed = await world.accounts.agents.appoint(person.actor, agent);
-    if (!appointed?.ok || appointed.code === undefined) throw new Error('not appointed');
-    const code = appointed.code.code;
-    const claimed = await world.accounts.claimCode({ name: agent.phone, code, purpose: 'ACTIVATE', address: HOME });
-    if (!claimed.ok) throw new Error('code refused');
-    await world.accounts.setPassword(claimed.grant, PASSWORD);
-    const look = () => world.accounts.personOf({ accountId: appointed.account.accountId, signedInAt: world.now() });
-    return { firm, representative: person, agent, accountId: appointed.account.accountId, look };
-  }
-
-  it('reach the firm of their mandate, until its last day and no longer', async () => {
-    const { firm, look } = await activeAgent('2026-06-02');
-    const during = (await look())?.actor.usccs;
-    world.later(86_400_000);
-    const lastDay = (await look())?.actor.usccs;
-    world.later(86_400_000);
-    const after = (await look())?.actor.usccs;
-
-    expect([during, lastDay, after]).toEqual([[firm.uscc], [firm.uscc], []]);
-  });
-
-  it('lose the firm at the moment of dismissal', async () => {
-    const { firm, representative, accountId, look } = await activeAgent();
-
-    const dismissed = await world.accounts.agents.dismiss(representative.actor, accountId, firm.uscc);
-
-    expect(dismissed).toEqual({ ok: true });
-    expect((await look())?.actor.usccs).toEqual([]);
-    expect(await world.accounts.agents.dismiss(representative.actor, accountId, firm.uscc)).toBeNull();
-  });
-
-  it('are none of a stranger’s business: another firm’s representative gets null everywhere', async () => {
-    const { firm, accountId } = await activeAgent();
-    const { person: stranger } = await aRepresentative(world);
-
-    const { agents } = world.accounts;
-    const answers = [
-      await agents.appoint(stranger.actor, newAgent(firm.uscc)),
-      await agents.find(stranger.actor, accountId, firm.uscc),
-      await agents.dismiss(stranger.actor, accountId, firm.uscc),
-      await agents.renewCode(stranger.actor, accountId, firm.uscc),
-    ];
-
-    expect(answers).toEqual([null, null, null, null]);
-  });
-
-  it('keep one account for two firms, if name and ID number belong together', async () => {
-    const { agent, accountId } = await activeAgent();
-    const { firm: second, person } = await aRepresentative(world);
-    const sameIdNumber = { idNumber: agent.idNumber, phone: '13700000000' };
-
-    const other = await world.accounts.agents.appoint(
-      person.actor,
-      newAgent(second.uscc, { ...sameIdNumber, displayName: '别的名字' }),
-    );
-    const same = await world.accounts.agents.appoint(person.actor, newAgent(second.uscc, sameIdNumber));
-
-    expect(other).toMatchObject({ ok: false, refusal: { code: 'agentNameDiffers' } });
-    expect(same).toMatchObject({ ok: true, account: { accountId } });
-    expect(same).not.toHaveProperty('code');
-  });
-
-  it('cannot be appointed into the past', async () => {
-    const { firm, person } = await aRepresentative(world);
-
-    const answer = await world.accounts.agents.appoint(person.actor, newAgent(firm.uscc, { validUntil: '2026-05-31' }));
-
-    expect(answer).toMatchObject({ ok: false, refusal: { code: 'mandatePast' } });
   });
 });
 

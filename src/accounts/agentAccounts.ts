@@ -1,0 +1,98 @@
+import type { Account } from '../data/accountStore.js';
+import type { Actor } from '../domain/access/actor.js';
+import { issueCode, type IssuedCode } from './accountCodes.js';
+import { type AccountsDependencies, refused, type Refused } from './accountsDependencies.js';
+import { NO_PASSWORD } from './passwordHash.js';
+import { accountIdOf } from './staff.js';
+
+export interface NewAgent {
+  /** One-time key of the form. */
+  readonly key: string;
+  readonly uscc: string;
+  readonly displayName: string;
+  readonly idNumber: string;
+  readonly phone: string;
+  /** Last day of the mandate, YYYY-MM-DD. */
+  readonly validUntil: string;
+}
+
+/** Neither is there where the agent has an account with a password already and simply signs in. */
+export interface HandedOut {
+  /** For the representative to hand over. */
+  readonly code?: IssuedCode;
+  /** The masked telephone of the agent, which alone has received the code. */
+  readonly sentTo?: string;
+}
+
+const CLAUSE = 'F15';
+
+const plain = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, '');
+
+const reachesOwnOnly = ({ usccs }: Actor, { mandates }: Account): boolean =>
+  mandates.every(({ uscc }) => usccs.includes(uscc));
+
+type FoundAgent = { readonly ok: true; readonly accountId: string } | Refused;
+
+/** The person's own account where the ID number is known under this very name and phone, else a new one. */
+export async function accountOfAgent(
+  dependencies: AccountsDependencies,
+  actor: Actor,
+  agent: NewAgent,
+): Promise<FoundAgent> {
+  const { data, clock } = dependencies;
+  const samePerson = await data.accounts.findByIdNumber(agent.idNumber);
+  const known = samePerson.find(({ role }) => role === 'AGENT');
+  if (known !== undefined) {
+    return knownAgent(dependencies, actor, { known, agent });
+  }
+  const accountId = accountIdOf(actor, agent.key);
+  const written = await data.accounts.create({
+    accountId,
+    signInName: agent.phone,
+    displayName: agent.displayName,
+    role: 'AGENT',
+    passwordHash: NO_PASSWORD,
+    idNumber: agent.idNumber,
+    phone: agent.phone,
+    createdAt: clock(),
+  });
+  return written === 'taken' ? refused('phoneTaken', CLAUSE) : { ok: true, accountId };
+}
+
+/**
+ * Whoever appointed this person first may have entered any telephone, and may have used the code shown for it. So the
+ * telephone must be the one on record, and a password that it never proved is withdrawn before another firm is reached
+ * with it.
+ */
+async function knownAgent(
+  { data, clock }: AccountsDependencies,
+  actor: Actor,
+  { known, agent }: { known: Account; agent: NewAgent },
+): Promise<FoundAgent> {
+  const { accountId } = known;
+  if (plain(known.displayName) !== plain(agent.displayName)) return refused('agentNameDiffers', CLAUSE);
+  const { phone } = await data.accounts.privateOf(accountId);
+  if (phone !== agent.phone) return refused('agentPhoneDiffers', CLAUSE);
+  if (known.disabled) return refused('accountDisabled', CLAUSE);
+  const isOwn = known.mandates.length > 0 && reachesOwnOnly(actor, known);
+  if (known.passwordByPhone !== true && !isOwn) {
+    await data.accounts.setPassword(accountId, { passwordHash: NO_PASSWORD, at: clock(), byPhone: false });
+    await data.sessions.revokeAll(accountId);
+  }
+  return { ok: true, accountId };
+}
+
+/**
+ * A code that opens own firms only is shown to the representative. One that opens another firm as well goes to the
+ * agent's telephone alone, and the one shown before no longer works.
+ */
+export async function handOut(dependencies: AccountsDependencies, actor: Actor, account: Account): Promise<HandedOut> {
+  if (reachesOwnOnly(actor, account)) {
+    const code = await issueCode(dependencies, account, { purpose: 'ACTIVATE' });
+    // Another firm may have appointed the same person at this moment.
+    const now = await dependencies.data.accounts.findById(account.accountId);
+    if (now !== null && reachesOwnOnly(actor, now)) return { code };
+  }
+  const { to } = await issueCode(dependencies, account, { purpose: 'ACTIVATE', phoneOnly: true });
+  return { sentTo: to };
+}
