@@ -1,3 +1,4 @@
+import { dayOf } from '../src/domain/calendarDay.js';
 import { firstSubmissionDay } from '../src/domain/policy/entryPeriods.js';
 import type { Refusal } from '../src/domain/refusal.js';
 import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
@@ -28,11 +29,14 @@ export const createOpeningFacts =
     const rules = await caseRules(dependencies, entry);
     const { caseId, reference, entryId, openedBy, assisted } = input;
     const { uscc, county, authorityId, importedBy, listType, tier, finedOnly } = entry;
+    const openedAt = dependencies.clock();
+    const firstDay = firstSubmissionDay(entry, rules.policy);
     const facts: OpenFacts = {
       ...{ caseId, reference, entryId, openedBy, assisted },
       ...{ uscc, county, authorityId, importedBy, listType, tier, finedOnly },
-      firstSubmissionDay: firstSubmissionDay(entry, rules.policy),
-      openedAt: dependencies.clock(),
+      firstSubmissionDay: firstDay,
+      awaitsFirstDay: dayOf(openedAt) < firstDay,
+      openedAt,
     };
     // The engine itself promises that no other case of the entry is open.
     const verdict = mayStart({ ...entry, hasOpenCase: false }, rules.policy);

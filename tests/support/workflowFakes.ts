@@ -1,7 +1,7 @@
 import type { Activities } from '../../activities/index.js';
 import type { RecordStepInput } from '../../activities/recordStep.js';
 import type { Actor } from '../../src/domain/access/actor.js';
-import { asDay, dayOf } from '../../src/domain/calendarDay.js';
+import { dayOf } from '../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
@@ -61,8 +61,17 @@ export const newWorld = (): World => ({
   slowAnswerMs: 0,
 });
 
+/** What the fake list entry is like; the first possible day lies in the past unless a test says otherwise. */
+interface FakeEntry {
+  listType?: ListType | undefined;
+  firstSubmissionDay?: string | undefined;
+}
+
 /** In-memory activities that keep the promise of the real ones: a repeated call has one effect. */
-export function fakeActivities(world: World, { listType = 'KEY_ATTENTION' }: { listType?: ListType } = {}) {
+export function fakeActivities(
+  world: World,
+  { listType = 'KEY_ATTENTION', firstSubmissionDay = '2026-01-01' }: FakeEntry = {},
+) {
   const now = () => world.steps.at(-1)?.record.at ?? 0;
   const once = (list: string[], value: string) => {
     if (!list.includes(value)) list.push(value);
@@ -75,7 +84,8 @@ export function fakeActivities(world: World, { listType = 'KEY_ATTENTION' }: { l
         ...{ uscc: UNIT, county: COUNTY, authorityId: 'YJGL', importedBy: 'admin-1', listType, openedAt },
         tier: 'GENERAL' as const,
         finedOnly: true,
-        firstSubmissionDay: asDay('2026-01-01'),
+        firstSubmissionDay,
+        awaitsFirstDay: dayOf(openedAt) < firstSubmissionDay,
       };
       return Promise.resolve({ facts, rules: rulesAt(openedAt, listType) });
     },

@@ -54,6 +54,7 @@ const repairCase = part({
   trainingRequired: flag,
   finedOnly: flag,
   firstSubmissionDay: text,
+  awaitsFirstDay: optionalFlag,
   policyVersion: text,
   stage: oneOf(REPAIR_STAGES),
   version: count,

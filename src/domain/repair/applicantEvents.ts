@@ -1,9 +1,19 @@
+import { asDay, startOfDay } from '../calendarDay.js';
 import { changedAnswers, missingAnswers, overlongAnswers } from './caseAnswers.js';
 import { findDeadline, lengthenDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
 import { missingMaterials } from './materials.js';
 import { refuseRepair } from './refusals.js';
 import type { Deadline, RepairCase, Submission } from './repairCase.js';
-import { type EventOf, type Handlers, type RepairRules, type Step, tell, tellStaff, without } from './transition.js';
+import {
+  type CaseNotice,
+  type EventOf,
+  type Handlers,
+  type RepairRules,
+  type Step,
+  tell,
+  tellStaff,
+  without,
+} from './transition.js';
 
 /** What the firm does before and between reviews, and what its training brings about (states 1–7). */
 export const applicantEvents: Handlers<
@@ -47,7 +57,7 @@ export const applicantEvents: Handlers<
   readyToSign(repairCase, { at, certificateId }, rules) {
     if (repairCase.trainingRequired && certificateId === undefined) return refuseRepair('trainingRequired');
     const next = toSigning(repairCase, { at, certificateId }, rules);
-    return { ok: true, next, notice: tell(next, 'readyToSign', dueOf(next)) };
+    return { ok: true, next, notice: tellSigning(next, 'readyToSign') };
   },
 
   saveAnswers(repairCase, { answers }) {
@@ -69,7 +79,7 @@ export const applicantEvents: Handlers<
 
   quizPassed(repairCase, { at, certificateId }, rules) {
     const next = toSigning(repairCase, { at, certificateId }, rules);
-    return { ok: true, next, data: { certificateId }, notice: tell(next, 'quizPassed', dueOf(next)) };
+    return { ok: true, next, data: { certificateId }, notice: tellSigning(next, 'quizPassed') };
   },
 
   quizExhausted: repairCase => ({
@@ -91,7 +101,7 @@ export const applicantEvents: Handlers<
     const refused = signingRefusal(repairCase, event);
     if (refused !== undefined) return refused;
     const next: RepairCase = {
-      ...without(repairCase, 'letterId'),
+      ...without(repairCase, 'letterId', 'awaitsFirstDay'),
       signature: { signatureId, contentHash, by, at },
       letterVoid: false,
       deadlines: withoutDeadlines(repairCase.deadlines, 'T7', 'T9'),
@@ -128,13 +138,23 @@ function toSigning(
   { at, certificateId }: { at: number; certificateId: string | undefined },
   rules: RepairRules,
 ): RepairCase {
+  // Who learns early waits for the first possible day: the ten working days for signing begin with it.
+  const from = repairCase.awaitsFirstDay === true ? Math.max(at, firstInstant(repairCase)) : at;
   return {
     ...repairCase,
     stage: 'READY_TO_SIGN',
-    deadlines: [startDeadline('T9', at, rules)],
+    deadlines: [startDeadline('T9', from, rules)],
     ...(certificateId !== undefined && { certificateId }),
   };
 }
+
+const firstInstant = ({ firstSubmissionDay }: RepairCase): number => startOfDay(asDay(firstSubmissionDay));
+
+/** What is told to whoever may sign: at once, or from the first possible day on. */
+const tellSigning = (next: RepairCase, code: 'readyToSign' | 'quizPassed'): CaseNotice =>
+  next.awaitsFirstDay === true
+    ? tell(next, 'signFromFirstDay', { day: next.firstSubmissionDay, ...dueOf(next) })
+    : tell(next, code, dueOf(next));
 
 /** Guards of the signature (state 5): the person, the minimum period, the training, the answers, the papers. */
 function signingRefusal(repairCase: RepairCase, event: EventOf<'sign'>) {

@@ -1,3 +1,4 @@
+import { dayOf } from '../calendarDay.js';
 import { findDeadline, isOwnDeadline, recomputeDeadlines } from './deadlines.js';
 import { refuseRepair } from './refusals.js';
 import type { Deadline, RepairCase } from './repairCase.js';
@@ -11,10 +12,18 @@ import {
   type Step,
   tell,
   tellStaff,
+  without,
 } from './transition.js';
 
 /** What time does: reminders, escalation, the end of the applicant's own clocks; never a decision (part 4, guards). */
-export const clockEvents: Handlers<'deadlineMark' | 'deadlinePassed' | 'calendarChanged'> = {
+export const clockEvents: Handlers<'firstDayReached' | 'deadlineMark' | 'deadlinePassed' | 'calendarChanged'> = {
+  firstDayReached(repairCase, { at }) {
+    const { firstSubmissionDay: day } = repairCase;
+    if (dayOf(at) < day) return refuseRepair('minimumPeriodRunning', { day });
+    const next: RepairCase = without(repairCase, 'awaitsFirstDay');
+    return { ok: true, next, data: { day }, notice: tell(next, 'firstDayReached', { day }) };
+  },
+
   deadlineMark(repairCase, { deadline: id, mark }) {
     const deadline = findDeadline(repairCase, id);
     if (deadline === undefined) return refuseRepair('deadlineNotRunning', { deadline: id });

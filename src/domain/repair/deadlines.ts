@@ -1,5 +1,6 @@
 import { addDays, asDay, type CalendarDay, dayOf, daysBetween, endOfBusiness, startOfDay } from '../calendarDay.js';
 import { addWorkingDays, type CountedDay, type WorkCalendar, workingDaysBetween } from '../workCalendar.js';
+import { standingRefusal } from './eventStages.js';
 import type { RepairEvent } from './events.js';
 import type { Deadline, RepairCase } from './repairCase.js';
 import type { DeadlineId } from './stages.js';
@@ -74,16 +75,25 @@ export const findDeadline = (repairCase: RepairCase, id: DeadlineId): Deadline |
 
 export interface ClockEvent {
   at: number;
-  event: Extract<RepairEvent, { kind: 'deadlineMark' | 'deadlinePassed' }>;
+  event: Extract<RepairEvent, { kind: 'deadlineMark' | 'deadlinePassed' | 'firstDayReached' }>;
 }
 
 /**
  * The next thing a clock does: the 50 % and 80 % marks of staff clocks, one reminder at 80 % of the applicant's own,
- * or the passing itself, one millisecond after the last instant that counts. Null where no clock runs.
+ * or the passing itself, one millisecond after the last instant that counts; and the first possible day of submission
+ * where the case waits for it (part 4, state 0). Null where no clock runs.
  */
 export function nextClockEvent(repairCase: RepairCase, { calendar }: RepairRules): ClockEvent | null {
-  const all = repairCase.deadlines.filter(deadline => !isMissed(deadline)).flatMap(d => clockEvents(d, calendar));
+  const running = repairCase.deadlines.filter(deadline => !isMissed(deadline));
+  const all = [...firstDay(repairCase), ...running.flatMap(deadline => clockEvents(deadline, calendar))];
   return all.reduce<ClockEvent | null>((first, next) => (first === null || next.at < first.at ? next : first), null);
+}
+
+/** The first day of submission at the opening of business; nothing where it was told or nothing is left to submit. */
+function firstDay(repairCase: RepairCase): ClockEvent[] {
+  if (standingRefusal(repairCase, 'firstDayReached') !== undefined) return [];
+  const at = startOfDay(asDay(repairCase.firstSubmissionDay)) + BUSINESS_START_HOUR * HOUR_MS;
+  return [{ at, event: { kind: 'firstDayReached', at } }];
 }
 
 function clockEvents(deadline: Deadline, calendar: WorkCalendar): ClockEvent[] {

@@ -42,6 +42,7 @@ export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage
   // Publication runs beside the review: the fact is recorded wherever the case has gone meanwhile.
   commitmentPublished: [...AFTER_ACCEPTANCE, 'SUBMITTED', 'RETURNED', 'EXTENDED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'],
   calendarChanged: OPEN_STAGES,
+  firstDayReached: BEFORE_SUBMISSION,
   deadlineMark: OPEN_STAGES,
   deadlinePassed: OPEN_STAGES,
 };
@@ -70,6 +71,7 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
     if (acceptedAt === undefined) return 'notInThisStage';
     return commitmentPublished === true ? 'alreadyRecorded' : undefined;
   },
+  firstDayReached: ({ awaitsFirstDay }) => (awaitsFirstDay === true ? undefined : 'alreadyRecorded'),
   exitCompleted: ({ receipts }) =>
     EXIT_RECEIVERS.every(receiver => receipts.some(receipt => receipt.receiver === receiver))
       ? undefined

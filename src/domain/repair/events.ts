@@ -41,6 +41,7 @@ export type RepairEvent =
   | { kind: 'receipt'; at: number; receiver: string; receiptId: string }
   | { kind: 'exitCompleted'; at: number }
   | { kind: 'documentIssued'; at: number; document: 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE'; documentId: string }
+  | { kind: 'firstDayReached'; at: number }
   | { kind: 'deadlineMark'; at: number; deadline: DeadlineId; mark: 50 | 80 }
   | { kind: 'deadlinePassed'; at: number; deadline: DeadlineId };
 

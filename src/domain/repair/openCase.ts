@@ -20,6 +20,8 @@ export interface OpenFacts {
   finedOnly: boolean;
   /** `YYYY-MM-DD`, from the policy's minimum publication period. */
   firstSubmissionDay: string;
+  /** True where that day is still to come. */
+  awaitsFirstDay?: boolean;
   /** Epoch milliseconds. */
   openedAt: number;
   openedBy: ActorRef;
@@ -42,6 +44,7 @@ export function openRepairCase(facts: OpenFacts, rules: RepairRules): RepairCase
     tier: facts.tier,
     finedOnly: facts.finedOnly,
     firstSubmissionDay: facts.firstSubmissionDay,
+    ...(facts.awaitsFirstDay === true && { awaitsFirstDay: true }),
     openedAt: facts.openedAt,
     openedBy: facts.openedBy,
     assisted: facts.assisted,

@@ -88,6 +88,8 @@ export interface RepairCase {
   finedOnly: boolean;
   /** First calendar day on which formal submission is allowed (minimum publication period over). */
   firstSubmissionDay: string;
+  /** Set where the case was opened before that day, until the applicant is told that it has come. */
+  awaitsFirstDay?: boolean;
   /** Policy version pinned at acceptance; the version in force before that. */
   policyVersion: string;
   stage: RepairStage;

@@ -22,6 +22,8 @@ export const NOTICE_CODES = [
   'quizPassed',
   'backToTraining',
   'readyToSign',
+  'signFromFirstDay',
+  'firstDayReached',
   'signed',
   'submitted',
   'resubmitted',

@@ -53,6 +53,7 @@ const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
     ...all(['WITHDRAWN', 'EXPIRED'], 'notInThisStage'),
   },
   calendarChanged: same(ALL_STAGES.filter(stage => !isClosed(stage))),
+  firstDayReached: all(BEFORE, 'alreadyRecorded'),
   deadlineMark: {
     ...all(
       ALL_STAGES.filter(stage => !isClosed(stage)),

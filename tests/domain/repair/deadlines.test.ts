@@ -15,11 +15,9 @@ import {
 } from '../../../src/domain/repair/deadlines.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { DeadlineId } from '../../../src/domain/repair/stages.js';
-import type { RepairRules } from '../../../src/domain/repair/transition.js';
-import { after, at, caseAt, event, opened, outcome, RULES, taken } from './support.js';
+import { after, at, caseAt, event, opened, outcome, RULES, runClocks, shown, taken } from './support.js';
 
 const start = (id: DeadlineId, day: string, time?: string) => startDeadline(id, at(day, time), RULES);
-const shown = (instant: number) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 describe('startDeadline (3.5, counting by the 2026 table)', () => {
   it.each<[DeadlineId, string, string]>([
@@ -154,18 +152,6 @@ describe('recomputeDeadlines', () => {
     expect(taken(applyRepairEvent(caseAt('SUBMITTED'), event('calendarChanged'), RULES)).notice).toBeUndefined();
   });
 });
-
-/** Lets the clocks run until nothing is due; returns what happened. */
-function runClocks(repairCase: RepairCase, rules: RepairRules = RULES, until = Infinity) {
-  const log: string[] = [];
-  let now = repairCase;
-  for (let next = nextClockEvent(now, rules); next !== null && next.at <= until; next = nextClockEvent(now, rules)) {
-    const mark = next.event.kind === 'deadlineMark' ? String(next.event.mark) : 'passed';
-    log.push(`${shown(next.at)} ${next.event.deadline} ${mark}`);
-    now = taken(applyRepairEvent(now, next.event, rules)).case;
-  }
-  return { log, case: now };
-}
 
 describe('nextClockEvent', () => {
   it('reminds and escalates a submitted case in order and decides nothing', () => {

@@ -3,6 +3,7 @@ import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet } from '../../../src/domain/policy/policySet.js';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { type ClockEvent, nextClockEvent } from '../../../src/domain/repair/deadlines.js';
 import type { RepairEvent, RepairEventKind } from '../../../src/domain/repair/events.js';
 import { type OpenFacts, openRepairCase } from '../../../src/domain/repair/openCase.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
@@ -110,6 +111,7 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
   receipt: { kind: 'receipt', at: NOW, receiver: 'PUBLICATION', receiptId: 'receipt-1' },
   exitCompleted: { kind: 'exitCompleted', at: NOW },
   documentIssued: { kind: 'documentIssued', at: NOW, document: 'EXIT_NOTICE', documentId: 'document-1' },
+  firstDayReached: { kind: 'firstDayReached', at: NOW },
   deadlineMark: { kind: 'deadlineMark', at: NOW, deadline: 'T4', mark: 50 },
   deadlinePassed: { kind: 'deadlinePassed', at: NOW, deadline: 'T4' },
 };
@@ -174,3 +176,23 @@ export function caseAt(stage: RepairStage, rules: RepairRules = RULES): RepairCa
 }
 
 export const ALL_STAGES = REPAIR_STAGES;
+
+/** An instant as `YYYY-MM-DD hh:mm` in Asia/Shanghai. */
+export const shown = (instant: number): string =>
+  new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+function wordsOf(due: ClockEvent['event']): string {
+  if (due.kind === 'firstDayReached') return 'first day';
+  return `${due.deadline} ${due.kind === 'deadlineMark' ? String(due.mark) : 'passed'}`;
+}
+
+/** Lets the clocks run until nothing is due; returns what happened. */
+export function runClocks(repairCase: RepairCase, rules: RepairRules = RULES, until = Infinity) {
+  const log: string[] = [];
+  let now = repairCase;
+  for (let next = nextClockEvent(now, rules); next !== null && next.at <= until; next = nextClockEvent(now, rules)) {
+    log.push(`${shown(next.at)} ${wordsOf(next.event)}`);
+    now = taken(applyRepairEvent(now, next.event, rules)).case;
+  }
+  return { log, case: now };
+}

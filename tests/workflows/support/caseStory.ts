@@ -44,6 +44,7 @@ let serial = 0;
 
 interface Telling {
   listType?: ListType;
+  firstSubmissionDay?: string;
   longHistory?: number;
   /** What the opening facts add, after which wait. */
   opening?: () => Promise<{ refusal?: Refusal }>;
@@ -52,12 +53,12 @@ interface Telling {
 /** Runs one case with its own worker; `story` acts on it as people would. */
 export async function withCase(
   story: (s: Story) => Promise<void>,
-  { listType = 'KEY_ATTENTION', longHistory = 2_000, opening }: Telling = {},
+  { listType, firstSubmissionDay, longHistory = 2_000, opening }: Telling = {},
 ) {
   serial += 1;
   const taskQueue = `case-${String(serial)}`;
   const world = newWorld();
-  const { fakes } = fakeActivities(world, { listType });
+  const { fakes } = fakeActivities(world, { listType, firstSubmissionDay });
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,

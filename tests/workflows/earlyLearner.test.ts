@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { addDays, dayOf } from '../../src/domain/calendarDay.js';
+import * as messages from '../../workflows/creditRepair/messages.js';
+import { people } from '../support/workflowFakes.js';
+import { environment, useCaseServer, withCase } from './support/caseStory.js';
+
+useCaseServer();
+
+const DAY = 86_400_000;
+
+describe('a firm that learns before it may submit', () => {
+  it('waits for the first possible day, is told of it, and then has the whole time for signing', async () => {
+    const firstSubmissionDay = addDays(dayOf(await environment.currentTimeMs()), 40);
+    await withCase(
+      async ({ act, until, now, world, handle }) => {
+        await act('register', { actor: people.rep });
+        world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
+        await handle.signal(messages.trainingProgressedSignal, { accountId: 'rep-1' });
+        await until('READY_TO_SIGN');
+
+        await environment.sleep(30 * DAY);
+        expect((await now()).stage).toBe('READY_TO_SIGN');
+        expect(world.steps.filter(({ record }) => record.kind === 'firstDayReached')).toEqual([]);
+
+        await environment.sleep(11 * DAY);
+        const told = world.steps.find(({ record }) => record.kind === 'firstDayReached');
+        expect(told?.notice).toMatchObject({ code: 'firstDayReached', values: { day: firstSubmissionDay } });
+        expect(dayOf(told?.record.at ?? 0)).toBe(firstSubmissionDay);
+        expect((await now()).stage).toBe('READY_TO_SIGN');
+
+        expect(await handle.result()).toBe('EXPIRED');
+        const ended = world.steps.at(-1)?.record;
+        expect(ended?.data).toMatchObject({ deadline: 'T9' });
+        expect(dayOf(ended?.at ?? 0) >= addDays(firstSubmissionDay, 14)).toBe(true);
+      },
+      { firstSubmissionDay },
+    );
+  }, 60_000);
+});
