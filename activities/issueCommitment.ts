@@ -1,4 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { DataAccess } from '../src/data/index.js';
+import type { Signature } from '../src/data/signatureStore.js';
 import type { HandSignature } from '../src/documents/index.js';
 import type { LetterContent } from '../src/domain/commitment/letter.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -6,10 +8,11 @@ import { newVerificationCode } from './verificationCode.js';
 
 /**
  * Makes the letter that was signed and keeps its bytes under the signature's id: the first bytes stay, so a second
- * run finds the same letter. Answers with the letter's id and the evidence that belongs to this submission.
+ * run finds the same letter. An earlier letter of the case is revoked by it. Answers with the letter's id and the
+ * evidence that belongs to this submission.
  */
 export const createIssueCommitment =
-  ({ data, documents, baseUrl }: ActivityDependencies) =>
+  (dependencies: ActivityDependencies) =>
   async ({
     caseId,
     signatureId,
@@ -17,24 +20,43 @@ export const createIssueCommitment =
     caseId: string;
     signatureId: string;
   }): Promise<{ letterId: string; evidenceIds: string[] }> => {
+    const { data } = dependencies;
     const letterId = `letter:${signatureId}`;
-    const evidenceIds = (await data.evidence.list(caseId)).map(({ evidenceId }) => evidenceId);
-    if ((await data.documents.find(letterId)) !== null) return { letterId, evidenceIds };
     const act = await data.signatures.find<LetterContent>(signatureId);
     if (act === null) throw ApplicationFailure.nonRetryable('signature is not stored', 'MissingSignature');
-    const { content, contentHash, at } = act;
-    const verificationCode = newVerificationCode();
-    const { bytes } = await documents.commitmentLetter({
-      ...{ content, contentHash, verificationCode },
-      verifyUrl: `${baseUrl}/verify/${verificationCode}`,
-      signature: handSignature(act),
-      signedAt: new Date(at).toISOString(),
-    });
-    const { promisor, letterNumber } = content;
-    const meta = { number: letterNumber, enterpriseName: promisor.name, uscc: promisor.uscc, contentHash };
-    await data.documents.put({ documentId: letterId, kind: 'COMMITMENT', bytes, verificationCode, caseId, meta, at });
+    if ((await data.documents.find(letterId)) === null) await makeLetter(dependencies, { act, letterId });
+    await revokeEarlier(data, { caseId, letterId, at: act.at });
+    const evidenceIds = (await data.evidence.list(caseId)).map(({ evidenceId }) => evidenceId);
     return { letterId, evidenceIds };
   };
+
+async function makeLetter(
+  { data, documents, baseUrl }: ActivityDependencies,
+  { act, letterId }: { act: Signature<LetterContent>; letterId: string },
+): Promise<void> {
+  const { content, contentHash, caseId, at } = act;
+  const verificationCode = newVerificationCode();
+  const { bytes } = await documents.commitmentLetter({
+    ...{ content, contentHash, verificationCode },
+    verifyUrl: `${baseUrl}/verify/${verificationCode}`,
+    signature: handSignature(act),
+    signedAt: new Date(at).toISOString(),
+  });
+  const { promisor, letterNumber } = content;
+  const meta = { number: letterNumber, enterpriseName: promisor.name, uscc: promisor.uscc, contentHash };
+  await data.documents.put({ documentId: letterId, kind: 'COMMITMENT', bytes, verificationCode, caseId, meta, at });
+}
+
+/** A letter signed anew takes the place of the one before: whoever verifies that one learns it (R03). */
+async function revokeEarlier(
+  data: DataAccess,
+  { caseId, letterId, at }: { caseId: string; letterId: string; at: number },
+): Promise<void> {
+  for (const { documentId, kind, at: issuedAt } of await data.documents.ofCase(caseId)) {
+    if (kind !== 'COMMITMENT' || documentId === letterId || issuedAt >= at) continue;
+    await data.documents.revoke(documentId, { at, reason: 'REPLACED' });
+  }
+}
 
 function handSignature({
   drawn,

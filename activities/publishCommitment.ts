@@ -4,15 +4,22 @@ import type { LetterContent } from '../src/domain/commitment/letter.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireCase } from './requireCase.js';
 
-/** Puts the commitment of an accepted case on the public page, reduced to what may be public (S4-16, F2). */
+/** Puts a letter of an accepted case on the public page, reduced to what may be public (S4-16, F2). */
 export const createPublishCommitment =
   ({ data }: ActivityDependencies) =>
-  async ({ caseId }: { caseId: string }): Promise<void> => {
+  async ({
+    caseId,
+    letterId,
+    signatureId,
+  }: {
+    caseId: string;
+    letterId: string;
+    signatureId: string;
+  }): Promise<void> => {
     const { case: repairCase, enterpriseName, authorityName, decisionNumber } = await requireCase(data, caseId);
-    const { signature, letterId, entryId, uscc, county, listType, acceptedAt } = repairCase;
-    const act = signature === undefined ? null : await data.signatures.find<LetterContent>(signature.signatureId);
-    if (act === null || letterId === undefined)
-      throw ApplicationFailure.nonRetryable('letter is not stored', 'MissingLetter');
+    const { entryId, uscc, county, listType, acceptedAt } = repairCase;
+    const act = await data.signatures.find<LetterContent>(signatureId);
+    if (act === null) throw ApplicationFailure.nonRetryable('signature is not stored', 'MissingSignature');
     await data.commitments.publish({
       ...{ caseId, entryId, uscc, enterpriseName, county, listType, authorityName, decisionNumber, letterId },
       letterNumber: act.content.letterNumber,

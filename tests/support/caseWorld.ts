@@ -191,7 +191,7 @@ function acts(place: Place): Pick<CaseWorld, 'start' | 'register' | 'openAndFill
       });
       const agreed = { outcome: 'POSITIVE' as const, reason: '' };
       mustBeDone(await cases.accept({ ...(await seen()), actor: people.county }));
-      await until('COUNTY_REVIEW', ({ commitmentPublished }) => commitmentPublished === true);
+      await until('COUNTY_REVIEW', ({ publishedLetterId }) => publishedLetterId !== undefined);
       mustBeDone(await cases.countyReview({ ...(await seen()), ...agreed, actor: people.county }));
       mustBeDone(await cases.authorityOpinion({ ...(await seen()), ...agreed, actor: people.authority }));
       mustBeDone(await cases.cityDecision({ ...(await seen()), ...agreed, actor: people.city }));

@@ -99,8 +99,8 @@ export function fakeActivities(
       Promise.resolve({ evidenceIds: ['ev-1', 'ev-2'], materials: world.materials, today: '2026-11-24' }),
     trainingFacts: () => Promise.resolve(world.training),
     markEntry: () => Promise.resolve(),
-    publishCommitment: ({ caseId }) => {
-      once(world.published, caseId);
+    publishCommitment: ({ letterId }) => {
+      once(world.published, letterId);
       return Promise.resolve();
     },
     issueCommitment: ({ signatureId }) => {

@@ -1,6 +1,7 @@
-import { executeChild, ParentClosePolicy, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { executeChild, ParentClosePolicy, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
+import { publicationOwed } from '../../src/domain/repair/publication.js';
 import type { CaseDocumentKind, RepairCase } from '../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../src/domain/repair/stages.js';
 import { listExit } from '../listExit/listExitWorkflow.js';
@@ -58,7 +59,6 @@ type Work = (keeper: CaseKeeper) => Promise<void>;
 /** What each stage owes by itself; a paper is owed until it is on file. */
 const OWED: Partial<Record<RepairStage, { until: (repairCase: RepairCase) => boolean; work: Work }>> = {
   REGISTERED: { until: () => false, work: settleTraining },
-  COUNTY_REVIEW: { until: ({ commitmentPublished }) => commitmentPublished === true, work: publish },
   APPROVED: { until: () => false, work: keeper => takeInTurn(keeper, { kind: 'exitStarted', at: Date.now() }) },
   EXITING: { until: () => false, work: leaveList },
   REPAIRED: { until: hasDocument('EXIT_NOTICE'), work: keeper => makeNotice(keeper, 'EXIT_NOTICE') },
@@ -68,8 +68,15 @@ const OWED: Partial<Record<RepairStage, { until: (repairCase: RepairCase) => boo
 
 function owedWork({ case: repairCase }: CaseKeeper): Work | undefined {
   if (repairCase.signature !== undefined && repairCase.letterId === undefined) return makeLetter;
+  if (mustPublish(repairCase)) return publish;
   const owed = OWED[repairCase.stage];
   return owed === undefined || owed.until(repairCase) ? undefined : owed.work;
+}
+
+function mustPublish(repairCase: RepairCase): boolean {
+  if (!publicationOwed(repairCase)) return false;
+  const afterAcceptance = repairCase.stage === 'COUNTY_REVIEW' && repairCase.publishedLetterId === undefined;
+  return afterAcceptance || patched('publish-every-new-letter');
 }
 
 function hasDocument(kind: CaseDocumentKind) {
@@ -90,8 +97,10 @@ async function makeLetter(keeper: CaseKeeper): Promise<void> {
 }
 
 async function publish(keeper: CaseKeeper): Promise<void> {
-  await publishCommitment({ caseId: keeper.case.caseId });
-  await takeInTurn(keeper, { kind: 'commitmentPublished', at: Date.now() });
+  const { caseId, letterId, signature } = keeper.case;
+  if (letterId === undefined || signature === undefined) return;
+  await publishCommitment({ caseId, letterId, signatureId: signature.signatureId });
+  await takeInTurn(keeper, { kind: 'commitmentPublished', at: Date.now(), letterId });
 }
 
 async function leaveList(keeper: CaseKeeper): Promise<void> {

@@ -98,7 +98,7 @@ const repairCase = part({
   acceptedAt: optionalCount,
   closedAt: optionalCount,
   receipts: [part({ receiver: text, at: count, receiptId: text })],
-  commitmentPublished: optionalFlag,
+  publishedLetterId: optionalText,
   documents: [part({ kind: oneOf(CASE_DOCUMENT_KINDS), documentId: text, at: count })],
 } satisfies Record<keyof RepairCase, unknown>);
 

@@ -40,7 +40,17 @@ export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage
   exitCompleted: ['EXITING'],
   documentIssued: ['REPAIRED', 'REJECTED', 'NOT_ACCEPTED'],
   // Publication runs beside the review: the fact is recorded wherever the case has gone meanwhile.
-  commitmentPublished: [...AFTER_ACCEPTANCE, 'SUBMITTED', 'RETURNED', 'EXTENDED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'],
+  commitmentPublished: [
+    ...REVIEW_STAGES,
+    'RETURNED',
+    'EXTENDED',
+    'APPROVED',
+    'EXITING',
+    'REJECTED',
+    'NOT_ACCEPTED',
+    'WITHDRAWN',
+    'EXPIRED',
+  ],
   calendarChanged: OPEN_STAGES,
   firstDayReached: BEFORE_SUBMISSION,
   deadlineMark: OPEN_STAGES,
@@ -67,10 +77,7 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
   resubmit: repairCase => pending(repairCase) ?? (repairCase.letterVoid ? 'mustSignAgain' : undefined),
   release: ({ assignee }) => (assignee === undefined ? 'notClaimed' : undefined),
   extend: ({ extensionUsed }) => (extensionUsed ? 'extensionUsed' : undefined),
-  commitmentPublished: ({ acceptedAt, commitmentPublished }) => {
-    if (acceptedAt === undefined) return 'notInThisStage';
-    return commitmentPublished === true ? 'alreadyRecorded' : undefined;
-  },
+  commitmentPublished: ({ acceptedAt }) => (acceptedAt === undefined ? 'notInThisStage' : undefined),
   firstDayReached: ({ awaitsFirstDay }) => (awaitsFirstDay === true ? undefined : 'alreadyRecorded'),
   exitCompleted: ({ receipts }) =>
     EXIT_RECEIVERS.every(receiver => receipts.some(receipt => receipt.receiver === receiver))

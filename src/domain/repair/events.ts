@@ -6,7 +6,7 @@ export type RepairEvent =
   | { kind: 'open'; at: number; by: ActorRef }
   | { kind: 'enrol'; at: number }
   | { kind: 'readyToSign'; at: number; certificateId?: string }
-  | { kind: 'commitmentPublished'; at: number }
+  | { kind: 'commitmentPublished'; at: number; letterId: string }
   | { kind: 'calendarChanged'; at: number; calendarVersion: string }
   | { kind: 'register'; at: number; by: ActorRef; certificateId?: string }
   | { kind: 'saveAnswers'; at: number; by: ActorRef; answers: CaseAnswers }

@@ -50,9 +50,13 @@ export const exitEvents: Handlers<
     };
   },
 
-  commitmentPublished: repairCase => ({
-    ok: true,
-    next: { ...repairCase, commitmentPublished: true },
-    notice: tell(repairCase, 'commitmentPublished'),
-  }),
+  commitmentPublished(repairCase, { letterId }) {
+    if (repairCase.publishedLetterId === letterId) return refuseRepair('alreadyRecorded');
+    return {
+      ok: true,
+      next: { ...repairCase, publishedLetterId: letterId },
+      data: { letterId },
+      notice: tell(repairCase, 'commitmentPublished'),
+    };
+  },
 };

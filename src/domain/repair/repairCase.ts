@@ -121,8 +121,8 @@ export interface RepairCase {
   closedAt?: number;
   /** Receivers that acknowledged the exit. */
   receipts: readonly { receiver: string; at: number; receiptId: string }[];
-  /** True once the commitment is on the public page (after acceptance). */
-  commitmentPublished?: boolean;
+  /** The letter that the public page shows; absent before the first acceptance. */
+  publishedLetterId?: string;
   documents: readonly { kind: CaseDocumentKind; documentId: string; at: number }[];
 }
 

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { ANSWER_LIMITS, type AnswerField } from '../../domain/repair/caseAnswers.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
-import type { RepairCase } from '../../domain/repair/repairCase.js';
+import type { CaseDocumentKind, RepairCase } from '../../domain/repair/repairCase.js';
 import type { RepairStage } from '../../domain/repair/stages.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
@@ -65,11 +65,15 @@ function acts(repairCase: RepairCase, can: (kind: 'withdraw' | 'extendTraining')
 }
 
 const documentLines = ({ documents, caseId }: RepairCase, { t, lang }: Locals) =>
-  documents.toReversed().map(({ kind, documentId, at }) => ({
-    title: t(`cases:document.${kind}`),
+  documents.toReversed().map(({ kind, documentId, at }, place, newestFirst) => ({
+    title: t(`cases:document.${isReplaced(kind, newestFirst.slice(0, place)) ? 'replaced' : kind}`),
     at: formatDate(new Date(at), lang),
     href: paths.cases.document.build({ caseId, documentId }),
   }));
+
+/** A commitment signed anew takes the place of the one before. */
+const isReplaced = (kind: CaseDocumentKind, newer: RepairCase['documents']): boolean =>
+  kind === 'COMMITMENT' && newer.some(document => document.kind === 'COMMITMENT');
 
 const submissionLines = ({ submissions, caseId, returns }: RepairCase, { t, lang }: Locals) =>
   submissions.toReversed().map(({ version, at, evidenceIds }) => {

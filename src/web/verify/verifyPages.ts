@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { StoredDocument } from '../../data/documentStore.js';
 import type { Documents } from '../../documents/index.js';
+import { formatDateTime } from '../format.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
@@ -75,26 +76,28 @@ function showVerdict(
 ): void {
   const { verdict, document, byFile } = found;
   const status = verdict === 'unknown' && !byFile ? 404 : 200;
-  res.status(status).render('verify/verdict', { verdict, byFile, isKnown: document !== null, ...factsOf(document) });
+  const facts = { isKnown: document !== null, ...factsOf(document), revokedReason: revocationWords(document, res) };
+  res.status(status).render('verify/verdict', { verdict, byFile, ...facts });
 }
 
-const NOTHING = { kind: '', meta: {}, sha256: '', at: 0, revokedReason: '' };
+/** Why and since when a document no longer counts. */
+const revocationWords = (document: StoredDocument | null, { locals: { t, lang } }: Response): string =>
+  document?.revokedAt === undefined
+    ? ''
+    : t(`verify:revocation.${document.revokedReason ?? ''}`, {
+        at: formatDateTime(new Date(document.revokedAt), lang),
+      });
+
+const NOTHING = { kind: '', meta: {}, sha256: '', at: 0 };
 
 /** What anyone may see of a document: kind, number, firm, hash, time. */
 function factsOf(document: StoredDocument | null) {
-  const {
-    kind,
-    meta,
-    sha256,
-    at,
-    revokedReason = '',
-  }: Omit<StoredDocument, 'documentId' | 'size'> = document ?? NOTHING;
+  const { kind, meta, sha256, at }: Omit<StoredDocument, 'documentId' | 'size'> = document ?? NOTHING;
   const text = (name: string): string => String(meta[name] ?? '');
   return {
     kind,
     sha256,
     at,
-    revokedReason,
     number: text('number'),
     enterpriseName: text('enterpriseName'),
     uscc: text('uscc'),

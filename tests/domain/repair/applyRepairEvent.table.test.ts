@@ -49,8 +49,9 @@ const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
   exitCompleted: { EXITING: 'receiptsMissing' },
   documentIssued: { REPAIRED: 'REPAIRED', REJECTED: 'notInThisStage', NOT_ACCEPTED: 'notInThisStage' },
   commitmentPublished: {
-    ...same(['COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW', 'EXTENDED', 'REJECTED']),
-    ...all(['WITHDRAWN', 'EXPIRED'], 'notInThisStage'),
+    ...same(['COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW', 'EXTENDED', 'APPROVED', 'EXITING', 'REJECTED']),
+    // These came by ways without an acceptance.
+    ...all(['NOT_ACCEPTED', 'WITHDRAWN', 'EXPIRED'], 'notInThisStage'),
   },
   calendarChanged: same(ALL_STAGES.filter(stage => !isClosed(stage))),
   firstDayReached: all(BEFORE, 'alreadyRecorded'),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { publicationOwed } from '../../../src/domain/repair/publication.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { after, caseAt, event, NOW, outcome, RULES } from './support.js';
 
 describe('exit (states 12–14)', () => {
@@ -48,13 +50,41 @@ describe('papers at the end (states 14, 18, 19)', () => {
 });
 
 describe('publication of the commitment', () => {
-  it('is recorded after acceptance, once, even if the firm withdrew meanwhile', () => {
+  it('is recorded after acceptance, once a letter, even if the firm withdrew meanwhile', () => {
     const accepted = caseAt('COUNTY_REVIEW');
     const published = after(accepted, [event('commitmentPublished')]);
     const withdrawn = after(accepted, [event('withdraw'), event('commitmentPublished')]);
 
-    expect(published).toMatchObject({ stage: 'COUNTY_REVIEW', commitmentPublished: true });
-    expect(withdrawn).toMatchObject({ stage: 'WITHDRAWN', commitmentPublished: true });
+    expect(published).toMatchObject({ stage: 'COUNTY_REVIEW', publishedLetterId: 'letter-1' });
+    expect(withdrawn).toMatchObject({ stage: 'WITHDRAWN', publishedLetterId: 'letter-1' });
     expect(outcome(applyRepairEvent(published, event('commitmentPublished'), RULES))).toBe('alreadyRecorded');
+    expect(after(published, [event('commitmentPublished', { letterId: 'letter-2' })]).publishedLetterId).toBe(
+      'letter-2',
+    );
+  });
+
+  const voided = after(caseAt('COUNTY_REVIEW'), [
+    event('commitmentPublished'),
+    event('return', { reasons: [{ code: 'R03', text: '' }] }),
+  ]);
+  const resigned = after(voided, [event('sign'), event('letterIssued', { letterId: 'letter-2' })]);
+
+  it.each<[string, RepairCase, boolean]>([
+    ['before acceptance', caseAt('SUBMITTED'), false],
+    ['once accepted', caseAt('COUNTY_REVIEW'), true],
+    ['once accepted, wherever the case has gone meanwhile', caseAt('CITY_REVIEW'), true],
+    ['before the exit', caseAt('APPROVED'), true],
+    ['once published', after(caseAt('COUNTY_REVIEW'), [event('commitmentPublished')]), false],
+    ['while a void letter waits for a new signature', voided, false],
+    ['while the new letter is being made', after(voided, [event('sign')]), false],
+    ['when the new letter is there', resigned, true],
+    [
+      'when the new letter is on the page',
+      after(resigned, [event('commitmentPublished', { letterId: 'letter-2' })]),
+      false,
+    ],
+    ['once closed', caseAt('REJECTED'), false],
+  ])('is owed or not: %s', (_when, repairCase, owed) => {
+    expect(publicationOwed(repairCase)).toBe(owed);
   });
 });

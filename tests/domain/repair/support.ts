@@ -76,7 +76,7 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
   open: { kind: 'open', at: NOW, by: REP },
   enrol: { kind: 'enrol', at: NOW },
   readyToSign: { kind: 'readyToSign', at: NOW, certificateId: 'certificate-1' },
-  commitmentPublished: { kind: 'commitmentPublished', at: NOW },
+  commitmentPublished: { kind: 'commitmentPublished', at: NOW, letterId: 'letter-1' },
   calendarChanged: { kind: 'calendarChanged', at: NOW, calendarVersion: '2' },
   register: { kind: 'register', at: NOW, by: REP },
   saveAnswers: { kind: 'saveAnswers', at: NOW, by: REP, answers: ANSWERS },

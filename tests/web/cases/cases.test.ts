@@ -142,6 +142,23 @@ describe('the page of a case', () => {
     expect((await browser.get(`${address}/history`)).status).toBe(404);
   });
 
+  it('names the letter that was replaced by one signed anew', async () => {
+    const letter = { kind: 'COMMITMENT' as const, at: 1 };
+    const documents = [
+      { ...letter, documentId: 'letter-1' },
+      { ...letter, documentId: 'letter-2' },
+    ];
+    const { caseId } = await storeCase(house, { ...caseAt('SUBMITTED'), documents });
+
+    const { text } = await rep.get(`/cases/${caseId}`);
+
+    const titles = [...text.matchAll(/documents\/(letter-\d)">([^<]*)</g)].map(([, id, title]) => [id, title]);
+    expect(titles).toEqual([
+      ['letter-2', '信用修复承诺书'],
+      ['letter-1', '信用修复承诺书（已由重新签署的取代）'],
+    ]);
+  });
+
   it('shows all return reasons at once, each with where it is put right', async () => {
     const returned = caseAt('RETURNED');
     const [notice] = returned.returns;

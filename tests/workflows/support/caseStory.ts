@@ -37,7 +37,8 @@ export interface Story {
   handle: WorkflowHandle;
   now: () => Promise<RepairCase>;
   act: (name: string, input: object) => Promise<RepairCase>;
-  until: (stage: string) => Promise<RepairCase>;
+  /** The stored case once it is at the stage (and fulfils the condition). */
+  until: (stage: string, fulfils?: (repairCase: RepairCase) => boolean) => Promise<RepairCase>;
 }
 
 let serial = 0;
@@ -87,10 +88,10 @@ export async function withCase(
       return handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
     };
     const now = () => handle.query(messages.caseQuery);
-    const until = async (stage: string): Promise<RepairCase> => {
+    const until: Story['until'] = async (stage, fulfils = () => true) => {
       for (let tries = 0; tries < 100; tries += 1) {
         const found = world.steps.at(-1)?.case;
-        if (found?.stage === stage) return found;
+        if (found?.stage === stage && fulfils(found)) return found;
         await new Promise(resolve => setTimeout(resolve, 100));
       }
       throw new Error(`never reached ${stage}, is ${String(world.steps.at(-1)?.case.stage)}`);
