@@ -14,6 +14,7 @@ import { createOpeningFacts } from './openingFacts.js';
 import { createPublishCommitment } from './publishCommitment.js';
 import { createRecallExit } from './recallExit.js';
 import { createRecordStep } from './recordStep.js';
+import { createRemoveMarks } from './removeMarks.js';
 import { createStartAttempt } from './startAttempt.js';
 import { createStoreAnswers } from './storeAnswers.js';
 import { createSubmissionFacts } from './submissionFacts.js';
@@ -37,6 +38,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     publishCommitment: createPublishCommitment(dependencies),
     recallExit: createRecallExit(dependencies),
     recordStep: createRecordStep(dependencies),
+    removeMarks: createRemoveMarks(dependencies),
     startAttempt: createStartAttempt(dependencies),
     storeAnswers: createStoreAnswers(dependencies),
     submissionFacts: createSubmissionFacts(dependencies),

@@ -127,7 +127,8 @@ export interface ListEntryStore {
     exit: { caseId: string; at: number; reason: string },
   ): Promise<'exited' | 'already' | 'refused'>;
   mark(entryId: string, mark: { reason: string; until?: string }): Promise<void>;
-  unmark(entryId: string): Promise<void>;
+  /** Takes off the mark given for this reason; a mark given for another one stays. */
+  unmark(entryId: string, reason: string): Promise<void>;
   mask(entryId: string, mask: { reason: string; at: number }): Promise<void>;
   unmask(entryId: string): Promise<void>;
   countByCounty(): Promise<CountyCount[]>;

@@ -130,7 +130,8 @@ function entryWriter(
       return (await entries.exists({ _id: entryId, exitCaseId: caseId })) === null ? 'refused' : 'already';
     },
     mark: (entryId, marked) => set(entryId, { $set: { marked } }),
-    unmark: entryId => set(entryId, { $unset: { marked: 1 } }),
+    unmark: (entryId, reason) =>
+      done(entries.updateOne({ _id: entryId, 'marked.reason': reason }, { $unset: { marked: 1 } })),
     mask: (entryId, masked) => set(entryId, { $set: { masked, listed: false } }),
     async unmask(entryId) {
       const active = { _id: entryId, state: 'ACTIVE' as const };

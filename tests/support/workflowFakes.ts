@@ -40,6 +40,8 @@ export interface World {
   notices: string[];
   exits: string[];
   published: string[];
+  /** Stages after whose end the marks were taken off. */
+  unmarked: string[];
   away: Set<string>;
   refusing: Set<string>;
   recalled: string[];
@@ -55,6 +57,7 @@ export const newWorld = (): World => ({
   notices: [],
   exits: [],
   published: [],
+  unmarked: [],
   away: new Set(),
   refusing: new Set(),
   recalled: [],
@@ -101,6 +104,10 @@ export function fakeActivities(
     markEntry: () => Promise.resolve(),
     publishCommitment: ({ letterId }) => {
       once(world.published, letterId);
+      return Promise.resolve();
+    },
+    removeMarks: ({ stage }) => {
+      world.unmarked.push(stage);
       return Promise.resolve();
     },
     issueCommitment: ({ signatureId }) => {

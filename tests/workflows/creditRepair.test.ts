@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { people } from '../support/workflowFakes.js';
-import { answers, environment, refusalOf, seen, submit, useCaseServer, withCase } from './support/caseStory.js';
+import { answers, environment, lastOf, refusalOf, seen, submit, useCaseServer, withCase } from './support/caseStory.js';
 
 useCaseServer();
 
@@ -83,7 +83,7 @@ describe('creditRepair', () => {
       await act('return', { actor: people.county, reasons, ...(await seen(story)) });
 
       expect(await handle.result()).toBe('EXPIRED');
-      expect(world.steps.at(-1)?.record.data).toMatchObject({ deadline: 'T7' });
+      expect(lastOf(world, 'deadlinePassed')?.data).toMatchObject({ deadline: 'T7' });
     });
   }, 60_000);
 
@@ -104,7 +104,7 @@ describe('creditRepair', () => {
   it('closes an unused draft by itself', async () => {
     await withCase(async ({ handle, world }) => {
       expect(await handle.result()).toBe('EXPIRED');
-      expect(world.steps.at(-1)?.record.data).toMatchObject({ deadline: 'DRAFT' });
+      expect(lastOf(world, 'deadlinePassed')?.data).toMatchObject({ deadline: 'DRAFT' });
     });
   }, 60_000);
 

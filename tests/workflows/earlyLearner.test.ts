@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, dayOf } from '../../src/domain/calendarDay.js';
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { people } from '../support/workflowFakes.js';
-import { environment, useCaseServer, withCase } from './support/caseStory.js';
+import { environment, lastOf, useCaseServer, withCase } from './support/caseStory.js';
 
 useCaseServer();
 
@@ -29,7 +29,7 @@ describe('a firm that learns before it may submit', () => {
         expect((await now()).stage).toBe('READY_TO_SIGN');
 
         expect(await handle.result()).toBe('EXPIRED');
-        const ended = world.steps.at(-1)?.record;
+        const ended = lastOf(world, 'deadlinePassed');
         expect(ended?.data).toMatchObject({ deadline: 'T9' });
         expect(dayOf(ended?.at ?? 0) >= addDays(firstSubmissionDay, 14)).toBe(true);
       },

@@ -1,15 +1,15 @@
 import { executeChild, ParentClosePolicy, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
-import { publicationOwed } from '../../src/domain/repair/publication.js';
+import { marksOwed, publicationOwed } from '../../src/domain/repair/publication.js';
 import type { CaseDocumentKind, RepairCase } from '../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../src/domain/repair/stages.js';
 import { listExit } from '../listExit/listExitWorkflow.js';
 import { listExitWorkflowId } from '../listExit/messages.js';
 import type { CaseKeeper } from './caseKeeper.js';
 
-const { trainingFacts, publishCommitment, markEntry } = proxyLocalActivities<
-  Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'markEntry'>
+const { trainingFacts, publishCommitment, markEntry, removeMarks } = proxyLocalActivities<
+  Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'markEntry' | 'removeMarks'>
 >({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
 
 const { issueCommitment, issueNotice } = proxyActivities<Pick<Activities, 'issueCommitment' | 'issueNotice'>>({
@@ -69,6 +69,7 @@ const OWED: Partial<Record<RepairStage, { until: (repairCase: RepairCase) => boo
 function owedWork({ case: repairCase }: CaseKeeper): Work | undefined {
   if (repairCase.signature !== undefined && repairCase.letterId === undefined) return makeLetter;
   if (mustPublish(repairCase)) return publish;
+  if (marksOwed(repairCase) && patched('marks-come-off')) return takeMarksOff;
   const owed = OWED[repairCase.stage];
   return owed === undefined || owed.until(repairCase) ? undefined : owed.work;
 }
@@ -101,6 +102,13 @@ async function publish(keeper: CaseKeeper): Promise<void> {
   if (letterId === undefined || signature === undefined) return;
   await publishCommitment({ caseId, letterId, signatureId: signature.signatureId });
   await takeInTurn(keeper, { kind: 'commitmentPublished', at: Date.now(), letterId });
+}
+
+async function takeMarksOff(keeper: CaseKeeper): Promise<void> {
+  const { caseId, entryId, stage, closedAt } = keeper.case;
+  const at = Date.now();
+  await removeMarks({ caseId, entryId, stage, at: closedAt ?? at });
+  await takeInTurn(keeper, { kind: 'marksRemoved', at });
 }
 
 async function leaveList(keeper: CaseKeeper): Promise<void> {

@@ -99,6 +99,7 @@ const repairCase = part({
   closedAt: optionalCount,
   receipts: [part({ receiver: text, at: count, receiptId: text })],
   publishedLetterId: optionalText,
+  marksRemovedAt: optionalCount,
   documents: [part({ kind: oneOf(CASE_DOCUMENT_KINDS), documentId: text, at: count })],
 } satisfies Record<keyof RepairCase, unknown>);
 

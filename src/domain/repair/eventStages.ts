@@ -3,7 +3,7 @@ import type { RepairEventKind } from './events.js';
 import { EXIT_RECEIVERS } from './receivers.js';
 import { refuseRepair, type RepairRefusalCode } from './refusals.js';
 import type { RepairCase } from './repairCase.js';
-import { isClosed, REPAIR_STAGES, type RepairStage, REVIEW_STAGES } from './stages.js';
+import { isClosed, REPAIR_STAGES, type RepairStage, REVIEW_STAGES, UNREPAIRED_STAGES } from './stages.js';
 
 const BEFORE_SUBMISSION = ['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'] as const;
 const AFTER_ACCEPTANCE = ['COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW'] as const;
@@ -40,17 +40,8 @@ export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage
   exitCompleted: ['EXITING'],
   documentIssued: ['REPAIRED', 'REJECTED', 'NOT_ACCEPTED'],
   // Publication runs beside the review: the fact is recorded wherever the case has gone meanwhile.
-  commitmentPublished: [
-    ...REVIEW_STAGES,
-    'RETURNED',
-    'EXTENDED',
-    'APPROVED',
-    'EXITING',
-    'REJECTED',
-    'NOT_ACCEPTED',
-    'WITHDRAWN',
-    'EXPIRED',
-  ],
+  commitmentPublished: [...REVIEW_STAGES, 'RETURNED', 'EXTENDED', 'APPROVED', 'EXITING', ...UNREPAIRED_STAGES],
+  marksRemoved: UNREPAIRED_STAGES,
   calendarChanged: OPEN_STAGES,
   firstDayReached: BEFORE_SUBMISSION,
   deadlineMark: OPEN_STAGES,
@@ -78,6 +69,7 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
   release: ({ assignee }) => (assignee === undefined ? 'notClaimed' : undefined),
   extend: ({ extensionUsed }) => (extensionUsed ? 'extensionUsed' : undefined),
   commitmentPublished: ({ acceptedAt }) => (acceptedAt === undefined ? 'notInThisStage' : undefined),
+  marksRemoved: ({ marksRemovedAt }) => (marksRemovedAt === undefined ? undefined : 'alreadyRecorded'),
   firstDayReached: ({ awaitsFirstDay }) => (awaitsFirstDay === true ? undefined : 'alreadyRecorded'),
   exitCompleted: ({ receipts }) =>
     EXIT_RECEIVERS.every(receiver => receipts.some(receipt => receipt.receiver === receiver))

@@ -7,6 +7,7 @@ export type RepairEvent =
   | { kind: 'enrol'; at: number }
   | { kind: 'readyToSign'; at: number; certificateId?: string }
   | { kind: 'commitmentPublished'; at: number; letterId: string }
+  | { kind: 'marksRemoved'; at: number }
   | { kind: 'calendarChanged'; at: number; calendarVersion: string }
   | { kind: 'register'; at: number; by: ActorRef; certificateId?: string }
   | { kind: 'saveAnswers'; at: number; by: ActorRef; answers: CaseAnswers }

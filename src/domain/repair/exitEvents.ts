@@ -12,7 +12,7 @@ const PAPER_OF: Partial<Record<RepairStage, CaseDocumentKind>> = {
 
 /** The way off the list and the papers at the end (states 12–14, 18, 19). */
 export const exitEvents: Handlers<
-  'exitStarted' | 'receipt' | 'exitCompleted' | 'documentIssued' | 'commitmentPublished'
+  'exitStarted' | 'receipt' | 'exitCompleted' | 'documentIssued' | 'commitmentPublished' | 'marksRemoved'
 > = {
   exitStarted: repairCase => ({
     ok: true,
@@ -59,4 +59,6 @@ export const exitEvents: Handlers<
       notice: tell(repairCase, 'commitmentPublished'),
     };
   },
+
+  marksRemoved: (repairCase, { at }) => ({ ok: true, next: { ...repairCase, marksRemovedAt: at } }),
 };

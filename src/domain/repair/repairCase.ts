@@ -123,6 +123,8 @@ export interface RepairCase {
   receipts: readonly { receiver: string; at: number; receiptId: string }[];
   /** The letter that the public page shows; absent before the first acceptance. */
   publishedLetterId?: string;
+  /** When the marks of a case that ended without repair were taken off the public pages. */
+  marksRemovedAt?: number;
   documents: readonly { kind: CaseDocumentKind; documentId: string; at: number }[];
 }
 

@@ -28,6 +28,13 @@ export const CLOSED_STAGES = [
   'WITHDRAWN',
   'EXPIRED',
 ] as const satisfies readonly RepairStage[];
+/** Ends of a case that leave its entry on the list. */
+export const UNREPAIRED_STAGES = [
+  'REJECTED',
+  'NOT_ACCEPTED',
+  'WITHDRAWN',
+  'EXPIRED',
+] as const satisfies readonly RepairStage[];
 export const REVIEW_STAGES = [
   'SUBMITTED',
   'COUNTY_REVIEW',

@@ -1,6 +1,9 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
+import type { PublicCommitment } from '../../data/commitmentStore.js';
 import { letterStatements } from '../../domain/commitment/letter.js';
+import { UNREPAIRED_STAGES } from '../../domain/repair/stages.js';
 import { parseUscc } from '../../domain/uscc.js';
+import { formatDate } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { query } from '../middleware/setUpBodies.js';
 import { paginationOf } from '../pagination.js';
@@ -24,12 +27,30 @@ export const listCommitments =
     res.render('commitment/publicList', {
       q: wanted,
       total: found.total,
-      items: found.items.map(item => ({ ...item, href: paths.commitment.publicShow.build({ caseId: item.caseId }) })),
+      items: found.items.map(item => ({
+        ...item,
+        href: paths.commitment.publicShow.build({ caseId: item.caseId }),
+        revoked: revocation(item, res),
+      })),
       pages: paginationOf(found, res.locals.t, number =>
         paths.commitment.publicList.build({ q: wanted, page: number }),
       ),
     });
   };
+
+/** Why a commitment no longer counts; empty while it does. */
+function revocation({ state, revokedReason }: PublicCommitment, { locals: { t } }: Response): string {
+  if (state === 'PUBLISHED') return '';
+  const known = UNREPAIRED_STAGES.find(stage => stage === revokedReason);
+  return t(known === undefined ? 'commitment:public.revoked' : `commitment:public.revocation.${known}`);
+}
+
+function revokedOn(commitment: PublicCommitment, res: Response): string {
+  const why = revocation(commitment, res);
+  const { t, lang } = res.locals;
+  const at = formatDate(new Date(commitment.revokedAt ?? 0), lang);
+  return why === '' ? '' : t('commitment:public.revokedOn', { why, at });
+}
 
 export const showCommitment =
   ({ data }: WebDependencies): RequestHandler =>
@@ -40,7 +61,7 @@ export const showCommitment =
     const texts = letterStatements({ watchMonths: 12, lockYears: 3, trainingCertificateNumber: '', trainingDate: '' });
     res.render('commitment/publicShow', {
       ...found,
-      revokedReason: found.revokedReason ?? '',
+      revoked: revokedOn(found, res),
       code: letter?.verificationCode ?? '',
       statementTexts: texts
         .filter(({ code }) => found.statements.includes(code) && code !== 'C8')

@@ -53,6 +53,7 @@ const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
     // These came by ways without an acceptance.
     ...all(['NOT_ACCEPTED', 'WITHDRAWN', 'EXPIRED'], 'notInThisStage'),
   },
+  marksRemoved: same(['REJECTED', 'NOT_ACCEPTED', 'WITHDRAWN', 'EXPIRED']),
   calendarChanged: same(ALL_STAGES.filter(stage => !isClosed(stage))),
   firstDayReached: all(BEFORE, 'alreadyRecorded'),
   deadlineMark: {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { publicationOwed } from '../../../src/domain/repair/publication.js';
+import { marksOwed, publicationOwed } from '../../../src/domain/repair/publication.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
-import { after, caseAt, event, NOW, outcome, RULES } from './support.js';
+import { after, ALL_STAGES, caseAt, event, NOW, outcome, RULES } from './support.js';
 
 describe('exit (states 12–14)', () => {
   const exiting = caseAt('EXITING');
@@ -86,5 +86,19 @@ describe('publication of the commitment', () => {
     ['once closed', caseAt('REJECTED'), false],
   ])('is owed or not: %s', (_when, repairCase, owed) => {
     expect(publicationOwed(repairCase)).toBe(owed);
+  });
+});
+
+describe('marks of a case that ended without repair (parts 5, 6)', () => {
+  it.each(ALL_STAGES)('%s: they come off, once', stage => {
+    const ended = ['REJECTED', 'NOT_ACCEPTED', 'WITHDRAWN', 'EXPIRED'].includes(stage);
+    const repairCase = caseAt(stage);
+
+    expect(marksOwed(repairCase)).toBe(ended);
+    if (!ended) return;
+    const removed = after(repairCase, [event('marksRemoved')]);
+    expect(removed).toMatchObject({ stage, marksRemovedAt: NOW });
+    expect(marksOwed(removed)).toBe(false);
+    expect(outcome(applyRepairEvent(removed, event('marksRemoved'), RULES))).toBe('alreadyRecorded');
   });
 });

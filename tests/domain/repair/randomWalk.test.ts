@@ -25,7 +25,7 @@ function dice(seed: number): Roll {
 /** Few people in changing roles, so that the walk tries hard to let one person take two steps. */
 const PEOPLE = ['a', 'b', 'c'];
 const ROLES: Role[] = ['LEGAL_REP', 'COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
-const FACT_EVENTS = ['documentIssued', 'commitmentPublished'];
+const FACT_EVENTS = ['documentIssued', 'commitmentPublished', 'marksRemoved'];
 
 const RARE = ['withdraw', 'notAccept', 'return', 'deadlinePassed'];
 

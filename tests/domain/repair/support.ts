@@ -77,6 +77,7 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
   enrol: { kind: 'enrol', at: NOW },
   readyToSign: { kind: 'readyToSign', at: NOW, certificateId: 'certificate-1' },
   commitmentPublished: { kind: 'commitmentPublished', at: NOW, letterId: 'letter-1' },
+  marksRemoved: { kind: 'marksRemoved', at: NOW },
   calendarChanged: { kind: 'calendarChanged', at: NOW, calendarVersion: '2' },
   register: { kind: 'register', at: NOW, by: REP },
   saveAnswers: { kind: 'saveAnswers', at: NOW, by: REP, answers: ANSWERS },

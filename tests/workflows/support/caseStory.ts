@@ -130,6 +130,10 @@ export async function submit({ act, until, world, handle }: Story): Promise<Repa
   return until('SUBMITTED');
 }
 
+/** The newest record of that kind. */
+export const lastOf = (world: World, kind: string) =>
+  world.steps.findLast(({ record }) => record.kind === kind)?.record;
+
 export const seen = async ({ now }: Story) => ({ seenVersion: (await now()).version });
 export const refusalOf = async (work: Promise<unknown>): Promise<string> => {
   try {
