@@ -47,7 +47,9 @@ const { account, staff } = paths;
 const open = { permission: 'public', object: 'none' } as const;
 const own = { permission: 'account.self', object: 'own account' } as const;
 const agent = { permission: 'agent.appoint', object: 'own firm, else 404' } as const;
+const ownAgents = { permission: 'agent.appoint', object: 'own firms only' } as const;
 const interest = { permission: 'interests.declare', object: 'own account' } as const;
+const ownInterest = { permission: 'interests.declare', object: 'own declaration, else 404' } as const;
 const manage = { permission: 'accounts.manage', object: 'any account' } as const;
 const notOwn = { permission: 'accounts.manage', object: 'any account but the own, else 404' } as const;
 
@@ -120,12 +122,12 @@ const ownAccount: readonly Route[] = [
   { method: 'get', path: account.handedCode, ...own, handler: showHandedCode, notes: 'shows a fresh code once' },
   { method: 'get', path: account.interests, ...interest, handler: showInterests },
   { method: 'post', path: account.interests, ...interest, handler: declareInterest },
-  { method: 'post', path: account.withdrawInterest, ...interest, handler: withdrawInterest as Route['handler'] },
+  { method: 'post', path: account.withdrawInterest, ...ownInterest, handler: withdrawInterest as Route['handler'] },
 ];
 
 const agents: readonly Route[] = [
-  { method: 'get', path: account.agents, ...agent, handler: showAgents },
-  { method: 'get', path: account.appointAgent, ...agent, handler: showAppointAgent },
+  { method: 'get', path: account.agents, ...ownAgents, handler: showAgents },
+  { method: 'get', path: account.appointAgent, ...ownAgents, handler: showAppointAgent },
   { method: 'post', path: account.appointAgent, ...agent, handler: submitAppointAgent },
   { method: 'get', path: account.dismissAgent, ...agent, handler: showDismissAgent as Route['handler'] },
   { method: 'post', path: account.dismissAgent, ...agent, handler: submitDismissAgent as Route['handler'] },

@@ -33,7 +33,7 @@ export const casesRoutes: readonly Route[] = [
     method: 'get',
     path: paths.cases.assist,
     permission: 'case.assisted',
-    object: 'firms with an entry of the own county',
+    object: 'firm with an entry of the own county, else 404',
     handler: showAssist,
   },
   ...form(paths.cases.start, 'case.start', [showStart, startCase]),

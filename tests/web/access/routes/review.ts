@@ -1,0 +1,51 @@
+import type { Asked, AskedRoutes } from '../support/asked.js';
+import { newKey } from '../support/making.js';
+import { caseIdOf, type CaseName, FIRM, referenceOf } from '../support/objects.js';
+
+const form = () => ({
+  ...{ key: newKey(), seenVersion: '99', step: 'confirmed', outcome: 'POSITIVE', reason: '情况属实' },
+  codes: ['R04'],
+});
+const at = (name: CaseName, more: Partial<Asked> = {}): Asked => ({
+  values: () => ({ caseId: caseIdOf(name) }),
+  outside: 'notFound',
+  ...more,
+});
+/** The act's page and its form, on a case that stands where the act belongs. */
+const act = (address: string, name: CaseName, others: { page?: Asked['status']; form?: Asked['status'] } = {}) => ({
+  [`GET /review/cases/:caseId/${address}`]: at(name, {
+    ...{ shows: [referenceOf(name)] },
+    ...(others.page !== undefined && { status: others.page }),
+  }),
+  [`POST /review/cases/:caseId/${address}`]: at(name, {
+    form,
+    ...(others.form !== undefined && { status: others.form }),
+  }),
+});
+/** Acts whose permission all three desks hold: those whose step it is not read why they may not. */
+const ONLY_COUNTY = {
+  page: { COUNTY_REVIEWER: 200, AUTHORITY_OFFICER: 409, CITY_REVIEWER: 409 },
+  form: { COUNTY_REVIEWER: 303, AUTHORITY_OFFICER: 422, CITY_REVIEWER: 422 },
+};
+
+/** The desks of county, department and city. */
+export const reviewAsked: AskedRoutes = {
+  'GET /review': { outside: 'nothing', shows: [FIRM.name] },
+  // Only the city has this list.
+  'GET /review/late': {
+    ...{ outside: 'nothing', status: { COUNTY_REVIEWER: 404, AUTHORITY_OFFICER: 404, CITY_REVIEWER: 200 } },
+  },
+  'GET /review/recent': { outside: 'nothing', shows: [referenceOf('done')] },
+  'POST /review/next': { outside: 'nothing', form },
+  'GET /review/cases/:caseId': at('filed', { shows: [referenceOf('filed')] }),
+  'POST /review/cases/:caseId/claim': at('filed', { form }),
+  'POST /review/cases/:caseId/release': at('filed', { form }),
+  ...act('accept', 'filed'),
+  ...act('not-accept', 'filed'),
+  ...act('return', 'filed', ONLY_COUNTY),
+  ...act('county-review', 'reviewed'),
+  ...act('authority-opinion', 'opinion'),
+  ...act('city-decision', 'decision'),
+  ...act('extend', 'reviewed', ONLY_COUNTY),
+  ...act('resume', 'extended', ONLY_COUNTY),
+};

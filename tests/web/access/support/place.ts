@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import request from 'supertest';
+import { createAccountsService } from '../../../../src/accounts/index.js';
+import { hashPassword } from '../../../../src/accounts/passwordHash.js';
+import { importRunnerFor } from '../../../../src/commands/importRunner.js';
+import { type Courseware, loadCourseware } from '../../../../src/courseware/index.js';
+import { type DataAccess, mongoClient } from '../../../../src/data/index.js';
+import { identify, setUpPassport } from '../../../../src/web/account/index.js';
+import type { RouteDependencies } from '../../../../src/web/allRoutes.js';
+import { memoryLimiters } from '../../../../src/web/middleware/rateLimit.js';
+import { createSessionStore } from '../../../../src/web/middleware/setUpSession.js';
+import { caseAt } from '../../../domain/repair/support.js';
+import { appWith, fakeRouteDependencies } from '../../../support/appWith.js';
+import { openTestDatabase, type TestDatabase } from '../../../support/database.js';
+import { storeLearning } from './learning.js';
+import { type Entries, NOW, storeCases, storeFirms } from './objects.js';
+import { nameOf, PASSWORD, PEOPLE, type Person, storePeople } from './people.js';
+
+export type Browser = ReturnType<typeof request.agent>;
+
+export interface Signed {
+  browser: Browser;
+  /** A form token of this browser's session. */
+  token: string;
+}
+
+/** The built application over real stores, sessions and accounts; only Temporal is a list of what it was sent. */
+export interface Place {
+  data: DataAccess;
+  entries: Entries;
+  courseware: Courseware;
+  /** Names of the commands that reached a workflow. */
+  sent: string[];
+  as: (person: Person) => Signed;
+  /** A browser in which nobody has signed in, with the token of a form that anyone may open. */
+  newStranger: () => Promise<Signed>;
+  /** A session of the account in another browser. */
+  storeSession: (id: string, accountId: string) => Promise<void>;
+  /** A hash over everything stored but sessions. */
+  digest: () => Promise<string>;
+  close: () => Promise<void>;
+}
+
+export async function openPlace(): Promise<Place> {
+  const database = await openTestDatabase();
+  const { data } = database;
+  await storePeople(data, { passwordHash: await hashPassword(PASSWORD) });
+  const entries = await storeFirms(data);
+  await storeCases(data, entries);
+  const courseware = await loadCourseware();
+  await storeLearning(data, courseware);
+  const sent: string[] = [];
+  const routes = routesOf(database, { courseware, sent });
+  const app = await appWith({
+    sessionStore: createSessionStore(mongoClient(database.connection), database.connection.name),
+    authentication: setUpPassport(routes.accounts as Parameters<typeof setUpPassport>[0]),
+    ...{ identify, clock: () => NOW, routes },
+  });
+  const server = createServer(app).listen(0);
+  const signed = new Map<string, Signed>();
+  for (const person of PEOPLE) signed.set(nameOf(person), await signIn(server, person));
+  return {
+    ...{ data, entries, courseware, sent },
+    as(person) {
+      const found = signed.get(nameOf(person));
+      if (found === undefined) throw new Error(`${nameOf(person)} has not signed in`);
+      return found;
+    },
+    async newStranger() {
+      const browser = request.agent(server);
+      return { browser, token: await tokenOn(browser, '/account/sign-in') };
+    },
+    storeSession: (id, accountId) => storeSession(database, { id, accountId }),
+    digest: () => digestOf(database),
+    async close() {
+      server.close();
+      await importRunnerFor(fakeRouteDependencies(routes)).idle();
+      await database.close();
+    },
+  };
+}
+
+function routesOf(
+  { data }: TestDatabase,
+  { courseware, sent }: { courseware: Courseware; sent: string[] },
+): Partial<RouteDependencies> {
+  const clock = () => NOW;
+  const recorder = (answer: object) =>
+    new Proxy(
+      {},
+      {
+        get: (_target, name) => () => {
+          sent.push(String(name));
+          return Promise.resolve({ ok: true, ...answer });
+        },
+      },
+    );
+  const attempt = { attemptId: 'any', closed: false, closesAt: NOW, answers: {} };
+  return {
+    ...{ data, courseware, clock },
+    accounts: createAccountsService({ data, counters: memoryLimiters, clock }),
+    documents: { verify: () => ({ covered: false, intact: false, trusted: false, problems: [] }) },
+    commands: {
+      cases: recorder({ case: caseAt('SUBMITTED') }),
+      exams: recorder({ attempt }),
+    } as unknown as RouteDependencies['commands'],
+  };
+}
+
+async function tokenOn(browser: Browser, page: string): Promise<string> {
+  const { text } = await browser.get(page).expect(200);
+  const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1];
+  if (token === undefined) throw new Error(`no form on ${page}`);
+  return token;
+}
+
+async function signIn(server: Server, { accountId }: Person): Promise<Signed> {
+  const browser = request.agent(server);
+  const _csrf = await tokenOn(browser, '/account/sign-in');
+  const fields = { _csrf, name: accountId, password: PASSWORD };
+  await browser.post('/account/sign-in').type('form').send(fields).expect(303);
+  return { browser, token: await tokenOn(browser, '/account/password') };
+}
+
+async function storeSession({ connection }: TestDatabase, { id, accountId }: Record<'id' | 'accountId', string>) {
+  const sessions = connection.collection<{ _id: string; session: object }>('sessions');
+  await sessions.insertOne({ _id: id, session: { accountId, createdAt: NOW } });
+}
+
+async function digestOf({ connection }: TestDatabase): Promise<string> {
+  const { db } = connection;
+  if (db === undefined) throw new Error('the connection is closed');
+  const hash = createHash('sha256');
+  const names = (await db.listCollections().toArray()).map(({ name }) => name).sort();
+  for (const name of names.filter(known => known !== 'sessions')) {
+    const documents = await db.collection(name).find().sort({ _id: 1 }).toArray();
+    hash.update(JSON.stringify([name, documents]));
+  }
+  return hash.digest('hex');
+}
