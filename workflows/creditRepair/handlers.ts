@@ -5,7 +5,7 @@ import type { Actor } from '../../src/domain/access/actor.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent } from '../../src/domain/repair/applyRepairEvent.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
-import { mayAct } from '../../src/domain/repair/mayAct.js';
+import { mayAct, mayEverAct } from '../../src/domain/repair/mayAct.js';
 import type { ActorRef, RepairCase } from '../../src/domain/repair/repairCase.js';
 import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
 import { settleTraining } from './followUps.js';
@@ -34,12 +34,15 @@ function on<Input extends messages.Act>(
     const step = applyRepairEvent(keeper.case, candidate, keeper.memory.rules);
     return step.ok ? undefined : step.refusal;
   };
+  // A form sent twice has one effect; its key alone opens the case to nobody.
+  const isServed = (input: Input): boolean =>
+    keeper.hasServed(input.key) && mayEverAct(keeper.case, input.actor, event(input, Date.now()).kind);
   setHandler(
     update,
     async (input: Input) => {
-      if (keeper.hasServed(input.key)) return keeper.case;
+      if (isServed(input)) return keeper.case;
       const done = await keeper.inTurn(async () => {
-        if (keeper.hasServed(input.key)) return keeper.case;
+        if (isServed(input)) return keeper.case;
         const candidate = prepare === undefined ? event(input, Date.now()) : await prepare(input, Date.now());
         const refusal = refusalOf(input, candidate);
         if (refusal !== undefined) throw refusalFailure(refusal);
@@ -53,7 +56,7 @@ function on<Input extends messages.Act>(
     {
       validator: (input: Input) => {
         // Acts that need facts from the database are judged in the handler; here only who and where.
-        if (keeper.isBusy || keeper.hasServed(input.key)) return;
+        if (keeper.isBusy || isServed(input)) return;
         const candidate = event(input, Date.now());
         const verdict = mayAct(keeper.case, input.actor, candidate.kind);
         const refusal = prepare === undefined ? refusalOf(input, candidate) : verdict.ok ? undefined : verdict.refusal;

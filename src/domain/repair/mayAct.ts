@@ -55,6 +55,10 @@ export function mayAct(repairCase: RepairCase, actor: Actor, kind: RepairEventKi
   return permission.startsWith('review.') ? mayReview(repairCase, actor, kind) : ALLOWED;
 }
 
+/** Whether the access policy leaves this act on the case to the person at all, wherever the case stands. */
+export const mayEverAct = (repairCase: RepairCase, actor: Actor, kind: RepairEventKind): boolean =>
+  isHuman(kind) && may(actor, EVENT_PERMISSIONS[kind], objectOf(repairCase));
+
 /** What the person may do now; for buttons. Give the policy to leave out a return after the last round. */
 export function availableActions(
   repairCase: RepairCase,

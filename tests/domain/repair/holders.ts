@@ -1,0 +1,65 @@
+import { type Actor, ROLES, type Role } from '../../../src/domain/access/actor.js';
+import type { HumanEventKind } from '../../../src/domain/repair/mayAct.js';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
+
+/** What bounds a role: its firms, its county, its department, or nothing but the city. */
+type Bound = 'firm' | 'county' | 'department' | 'city';
+
+export const BOUND_OF: Readonly<Record<Role, Bound>> = {
+  LEGAL_REP: 'firm',
+  AGENT: 'firm',
+  WINDOW_CLERK: 'county',
+  COUNTY_REVIEWER: 'county',
+  AUTHORITY_OFFICER: 'department',
+  CITY_REVIEWER: 'city',
+  TRAINER: 'city',
+  COUNTY_ADMIN: 'county',
+  CITY_ADMIN: 'city',
+  AUDITOR: 'city',
+};
+
+const FILLERS: readonly Role[] = ['LEGAL_REP', 'AGENT', 'WINDOW_CLERK'];
+const REVIEWERS: readonly Role[] = ['COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
+
+/** Part 2, written out: the roles that may ever send this act; all others are refused wherever the case stands. */
+export const HOLDERS: Readonly<Record<HumanEventKind, readonly Role[]>> = {
+  register: FILLERS,
+  saveAnswers: FILLERS,
+  extendTraining: FILLERS,
+  resubmit: FILLERS,
+  sign: ['LEGAL_REP'],
+  withdraw: ['LEGAL_REP'],
+  claim: REVIEWERS,
+  release: REVIEWERS,
+  return: REVIEWERS,
+  extend: REVIEWERS,
+  resume: REVIEWERS,
+  accept: ['COUNTY_REVIEWER'],
+  notAccept: ['COUNTY_REVIEWER'],
+  countyReview: ['COUNTY_REVIEWER'],
+  authorityOpinion: ['AUTHORITY_OFFICER'],
+  cityDecision: ['CITY_REVIEWER'],
+};
+
+const WRONG_PLACES = ['firm', 'county', 'department'] as const;
+type Place = 'right' | (typeof WRONG_PLACES)[number];
+
+/** A person of the role for whom exactly one thing is another than the case's, or none. */
+export function personAt(
+  role: Role,
+  place: Place,
+  { uscc, county, authorityId }: Pick<RepairCase, 'uscc' | 'county' | 'authorityId'>,
+): Actor {
+  return {
+    ...{ accountId: `${role} of ${place}`, role, interests: [] },
+    usccs: [place === 'firm' ? '91411702PDY00001XL' : uscc],
+    county: place === 'county' ? '411702' : county,
+    authorityId: place === 'department' ? 'STHJ' : authorityId,
+  };
+}
+
+/** Whether the access policy leaves this person out, whatever stage the case is in. */
+export const isLeftOut = (kind: HumanEventKind, role: Role, place: Place): boolean =>
+  !HOLDERS[kind].includes(role) || (place !== 'right' && BOUND_OF[role] === place);
+
+export const EVERYBODY = ROLES.flatMap(role => (['right', ...WRONG_PLACES] as const).map(place => ({ role, place })));

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { HUMAN_EVENTS, type HumanEventKind } from '../../src/domain/repair/mayAct.js';
+import * as messages from '../../workflows/creditRepair/messages.js';
+import { EVERYBODY, isLeftOut, personAt } from '../domain/repair/holders.js';
+import { COUNTY, people, UNIT } from '../support/workflowFakes.js';
+import { answers, refusalOf, submit, useCaseServer, withCase } from './support/caseStory.js';
+
+useCaseServer();
+
+const OBJECT = { uscc: UNIT, county: COUNTY, authorityId: 'YJGL' };
+/** Whatever any act may carry, well-formed, so that only the person can be what is wrong. */
+const LOAD = {
+  ...{ answers, reason: '不再申请', outcome: 'POSITIVE', seenVersion: 1_000, reasons: [{ code: 'R04', text: '' }] },
+  ...{ signatureId: 'signature-of-nobody', contentHash: 'hash-of-nobody' },
+};
+const UPDATES = Object.keys(messages)
+  .filter(name => name.endsWith('Update'))
+  .map(name => name.slice(0, -'Update'.length));
+/** Sent with the start by the same call that names the person; it opens nothing and changes nothing. */
+const NO_ACT = ['opened'];
+
+const leftOut = (kind: HumanEventKind) =>
+  EVERYBODY.filter(({ role, place }) => isLeftOut(kind, role, place)).map(({ role, place }) =>
+    personAt(role, place, OBJECT),
+  );
+
+describe('updates of a case by people it is not for', () => {
+  it('each has its permission', () => {
+    expect(UPDATES.filter(name => !NO_ACT.includes(name)).toSorted()).toEqual([...HUMAN_EVENTS].sort());
+  });
+
+  it.each(['DRAFT', 'SUBMITTED'] as const)(
+    'are refused in %s, and nothing is written',
+    async stage => {
+      await withCase(async story => {
+        if (stage === 'SUBMITTED') await submit(story);
+        else await story.until('DRAFT');
+        const { act, world } = story;
+        const steps = world.steps.length;
+
+        const told: string[] = [];
+        for (const kind of HUMAN_EVENTS) {
+          const refusals = leftOut(kind).map(actor => refusalOf(act(kind, { ...LOAD, actor })));
+          for (const refusal of await Promise.all(refusals)) told.push(`${kind}: ${refusal}`);
+        }
+
+        expect([...new Set(told)]).toEqual(HUMAN_EVENTS.map(kind => `${kind}: notPermitted`));
+        expect(world.steps).toHaveLength(steps);
+        expect((await story.now()).stage).toBe(stage);
+      });
+    },
+    120_000,
+  );
+
+  it('are refused with the key of a form that was served before', async () => {
+    await withCase(async ({ act, world, until }) => {
+      await act('register', { actor: people.rep, key: 'served' });
+      await until('TRAINING');
+      const steps = world.steps.length;
+      const repeated = await act('register', { actor: people.rep, key: 'served' });
+
+      const refusals = leftOut('register').map(actor => refusalOf(act('register', { actor, key: 'served' })));
+
+      expect(repeated.stage).toBe('TRAINING');
+      expect([...new Set(await Promise.all(refusals))]).toEqual(['notPermitted']);
+      expect(world.steps).toHaveLength(steps);
+    });
+  }, 60_000);
+});
