@@ -3,6 +3,7 @@ import { createApplyExit } from './applyExit.js';
 import { createCloseAttempt } from './closeAttempt.js';
 import { createDeliverExit } from './deliverExit.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { createEndPublications } from './endPublications.js';
 import { createIssueCommitment } from './issueCommitment.js';
 import { createIssueNotice } from './issueNotice.js';
 import { createIssueTrainingCertificate } from './issueTrainingCertificate.js';
@@ -13,6 +14,7 @@ import { createOpenEntriesOf } from './openEntriesOf.js';
 import { createOpeningFacts } from './openingFacts.js';
 import { createPublishCommitment } from './publishCommitment.js';
 import { createRecallExit } from './recallExit.js';
+import { createRecordListCalendar } from './recordListCalendar.js';
 import { createRecordStep } from './recordStep.js';
 import { createRemoveMarks } from './removeMarks.js';
 import { createStartAttempt } from './startAttempt.js';
@@ -27,6 +29,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     applyExit: createApplyExit(dependencies),
     closeAttempt: createCloseAttempt(dependencies),
     deliverExit: createDeliverExit(dependencies),
+    endPublications: createEndPublications(dependencies),
     issueCommitment: createIssueCommitment(dependencies),
     issueNotice: createIssueNotice(dependencies),
     issueTrainingCertificate: createIssueTrainingCertificate(dependencies),
@@ -37,6 +40,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     openingFacts: createOpeningFacts(dependencies),
     publishCommitment: createPublishCommitment(dependencies),
     recallExit: createRecallExit(dependencies),
+    recordListCalendar: createRecordListCalendar(dependencies),
     recordStep: createRecordStep(dependencies),
     removeMarks: createRemoveMarks(dependencies),
     startAttempt: createStartAttempt(dependencies),

@@ -39,7 +39,7 @@ export const createOpeningFacts =
       openedAt,
     };
     // The engine itself promises that no other case of the entry is open.
-    const verdict = mayStart({ ...entry, hasOpenCase: false }, rules.policy);
+    const verdict = mayStart({ ...entry, hasOpenCase: false, today: dayOf(facts.openedAt) }, rules.policy);
     // An old form sent again after its case was closed opens nothing.
     const refusal = earlier === null ? (verdict.ok ? undefined : verdict.refusal) : CASE_CLOSED;
     return { facts, rules, ...(refusal !== undefined && { refusal }) };

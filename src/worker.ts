@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
+import { startListCalendar } from './commands/listCalendarCommands.js';
 import { loadCourseware } from './courseware/index.js';
 import { connectDatabase, dataAccess } from './data/index.js';
 import { createLogger } from './logger.js';
 import { openDocuments } from './openDocuments.js';
 import { requireConfig } from './requireConfig.js';
+import { temporalClient } from './temporalClient.js';
 import { encryptedDataConverter } from './temporalCodec.js';
 import { temporalLogger } from './temporalLogger.js';
 
@@ -38,7 +40,14 @@ const worker = await Worker.create({
   shutdownGraceTime: '20s',
   shutdownForceTime: '45s',
 });
+const client = temporalClient({
+  ...{ address, namespace, tls, codecKey: config.codecKey },
+  ...(apiKey !== null && { apiKey }),
+});
+const arranging = startListCalendar({ client, taskQueue, logger });
 logger.info({ taskQueue }, 'worker polls');
 await worker.run();
+await arranging;
+await client.connection.close();
 await connection.close();
 await data.close();

@@ -2,6 +2,7 @@ import type { DataAccess, ListEntry } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
+import { isOnList } from '../domain/entries/entryEnd.js';
 import { firstSubmissionDay } from '../domain/policy/entryPeriods.js';
 import { policySet } from '../domain/policy/policySet.js';
 import type { Refusal } from '../domain/refusal.js';
@@ -67,8 +68,8 @@ export async function inviteRepresentative(
   return { ok: true, invitationId, already: false };
 }
 
-async function obstacle({ data }: InvitationDependencies, entry: ListEntry): Promise<Refusal | null> {
-  if (entry.state !== 'ACTIVE') return no('entryNotActive').refusal;
+async function obstacle({ data, clock }: InvitationDependencies, entry: ListEntry): Promise<Refusal | null> {
+  if (!isOnList(entry, dayOf(clock()))) return no('entryNotActive').refusal;
   const firm = await data.enterprises.findByUscc(entry.uscc);
   if (firm?.representativeAccountId !== undefined) return no('representativeHasAccount').refusal;
   return firm?.representative.idMasked === undefined ? no('representativeIdMissing').refusal : null;
@@ -104,6 +105,8 @@ async function sendMessages(
     secret: code,
     ...sent,
   });
+  // Whose publication is over has nothing left to apply for: the account is for the training alone.
+  if (entry.state !== 'ACTIVE') return;
   await data.outbox.add({
     messageId: `${invitationId}:notice`,
     channel: 'MAIL',

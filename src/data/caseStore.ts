@@ -69,6 +69,8 @@ export interface CaseStore {
   openOfEntry(entryId: string): Promise<CaseView | null>;
   /** All cases of an entry, newest first. */
   ofEntry(entryId: string): Promise<CaseView[]>;
+  /** Those of the entries whose duties the recognising authority has confirmed as performed in any of their cases. */
+  confirmedPerformed(entryIds: readonly string[]): Promise<Set<string>>;
   latestOfEntries(entryIds: readonly string[]): Promise<CaseView[]>;
   /** Cases of these firms, newest first. */
   ofUsccs(usccs: readonly string[], options?: { open?: boolean }): Promise<CaseView[]>;
@@ -114,6 +116,13 @@ export function caseStore(connection: Connection): CaseStore {
     findByReference: reference => one({ 'case.reference': reference }),
     openOfEntry: entryId => one({ 'case.entryId': entryId, open: true }),
     ofEntry: entryId => newestFirst({ 'case.entryId': entryId }),
+    async confirmedPerformed(entryIds) {
+      const all = await newestFirst({ 'case.entryId': op({ $in: [...entryIds] }) });
+      const confirmed = all.filter(view =>
+        view.case.decisions.some(({ step, outcome }) => step === 'AUTHORITY' && outcome === 'POSITIVE'),
+      );
+      return new Set(confirmed.map(view => view.case.entryId));
+    },
     async latestOfEntries(entryIds) {
       const all = await newestFirst({ 'case.entryId': op({ $in: [...entryIds] }) });
       // Oldest last in the list and first into the map, so that the newest one stays.

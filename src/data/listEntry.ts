@@ -1,4 +1,6 @@
+import type { CalendarDay } from '../domain/calendarDay.js';
 import type { CoverageRow } from '../domain/coverage/coverage.js';
+import type { EndedState } from '../domain/entries/entryEnd.js';
 import type { EntryState, ListType, Tier } from '../domain/repair/stages.js';
 import type { Page, PageRequest } from './storeKit.js';
 
@@ -40,6 +42,8 @@ export interface FeedRow extends ListEntryFacts {
 export interface ListEntry extends ListEntryFacts {
   entryId: string;
   key: string;
+  /** Last day of publication by the rules of the day it was last counted on. */
+  publicUntil: string;
   state: EntryState;
   marked?: { reason: string; until?: string };
   masked?: { reason: string; at: number };
@@ -69,6 +73,7 @@ export type PublicEntry = Pick<
   | 'facts'
   | 'penalty'
   | 'publicationStart'
+  | 'publicUntil'
   | 'marked'
 >;
 
@@ -99,6 +104,14 @@ export interface EntryFilter {
   q?: string | undefined;
 }
 
+/** Exact USCC or beginning of the name, and the day on which an entry must be published. */
+export type PublicSearch = ({ uscc: string } | { namePrefix: string }) & { day: CalendarDay };
+
+export interface EntryEnd {
+  entry: Pick<ListEntry, 'entryId' | 'publicUntil'>;
+  becomes: EndedState;
+}
+
 export interface CountyCount {
   county: string;
   listType: ListType;
@@ -116,12 +129,15 @@ export interface ListEntryStore {
   compare(rows: readonly FeedRow[]): Promise<RowComparison[]>;
   /** Idempotent by key; changes only what a feed states, never state, flags or exit. `onBatch` hears rows done so far. */
   upsertImported(batch: ImportBatch, onBatch?: (done: number) => Promise<void>): Promise<ImportCounts>;
-  /** Exact USCC or beginning of the name; only entries that are active and not masked. */
-  publicSearch(search: { uscc: string } | { namePrefix: string }, page: PageRequest): Promise<Page<PublicEntry>>;
-  publicFind(entryId: string): Promise<PublicEntry | null>;
+  /** Only entries that are active, not masked, and published on the day asked for. */
+  publicSearch(search: PublicSearch, page: PageRequest): Promise<Page<PublicEntry>>;
+  publicFind(entryId: string, day: CalendarDay): Promise<PublicEntry | null>;
   /** Repaired entries for the public exit notices, newest first. */
   publicExits(page: PageRequest): Promise<Page<PublicExit>>;
-  /** Exit, mask, end of sharing and of sanctions in one atomic write; repeated calls for the same case change nothing. */
+  /**
+   * Exit, mask, end of sharing and of sanctions in one atomic write; repeated calls for the same case change nothing. An
+   * entry whose publication ended while its case was running exits too; it left the list on the earlier of both days.
+   */
   exit(
     entryId: string,
     exit: { caseId: string; at: number; reason: string },
@@ -131,10 +147,24 @@ export interface ListEntryStore {
   unmark(entryId: string, reason: string): Promise<void>;
   mask(entryId: string, mask: { reason: string; at: number }): Promise<void>;
   unmask(entryId: string): Promise<void>;
+  /** Counts one page of active entries anew whose last day the rules of `day` do not give; false when none was left. */
+  renewPeriods(day: CalendarDay): Promise<boolean>;
+  /** One page of active entries whose last day lies before `day`, the oldest first. */
+  over(day: CalendarDay): Promise<ListEntry[]>;
+  /** Ends entries whose publication is over; what changed since they were read is left for the next look. */
+  end(ends: readonly EntryEnd[], by: { run: string; at: number }): Promise<void>;
+  /** How many entries a run of the list calendar has ended. */
+  endedIn(run: string): Promise<Record<EndedState, number>>;
   countByCounty(): Promise<CountyCount[]>;
   count(): Promise<number>;
   /** Every membership that touches the year, with the firm's first training dated in it. */
   coverageRows(year: number): Promise<CoverageSource[]>;
 }
 
-export type StoredEntry = Omit<ListEntry, 'entryId'> & { _id: string; nameKey: string; listed: boolean };
+export interface StoredEntry extends Omit<ListEntry, 'entryId'> {
+  _id: string;
+  nameKey: string;
+  listed: boolean;
+  periodRule: string;
+  endedIn?: string;
+}

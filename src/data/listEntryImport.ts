@@ -1,6 +1,9 @@
 import type { Model } from 'mongoose';
+import { dayOf } from '../domain/calendarDay.js';
 import { entryKey } from '../domain/entries/rowVerdict.js';
+import type { PeriodOf } from '../domain/policy/publicationPeriods.js';
 import { canonicalJson } from './canonicalJson.js';
+import type { PeriodsOn } from './entryPeriods.js';
 import type { FieldCrypto } from './fieldCrypto.js';
 import type {
   ImportBatch,
@@ -39,6 +42,9 @@ function statedFacts(row: ListEntryFacts): ListEntryFacts {
 
 type Marker = Pick<FieldCrypto, 'mark'>;
 
+/** A batch with the publication periods of its day. */
+type DatedBatch = ImportBatch & { periodOf: PeriodOf };
+
 /** Keyed, because it covers the ID number and phone: a plain hash of those could be guessed. */
 const hashOf = ({ representativeId, phone, address, ...row }: FeedRow, crypto: Marker): string =>
   crypto.mark(canonicalJson({ ...statedFacts(row), representativeId, phone, address }), 'entryHash');
@@ -46,9 +52,9 @@ const hashOf = ({ representativeId, phone, address, ...row }: FeedRow, crypto: M
 /** Import side of the list: compares rows with what is stored, and writes them in batches, each row once. */
 export function importWriter(
   entries: Model<StoredEntry>,
-  crypto: Marker,
+  { crypto, periodsOn }: { crypto: Marker; periodsOn: PeriodsOn },
 ): Pick<ListEntryStore, 'compare' | 'upsertImported'> {
-  const writeBatch = async (batch: ImportBatch): Promise<ImportCounts> => {
+  const writeBatch = async (batch: DatedBatch): Promise<ImportCounts> => {
     const verdicts = await compareBatch(entries, batch.rows, crypto);
     const rowsThatAre = (verdict: RowComparison) => batch.rows.filter((_row, place) => verdicts[place] === verdict);
     const [fresh, changed] = [rowsThatAre('NEW'), rowsThatAre('CHANGED')];
@@ -78,8 +84,9 @@ export function importWriter(
     async upsertImported(batch, onBatch) {
       const total: ImportCounts = { added: 0, changed: 0, same: 0 };
       let done = 0;
+      const periodOf = await periodsOn(dayOf(batch.at));
       for (const rows of inBatches(lastOfEachKey(batch.rows))) {
-        const counts = await writeBatch({ ...batch, rows });
+        const counts = await writeBatch({ ...batch, rows, periodOf });
         total.added += counts.added;
         total.changed += counts.changed;
         total.same += counts.same;
@@ -111,10 +118,13 @@ function lastOfEachKey(rows: readonly FeedRow[]): FeedRow[] {
 }
 
 /** What the feed states, and who brought it. State, flags and exit belong to the case: a feed never sets them again. */
-function fedFields(row: FeedRow, { importId, importedBy, at }: ImportBatch, crypto: Marker) {
+function fedFields(row: FeedRow, { importId, importedBy, at, periodOf }: DatedBatch, crypto: Marker) {
+  const period = periodOf(row);
   return {
     ...statedFacts(row),
     nameKey: nameKeyOf(row.enterpriseName),
+    publicUntil: period.lastDay(row),
+    periodRule: period.rule,
     hash: hashOf(row, crypto),
     importId,
     importedBy,
@@ -122,7 +132,7 @@ function fedFields(row: FeedRow, { importId, importedBy, at }: ImportBatch, cryp
   };
 }
 
-const changeOperation = (row: FeedRow, batch: ImportBatch, crypto: Marker) => ({
+const changeOperation = (row: FeedRow, batch: DatedBatch, crypto: Marker) => ({
   updateOne: {
     filter: { key: entryKey(row) },
     update: {
@@ -133,7 +143,7 @@ const changeOperation = (row: FeedRow, batch: ImportBatch, crypto: Marker) => ({
   },
 });
 
-const newEntry = (row: FeedRow, batch: ImportBatch, crypto: Marker) => ({
+const newEntry = (row: FeedRow, batch: DatedBatch, crypto: Marker) => ({
   ...fedFields(row, batch, crypto),
   _id: crypto.mark(entryKey(row), 'entryId').slice(0, ID_LENGTH),
   key: entryKey(row),

@@ -1,5 +1,8 @@
 import type { Connection, Model } from 'mongoose';
+import type { CalendarDay } from '../domain/calendarDay.js';
+import { ENDED_STATES } from '../domain/entries/entryEnd.js';
 import { coverageReader } from './coverageReader.js';
+import { entryPeriods } from './entryPeriods.js';
 import type { FieldCrypto } from './fieldCrypto.js';
 import type {
   CountyCount,
@@ -10,6 +13,7 @@ import type {
   PublicExit,
   StoredEntry,
 } from './listEntry.js';
+import { entryEnder } from './listEntryEnd.js';
 import { importWriter } from './listEntryImport.js';
 import { listEntrySchema } from './models/listModels.js';
 import { bare, done, looksLikeUscc, modelOf, op, readPage, startsWith, without } from './storeKit.js';
@@ -26,6 +30,7 @@ const PUBLIC_FIELDS = {
   facts: 1,
   penalty: 1,
   publicationStart: 1,
+  publicUntil: 1,
   marked: 1,
 } as const;
 const EXIT_FIELDS = {
@@ -41,6 +46,7 @@ const EXIT_FIELDS = {
 /** List entries by an id derived from their key under the index key, so that public ids cannot be guessed. */
 export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto, 'mark'>): ListEntryStore {
   const entries = modelOf<StoredEntry>(connection, 'ListEntry', listEntrySchema);
+  const periodsOn = entryPeriods(connection);
   const many = async (filter: object) =>
     (await entries.find(filter).sort({ publicationStart: -1, _id: 1 }).lean()).map(toEntry);
 
@@ -56,7 +62,8 @@ export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto,
         request,
         toValue: toEntry,
       }),
-    ...importWriter(entries, crypto),
+    ...importWriter(entries, { crypto, periodsOn }),
+    ...entryEnder(entries, { periodsOn, toEntry }),
     ...publicList(entries),
     ...entryWriter(entries),
     countByCounty: () =>
@@ -75,21 +82,23 @@ export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto,
   };
 }
 
+const publishedOn = (day: CalendarDay) => ({ listed: true, publicUntil: op({ $gte: day }) });
+
 /** What the public pages read; nothing masked, nothing that has left the list except the exit notices. */
 function publicList(entries: Model<StoredEntry>): Pick<ListEntryStore, 'publicSearch' | 'publicFind' | 'publicExits'> {
   return {
     async publicSearch(search, request) {
       const filter = 'uscc' in search ? { uscc: search.uscc } : { nameKey: startsWith(search.namePrefix) };
       return readPage<PublicEntry>(entries as never, {
-        filter: { listed: true, ...filter },
+        filter: { ...publishedOn(search.day), ...filter },
         sort: { nameKey: 1, _id: 1 },
         request,
         fields: PUBLIC_FIELDS,
         toValue: document => bare<PublicEntry>(document, 'entryId'),
       });
     },
-    async publicFind(entryId) {
-      const found = await entries.findOne({ listed: true, _id: entryId }, PUBLIC_FIELDS).lean();
+    async publicFind(entryId, day) {
+      const found = await entries.findOne({ ...publishedOn(day), _id: entryId }, PUBLIC_FIELDS).lean();
       return found === null ? null : bare<PublicEntry>(found, 'entryId');
     },
     publicExits: request =>
@@ -111,7 +120,7 @@ function entryWriter(
   return {
     async exit(entryId, { caseId, at, reason }) {
       const result = await entries.updateOne(
-        { _id: entryId, state: 'ACTIVE' },
+        { _id: entryId, state: op({ $in: ['ACTIVE', ...ENDED_STATES] }) },
         {
           $set: {
             state: 'EXITED',
@@ -119,9 +128,9 @@ function entryWriter(
             masked: { reason, at },
             sharing: false,
             sanctions: false,
-            leftListAt: at,
             exitCaseId: caseId,
           },
+          $min: { leftListAt: at },
           $unset: { marked: 1 },
           $inc: { version: 1 },
         },
@@ -142,7 +151,7 @@ function entryWriter(
 }
 
 function toEntry(document: object): ListEntry {
-  return bare<ListEntry>(without(document as StoredEntry, 'nameKey', 'listed'), 'entryId');
+  return bare<ListEntry>(without(document as StoredEntry, 'nameKey', 'listed', 'periodRule', 'endedIn'), 'entryId');
 }
 
 const scopeOf = ({ county, authorityId, listType, state }: EntryFilter): object => ({

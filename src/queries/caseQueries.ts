@@ -89,6 +89,7 @@ function entriesToRepair({ data, clock }: CaseQueryDependencies, policyOf: Polic
   const toRepair = async (entry: ListEntry, cases: readonly CaseView[]): Promise<EntryToRepair> => {
     const policy = await policyOf(entry);
     const own = cases.filter(({ case: repairCase }) => repairCase.entryId === entry.entryId);
+    const today = dayOf(clock());
     const openCase = own.find(({ case: { stage } }) => !isClosed(stage));
     const lastCase = own.find(({ case: { stage } }) => isClosed(stage));
     return {
@@ -96,10 +97,10 @@ function entriesToRepair({ data, clock }: CaseQueryDependencies, policyOf: Polic
       policy,
       firstDay: firstSubmissionDay(entry, policy),
       lastDay: publicationEnd(entry, policy),
-      today: dayOf(clock()),
+      today,
       ...(openCase !== undefined && { openCase }),
       ...(lastCase !== undefined && { lastCase }),
-      verdict: mayStart({ ...entry, hasOpenCase: openCase !== undefined }, policy),
+      verdict: mayStart({ ...entry, hasOpenCase: openCase !== undefined, today }, policy),
     };
   };
   return {

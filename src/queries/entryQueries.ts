@@ -13,6 +13,7 @@ import {
   type PublicExit,
 } from '../data/index.js';
 import { type CalendarDay, dayOf, yearOf } from '../domain/calendarDay.js';
+import { isOnList } from '../domain/entries/entryEnd.js';
 import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
 import type { Policy } from '../domain/policy/policy.js';
 import { policySet } from '../domain/policy/policySet.js';
@@ -38,6 +39,8 @@ export interface EntryDates {
 
 export interface EntryDetail extends EntryDates {
   entry: ListEntry;
+  /** Whether the firm is on the list through this entry today. */
+  onList: boolean;
   firm: Enterprise | null;
   invitations: readonly InvitationLine[];
   latestCase: CaseView | null;
@@ -53,8 +56,6 @@ export interface FirmToInvite {
   entry: ListEntry;
   trainedOn?: string;
 }
-
-export type PublicEntryPage = PublicEntry & { latestEnd: CalendarDay };
 
 type Dated = Pick<ListEntry, 'listType' | 'tier' | 'decisionDate' | 'publicationStart'>;
 
@@ -104,7 +105,8 @@ export async function entryDetail(dependencies: EntryQueryDependencies, entry: L
   ]);
   const firmName = firm?.name ?? entry.enterpriseName;
   const lines = invitations.map(invitation => ({ invitation, firmName, state: invitationState(invitation, clock()) }));
-  return { entry, firm, ...dates, invitations: lines, latestCase: cases[0] ?? null };
+  const onList = isOnList(entry, dayOf(clock()));
+  return { entry, onList, firm, ...dates, invitations: lines, latestCase: cases[0] ?? null };
 }
 
 /** Invitations, newest first, each with what it can still do and the firm's name. */
@@ -139,14 +141,15 @@ export async function invitationLine(
 
 /**
  * Listed firms without an account and without an open invitation, those never trained this year first, then the longest
- * ago (rotation training, part 8.1). One line a firm, with one of its active entries.
+ * ago (rotation training, part 8.1). One line a firm, with one of the entries that keep it on the list.
  */
 export async function firmsToInvite(
   { data, clock }: EntryQueryDependencies,
   { county }: { county?: string | undefined },
   { page, size }: PageRequest,
 ): Promise<Page<FirmToInvite>> {
-  const year = yearOf(dayOf(clock()));
+  const today = dayOf(clock());
+  const year = yearOf(today);
   const rows = (await data.entries.coverageRows(year)).filter(row => county === undefined || row.county === county);
   const firms = await data.enterprises.findManyByUscc(rows.map(({ uscc }) => uscc));
   const waiting = new Set(
@@ -159,7 +162,8 @@ export async function firmsToInvite(
   const order = rows
     .filter(({ uscc }) => waiting.has(uscc))
     .sort((a, b) => compareText(a.trainedOn ?? NO_DAY, b.trainedOn ?? NO_DAY) || compareText(a.uscc, b.uscc));
-  const listed = activeEntries(await data.entries.ofUsccs(order.map(({ uscc }) => uscc)), county);
+  const entries = (await data.entries.ofUsccs(order.map(({ uscc }) => uscc))).filter(entry => isOnList(entry, today));
+  const listed = byFirm(entries, county);
   const lines = order.flatMap(({ uscc }): FirmToInvite[] => {
     const entry = listed.get(uscc);
     const trainedOn = trained.get(uscc);
@@ -170,9 +174,11 @@ export async function firmsToInvite(
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-function activeEntries(entries: readonly ListEntry[], county: string | undefined): Map<string, ListEntry> {
-  const active = entries.filter(entry => entry.state === 'ACTIVE' && (county === undefined || entry.county === county));
-  return new Map(active.map(entry => [entry.uscc, entry]));
+/** One entry a firm, one that is still published where there is one. */
+function byFirm(entries: readonly ListEntry[], county: string | undefined): Map<string, ListEntry> {
+  const own = entries.filter(entry => county === undefined || entry.county === county);
+  const publishedLast = own.toSorted((a, b) => Number(a.state === 'ACTIVE') - Number(b.state === 'ACTIVE'));
+  return new Map(publishedLast.map(entry => [entry.uscc, entry]));
 }
 
 const INVITATIONS_AT_ONCE = 200;
@@ -193,31 +199,16 @@ async function openlyInvited(
 
 export type PublicSearch = { uscc: string } | { namePrefix: string };
 
-/** What the public may see; an entry past its latest day of publication is not shown even before it is closed. */
-export async function publicSearch(
-  dependencies: EntryQueryDependencies,
+/** What the public may see today; an entry past its last day is not shown even before it is closed. */
+export const publicSearch = (
+  { data, clock }: EntryQueryDependencies,
   search: PublicSearch,
   request: PageRequest,
-): Promise<Page<PublicEntryPage>> {
-  const page = await dependencies.data.entries.publicSearch(search, request);
-  const datesOf = await datesReader(dependencies);
-  const today = dayOf(dependencies.clock());
-  const items = page.items
-    .map(entry => ({ ...entry, latestEnd: datesOf(entry).latestEnd }))
-    .filter(({ latestEnd }) => latestEnd >= today);
-  return { ...page, items, total: page.total - (page.items.length - items.length) };
-}
+): Promise<Page<PublicEntry>> => data.entries.publicSearch({ ...search, day: dayOf(clock()) }, request);
 
 /** One public entry, or null where it is exited, masked, over or unknown: the four look the same. */
-export async function publicEntry(
-  dependencies: EntryQueryDependencies,
-  entryId: string,
-): Promise<PublicEntryPage | null> {
-  const entry = await dependencies.data.entries.publicFind(entryId);
-  if (entry === null) return null;
-  const { latestEnd } = await entryDates(dependencies, entry);
-  return latestEnd >= dayOf(dependencies.clock()) ? { ...entry, latestEnd } : null;
-}
+export const publicEntry = ({ data, clock }: EntryQueryDependencies, entryId: string): Promise<PublicEntry | null> =>
+  data.entries.publicFind(entryId, dayOf(clock()));
 
 export const publicExits = (
   { data }: Pick<EntryQueryDependencies, 'data'>,

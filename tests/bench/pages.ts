@@ -52,7 +52,7 @@ async function fill(data: DataAccess, makeIndexes: () => Promise<unknown>): Prom
     ...{ accountId: NAME, signInName: NAME, displayName: '示例审核员', role: 'COUNTY_REVIEWER', county: '411722' },
     ...{ passwordHash: await hashPassword(PASSWORD), createdAt: Date.now() },
   });
-  await data.entries.upsertImported({ rows: [entryFacts(1)], importId: 'i', importedBy: 'importer', at: 1 });
+  await data.entries.upsertImported({ rows: [entryFacts(1)], importId: 'i', importedBy: 'importer', at: Date.now() });
   const [entry] = await data.entries.ofUscc(entryFacts(1).uscc);
   for (let place = 0; place < CASES; place += 1) {
     const names = { caseId: `bench-${String(place)}`, reference: `XF-BENCH-${String(place)}` };

@@ -3,7 +3,7 @@ import { confirmImport, type ImportDependencies, previewImport } from '../../src
 import { importRunner } from '../../src/commands/importRunner.js';
 import type { ImportRow, ListImport } from '../../src/data/index.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
-import { CITY, csv, KEY, logger, NOW, row } from '../web/entries/support.js';
+import { CITY, csv, KEY, logger, NOW, row, seedPolicies } from '../web/entries/support.js';
 
 const listOf = (rows: number): Buffer => csv(Array.from({ length: rows }, (_, place) => row(place + 1)));
 
@@ -93,6 +93,7 @@ describe('a list on the real database', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
+    await seedPolicies(database);
   });
   afterAll(() => database.close());
 

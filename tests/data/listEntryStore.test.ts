@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ListEntryFacts, ListEntryStore } from '../../src/data/listEntry.js';
+import { asDay } from '../../src/domain/calendarDay.js';
+import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { entryFacts } from './support/values.js';
 
@@ -7,6 +9,7 @@ let database: TestDatabase;
 let entries: ListEntryStore;
 beforeAll(async () => {
   database = await openTestDatabase();
+  await database.data.policies.seed(POLICY_SEED);
   entries = database.data.entries;
 });
 afterAll(() => database.close());
@@ -15,9 +18,11 @@ beforeEach(async () => {
   await database.connection.collection('certificates').deleteMany({});
 });
 
+const IMPORTED_AT = Date.parse('2026-06-01T10:00:00+08:00');
+const DAY = asDay('2026-06-01');
 const FIRST = { page: 1, size: 20 };
 const load = (rows: readonly ListEntryFacts[], importedBy = 'admin-1') =>
-  entries.upsertImported({ rows, importId: `by-${importedBy}`, importedBy, at: 10 });
+  entries.upsertImported({ rows, importId: `by-${importedBy}`, importedBy, at: IMPORTED_AT });
 const idOf = async (decisionNumber: string) => {
   const found = (await entries.page({ q: decisionNumber }, FIRST)).items[0];
   if (found === undefined) throw new Error(`no entry ${decisionNumber}`);
@@ -83,10 +88,13 @@ describe('ListEntryStore.upsertImported', () => {
     const rows = Array.from({ length: 10_000 }, (_, place) => entryFacts(place));
     const heard: number[] = [];
 
-    const counts = await entries.upsertImported({ rows, importId: 'big', importedBy: 'admin-1', at: 1 }, done => {
-      heard.push(done);
-      return Promise.resolve();
-    });
+    const counts = await entries.upsertImported(
+      { rows, importId: 'big', importedBy: 'admin-1', at: IMPORTED_AT },
+      done => {
+        heard.push(done);
+        return Promise.resolve();
+      },
+    );
 
     expect(counts).toEqual({ added: 10_000, changed: 0, same: 0 });
     expect(heard).toHaveLength(20);
@@ -113,7 +121,7 @@ describe('ListEntryStore.publicSearch', () => {
     await entries.mask(await idOf(entryFacts(5).decisionNumber), { reason: 'REORGANISATION', at: 1 });
   });
   const namesOf = async (search: { uscc: string } | { namePrefix: string }) =>
-    (await entries.publicSearch(search, FIRST)).items.map(entry => entry.enterpriseName);
+    (await entries.publicSearch({ ...search, day: DAY }, FIRST)).items.map(entry => entry.enterpriseName);
 
   it('finds by the beginning of the name, whatever its case and width, without masked and exited entries', async () => {
     expect(await namesOf({ namePrefix: 'Abc' })).toEqual(['abc商贸公司', 'ＡＢＣ 建材（示例）公司']);
@@ -137,7 +145,7 @@ describe('ListEntryStore.publicSearch', () => {
   });
 
   it('shows neither the representative nor anything internal', async () => {
-    const { items } = await entries.publicSearch({ namePrefix: 'abc商' }, FIRST);
+    const { items } = await entries.publicSearch({ namePrefix: 'abc商', day: DAY }, FIRST);
 
     expect(Object.keys(items[0] ?? {}).sort()).toEqual(
       [
@@ -150,6 +158,7 @@ describe('ListEntryStore.publicSearch', () => {
         'facts',
         'listType',
         'penalty',
+        'publicUntil',
         'publicationStart',
         'tier',
         'uscc',
@@ -163,7 +172,7 @@ describe('ListEntryStore.publicSearch', () => {
     expect((await entries.publicExits(FIRST)).items).toMatchObject([
       { entryId: exited, leftListAt: 1, exitCaseId: 'c' },
     ]);
-    expect(await entries.publicFind(exited)).toBeNull();
+    expect(await entries.publicFind(exited, DAY)).toBeNull();
   });
 });
 
@@ -180,62 +189,6 @@ describe('ListEntryStore.exit', () => {
     expect(outcomes.sort()).toEqual(['already', 'already', 'already', 'already', 'exited']);
     expect(await entries.exit(entryId, { caseId: 'c2', at: 6, reason: 'REPAIRED' })).toBe('refused');
     expect(await entries.findById(entryId)).not.toHaveProperty('marked');
-  });
-});
-
-describe('ListEntryStore.coverageRows', () => {
-  const shanghai = (day: string) => Date.parse(`${day}T12:00:00+08:00`);
-
-  it('gives every membership that touches the year, with the first training of that year', async () => {
-    const [a, b, c, d] = ['91411722A', '91411722B', '91411722C', '91411722D'] as const;
-    await load([
-      entryFacts(1, { uscc: a, listType: 'BLACKLIST' }),
-      entryFacts(2, { uscc: a, listType: 'KEY_ATTENTION' }),
-      entryFacts(3, { uscc: b, publicationStart: '2025-02-01' }),
-      entryFacts(4, { uscc: c, publicationStart: '2025-02-01' }),
-      entryFacts(5, { uscc: d, publicationStart: '2027-01-01' }),
-    ]);
-    await entries.exit(await idOf(entryFacts(3).decisionNumber), {
-      caseId: 'x',
-      at: shanghai('2026-01-01'),
-      reason: 'R',
-    });
-    await entries.exit(await idOf(entryFacts(4).decisionNumber), {
-      caseId: 'y',
-      at: shanghai('2025-12-31'),
-      reason: 'R',
-    });
-    const issue = (attemptId: string, issuedOn: string, usccs: string[]) =>
-      database.data.certificates.issue({
-        certificateId: attemptId,
-        number: attemptId,
-        accountId: 'rep',
-        attemptId,
-        personName: '张示例',
-        usccs,
-        score: 90,
-        minutes: 190,
-        issuedOn,
-        validUntil: '2027-06-01',
-      });
-    await issue('t1', '2026-06-02', [a, b]);
-    await issue('t2', '2026-03-01', [a]);
-    await issue('t3', '2025-06-01', [b]);
-
-    const rows = await entries.coverageRows(2026);
-
-    expect(rows.map(({ enterpriseName: _name, ...row }) => row).sort((x, y) => (x.uscc < y.uscc ? -1 : 1))).toEqual([
-      { uscc: a, county: '411722', listTypes: ['BLACKLIST'], onListFrom: '2026-03-10', trainedOn: '2026-03-01' },
-      { uscc: a, county: '411722', listTypes: ['KEY_ATTENTION'], onListFrom: '2026-03-10', trainedOn: '2026-03-01' },
-      {
-        uscc: b,
-        county: '411722',
-        listTypes: ['BLACKLIST'],
-        onListFrom: '2025-02-01',
-        onListTo: '2026-01-01',
-        trainedOn: '2026-06-02',
-      },
-    ]);
   });
 });
 

@@ -96,7 +96,7 @@ export async function caseWorld({
 async function seed(data: DataAccess, { uscc, accountId }: { uscc: string; accountId: string }): Promise<string> {
   await seedLaw(data);
   const at = Date.now();
-  const listedOn = dayOf(at - 400 * DAY);
+  const listedOn = dayOf(at - 300 * DAY);
   const enterpriseName = '示例七七七号机械有限公司';
   const representative = { name: '示守信', idNumber: idNumber(COUNTY, 777), phone: '13000000777' };
   const address = '上蔡县示例路7号';

@@ -32,6 +32,9 @@ export const listEntrySchema = collection('listEntries', {
   duties: text,
   finedOnly: flag,
   publicationStart: text,
+  /** Last day of publication, and the rule it was counted by. */
+  publicUntil: text,
+  periodRule: text,
   state: oneOf(ENTRY_STATES),
   /** Active and not masked: what the public may find. Kept beside both, because one flag and the name make one index. */
   listed: flag,
@@ -40,6 +43,8 @@ export const listEntrySchema = collection('listEntries', {
   sharing: flag,
   sanctions: flag,
   leftListAt: optionalCount,
+  /** The run of the list calendar that ended it. */
+  endedIn: optionalText,
   exitCaseId: optionalText,
   importedBy: text,
   importId: text,
@@ -49,11 +54,14 @@ export const listEntrySchema = collection('listEntries', {
 });
 listEntrySchema.index({ key: 1 }, { unique: true });
 listEntrySchema.index({ uscc: 1, publicationStart: -1 });
-listEntrySchema.index({ listed: 1, nameKey: 1 });
+listEntrySchema.index({ listed: 1, nameKey: 1, publicUntil: 1 });
 listEntrySchema.index({ county: 1, state: 1, listType: 1, nameKey: 1 });
 listEntrySchema.index({ nameKey: 1 });
 listEntrySchema.index({ decisionNumber: 1 });
 listEntrySchema.index({ state: 1, leftListAt: -1 });
+listEntrySchema.index({ state: 1, publicUntil: 1 });
+listEntrySchema.index({ state: 1, listType: 1, tier: 1, periodRule: 1 });
+listEntrySchema.index({ endedIn: 1 }, { sparse: true });
 
 export const IMPORT_STATES = ['PREVIEW', 'RUNNING', 'DONE', 'DISCARDED'] as const;
 export const ROW_VERDICTS = ['NEW', 'SAME', 'CHANGED', 'FAULTY'] as const;

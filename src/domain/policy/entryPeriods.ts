@@ -13,7 +13,7 @@ type Periods = Pick<Policy, 'minMonths' | 'maxMonths' | 'periodStart'>;
 export const periodEnd = (start: CalendarDay, months: number): CalendarDay => addMonths(start, months);
 
 /** The day from which the entry's publication period counts: the date on the document under R2026 (F2). */
-export const periodStart = (entry: EntryDates, { periodStart: from }: Periods): CalendarDay =>
+export const periodStart = (entry: EntryDates, { periodStart: from }: Pick<Periods, 'periodStart'>): CalendarDay =>
   asDay(from === 'DECISION_DATE' ? entry.decisionDate : entry.publicationStart);
 
 /** First day on which the firm may submit: the day after the minimum period ends, at once where there is none (F2, F20). */
@@ -23,5 +23,5 @@ export function firstSubmissionDay(entry: EntryDates, policy: Periods): Calendar
 }
 
 /** Last day of publication; after it the entry stops by itself (F2). */
-export const publicationEnd = (entry: EntryDates, policy: Periods): CalendarDay =>
+export const publicationEnd = (entry: EntryDates, policy: Pick<Periods, 'maxMonths' | 'periodStart'>): CalendarDay =>
   periodEnd(periodStart(entry, policy), policy.maxMonths);

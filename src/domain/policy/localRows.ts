@@ -9,6 +9,14 @@ const BLACKLIST = { listType: 'BLACKLIST' } as const;
 const conditions = rowsOf(LOCAL, [
   { key: 'publication.minMonths', value: 0, unit: 'mo', ...KEY_ATTENTION, source: 'D' },
   { key: 'publication.maxMonths', value: 12, unit: 'mo', ...KEY_ATTENTION, source: 'D' },
+  { key: 'publication.unperformedStays', value: false, unit: 'switch', source: 'D' },
+  {
+    key: 'publication.unperformedStays',
+    value: true,
+    unit: 'switch',
+    ...BLACKLIST,
+    source: 'F2; staying on the list D',
+  },
   { key: 'training.mode', value: 'REQUIRED', unit: 'word', source: 'S0-27, S4-29, S4-31' },
   { key: 'training.mode', value: 'OFF', unit: 'word', tier: 'MINOR', source: 'D' },
   { key: 'exclusion.courtDefaulters', value: true, unit: 'switch', source: 'M' },

@@ -1,21 +1,32 @@
+import type { CalendarDay } from '../calendarDay.js';
+import { type EntryTime, isPublished } from '../entries/entryEnd.js';
 import type { Policy } from '../policy/policy.js';
 import { ALLOWED, refuse, type Verdict } from '../refusal.js';
-import type { EntryState } from './stages.js';
 
-/** What decides whether a case may be opened for a list entry; the period only binds the later submission (F20). */
-export interface StartFacts {
-  state: EntryState;
+/** What decides whether a case may be opened for a list entry; the minimum period only binds the later submission (F20). */
+export interface StartFacts extends EntryTime {
   authorityId: string;
   hasOpenCase: boolean;
+  today: CalendarDay;
 }
 
 /** Market regulators repair their own entries in their own system (F7, F12). */
 const REPAIRED_ELSEWHERE = ['SCJG'];
 
 /** Whether a case may be opened for the entry now. */
-export function mayStart({ state, authorityId, hasOpenCase }: StartFacts, policy: Pick<Policy, 'repairable'>): Verdict {
-  if (state !== 'ACTIVE') return refuse('entryNotActive', 'domain part 4');
-  if (hasOpenCase) return refuse('caseAlreadyOpen', 'domain part 4');
-  if (REPAIRED_ELSEWHERE.includes(authorityId)) return refuse('otherChannel', 'F7, F12');
+export function mayStart(facts: StartFacts, policy: Pick<Policy, 'repairable'>): Verdict {
+  const ended = endedVerdict(facts);
+  if (!ended.ok) return ended;
+  if (facts.hasOpenCase) return refuse('caseAlreadyOpen', 'domain part 4');
+  if (REPAIRED_ELSEWHERE.includes(facts.authorityId)) return refuse('otherChannel', 'F7, F12');
   return policy.repairable ? ALLOWED : refuse('notRepairable', 'F2');
+}
+
+/** Nothing is left to repair where the entry is over; an unperformed one leaves the list through its authority only (3.2). */
+function endedVerdict({ today, ...entry }: StartFacts): Verdict {
+  const { state, publicUntil } = entry;
+  if (isPublished(entry, today)) return ALLOWED;
+  if (state === 'EXPIRED_UNPERFORMED') return refuse('entryEndedUnperformed', 'F2', { day: publicUntil });
+  if (state === 'EXPIRED' || state === 'ACTIVE') return refuse('entryEnded', 'F2', { day: publicUntil });
+  return refuse('entryNotActive', 'domain part 4');
 }

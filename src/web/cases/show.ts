@@ -14,6 +14,7 @@ import { caseFor } from './caseAccess.js';
 import { caseFacts, deadlineCard, type Locals, nextStep, returnLines, taskRows } from './casePresenter.js';
 import { caseSteps } from './caseSteps.js';
 import { stageTag, whoDidIt } from './caseWords.js';
+import { endedEntryText } from './endedEntry.js';
 import { timelineItems } from './timelinePresenter.js';
 
 const SHOWN_STEPS = 5;
@@ -40,6 +41,7 @@ export const showCase =
       steps: caseSteps(repairCase, locals.t),
       done: DONE.includes(done) ? locals.t(`cases:done.${done}`) : '',
       next: nextStep(file, reader),
+      ended: endedEntryText({ entry: file.entry, stage: repairCase.stage }, locals),
       returns: returnLines(repairCase, locals),
       tasks: taskRows(file, reader),
       deadline: deadlineCard(repairCase, { calendar: file.calendar, today: file.today, locals }),

@@ -3,6 +3,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { newActivationCode } from '../../accounts/codes.js';
 import { inviteMany, revokeInvitation } from '../../commands/invitationCommands.js';
 import { may } from '../../domain/access/permissions.js';
+import { dayOf } from '../../domain/calendarDay.js';
+import { isOnList } from '../../domain/entries/entryEnd.js';
 import { firmsToInvite, invitationLine, invitationLines } from '../../queries/entryQueries.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
@@ -50,8 +52,9 @@ async function renderInvitation(
   const message = await data.outbox.find(invitation.invitationId);
   const fresh = invitation.by === actor.accountId && clock() - invitation.createdAt < CODE_SHOWN_MS;
   const entries = await data.entries.ofUscc(invitation.uscc);
+  const today = dayOf(clock());
   const entry = entries.find(
-    ({ state: entryState, county, uscc }) => entryState === 'ACTIVE' && may(actor, 'entries.invite', { county, uscc }),
+    listed => isOnList(listed, today) && may(actor, 'entries.invite', { county: listed.county, uscc: listed.uscc }),
   );
   res.render('entries/invitation', {
     nav: subnav(res, actor, 'invitations'),

@@ -83,7 +83,7 @@ export function entryDetailPage(
   { detail, key, errors }: DetailExtras & { detail: EntryDetail },
 ) {
   const { t } = res.locals;
-  const { entry, firm, latestCase } = detail;
+  const { entry, onList, firm, latestCase } = detail;
   const inScope = may(actor, 'entries.invite', { uscc: entry.uscc, county: entry.county });
   const hasAccount = firm?.representativeAccountId !== undefined;
   return {
@@ -100,7 +100,7 @@ export function entryDetailPage(
     reference: latestCase?.case.reference ?? '',
     noticeHref: paths.entries.notice.build({ entryId: entry.entryId }),
     inviteHref: paths.entries.invite.build({ entryId: entry.entryId }),
-    mayInvite: inScope && entry.state === 'ACTIVE' && !hasAccount,
+    mayInvite: inScope && onList && !hasAccount,
     hasOpenInvitation: detail.invitations.some(({ state }) => state === 'OPEN'),
     showInvitations: inScope,
     invitations: detail.invitations.map((line: InvitationLine) => invitationRow(res, line)),

@@ -1,7 +1,6 @@
 import type { Response } from 'express';
-import type { Page, PublicExit } from '../../data/index.js';
+import type { Page, PublicEntry, PublicExit } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
-import type { PublicEntryPage } from '../../queries/entryQueries.js';
 import { countyName, listTypeName, listTypeTag, tierName } from '../entries/names.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
@@ -10,7 +9,7 @@ export interface PublicListParts {
   readonly q: string;
   readonly error: string;
   /** Null before anything was asked. */
-  readonly found: Page<PublicEntryPage> | null;
+  readonly found: Page<PublicEntry> | null;
   readonly exits: Page<PublicExit>;
 }
 
@@ -32,7 +31,7 @@ export function publicListPage(res: Response, { q, error, found, exits }: Public
       listType: listTypeTag(entry.listType, t),
       authority: entry.authorityName,
       decisionNumber: entry.decisionNumber,
-      latestEnd: entry.latestEnd,
+      latestEnd: entry.publicUntil,
       mark: entry.marked?.reason === undefined ? '' : t('publicList:marked'),
     })),
     pagination: paginationOf(found ?? EMPTY, t, page => paths.publicEntries.search.build({ q, page })),
@@ -48,7 +47,7 @@ export function publicListPage(res: Response, { q, error, found, exits }: Public
 }
 
 /** One public entry: what the decision says, never a person. */
-export function publicEntryPage(res: Response, entry: PublicEntryPage) {
+export function publicEntryPage(res: Response, entry: PublicEntry) {
   const { t, lang } = res.locals;
   return {
     title: entry.enterpriseName,
@@ -69,7 +68,7 @@ export function publicEntryPage(res: Response, entry: PublicEntryPage) {
       { key: t('entries:column.facts'), value: entry.facts },
       { key: t('entries:column.penalty'), value: entry.penalty },
       { key: t('entries:column.publicationStart'), day: entry.publicationStart },
-      { key: t('publicList:latestEnd'), day: entry.latestEnd },
+      { key: t('publicList:latestEnd'), day: entry.publicUntil },
     ],
   };
 }

@@ -2,9 +2,10 @@ import type { AuditRecord, ListEntry } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
 import { availableActions, mayAct } from '../../domain/repair/mayAct.js';
-import type { ActorRef, Deadline, RepairCase } from '../../domain/repair/repairCase.js';
+import type { ActorRef, Deadline } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { deadlineRule } from '../cases/casePresenter.js';
+import { endedEntryText } from '../cases/endedEntry.js';
 import { refusalText } from '../cases/refusalWords.js';
 import { formatDate, formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
@@ -55,14 +56,16 @@ export function caseHead(dossier: ReviewDossier, reader: QueueReader) {
     stage: { text: t(`stages:${stage}`), colour: 'blue' },
     attention: attentionTag(repairCase, reader),
     deadlines: deadlineCards(dossier, reader),
-    notices: standingNotices(repairCase, reader),
+    notices: standingNotices(dossier, reader),
     actions: actions(dossier, reader),
   };
 }
 
-function standingNotices(repairCase: RepairCase, reader: QueueReader): string[] {
-  const verdict = mayAct(repairCase, reader.actor, 'claim');
-  return verdict.ok || !STANDING_REFUSALS.includes(verdict.refusal.code) ? [] : [refusalText(verdict.refusal, reader)];
+function standingNotices({ view, entry }: ReviewDossier, reader: QueueReader): string[] {
+  const verdict = mayAct(view.case, reader.actor, 'claim');
+  const refused =
+    verdict.ok || !STANDING_REFUSALS.includes(verdict.refusal.code) ? '' : refusalText(verdict.refusal, reader);
+  return [refused, endedEntryText({ entry, stage: view.case.stage }, reader)].filter(text => text !== '');
 }
 
 /** Only what the rules allow this person now (domain `availableActions`). */

@@ -49,7 +49,7 @@ export async function openHouse(): Promise<House> {
   await enterprises.upsert({ uscc: USCC, name: FIRM, county: '411722', representative: { name: '张示例' }, at: 1 });
   await enterprises.setRepresentative(USCC, 'rep');
   const row = entryFacts(1, { uscc: USCC, listType: 'KEY_ATTENTION', tier: 'GENERAL', finedOnly: true });
-  await entries.upsertImported({ rows: [row], importId: 'i', importedBy: 'importer', at: 1 });
+  await entries.upsertImported({ rows: [row], importId: 'i', importedBy: 'importer', at: NOW });
   const entryId = (await entries.ofUscc(USCC))[0]?.entryId ?? '';
   return { database, entryId, answer: undefined, close: () => database.close() };
 }

@@ -142,6 +142,54 @@ describe('inviting a representative', () => {
   });
 });
 
+describe('an entry whose publication is over', () => {
+  const over = { decisionDate: '2025-01-10', publicationStart: '2025-01-10' };
+  const idOf = async (number: number) => (await database.data.entries.ofUscc(usccOf(number)))[0]?.entryId ?? '';
+  const inviteBy = async (number: number, key: string) => {
+    const agent = request.agent(await appFor(database, SHANGCAI));
+    const token = await tokenFrom(agent, `/entries/${await idOf(1)}`);
+    return agent
+      .post(`/entries/${await idOf(number)}/invite`)
+      .type('form')
+      .send({ _csrf: token, key });
+  };
+  beforeAll(async () => {
+    await importRows(database, [row(21, over), row(22, over)], keyNumber(20));
+    const entries = await database.data.entries.ofUsccs([usccOf(22)]);
+    await database.data.entries.end(
+      entries.map(entry => ({ entry, becomes: 'EXPIRED_UNPERFORMED' })),
+      { run: 'run', at: NOW },
+    );
+  });
+
+  it('is neither offered nor invited, also before the day’s run has ended it', async () => {
+    const app = await appFor(database, SHANGCAI);
+    const list = await request(app).get('/entries/invitations/new').expect(200);
+    const page = await request(app)
+      .get(`/entries/${await idOf(21)}`)
+      .expect(200);
+
+    const answer = await inviteBy(21, keyNumber(160));
+
+    expect(list.text).not.toContain(usccOf(21));
+    expect(page.text).not.toContain('生成激活码并通知');
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('已经不在名单上');
+  });
+
+  it('is invited for the training where it stays on the list, without a notice that it may be repaired', async () => {
+    const list = await request(await appFor(database, SHANGCAI))
+      .get('/entries/invitations/new')
+      .expect(200);
+
+    expect(list.text).toContain(usccOf(22));
+    expect((await inviteBy(22, keyNumber(161))).status).toBe(303);
+    const { items } = await database.data.outbox.page({ county: '411722' }, { page: 1, size: 50 });
+    const sent = items.filter(({ values }) => values['enterprise'] === '试验企业22号有限公司');
+    expect(sent.map(({ code }) => code)).toEqual(['invitation']);
+  });
+});
+
 describe('inviting a page of firms', () => {
   it('lists firms without account or open invitation, and invites the ticked ones', async () => {
     const agent = request.agent(await appFor(database, SHANGCAI));

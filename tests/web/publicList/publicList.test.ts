@@ -3,7 +3,7 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { publicListForm } from '../../../src/web/publicList/publicListForm.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
-import { appFor, importRows, NOW, row, seedPolicies, usccOf } from '../entries/support.js';
+import { appFor, importRows, keyNumber, NOW, row, seedPolicies, usccOf } from '../entries/support.js';
 
 let database: TestDatabase;
 let app: Express;
@@ -47,6 +47,21 @@ describe('GET /list', () => {
     expect(found).toContain('修复申请中');
     for (const number of [2, 3, 5]) expect(found).not.toContain(usccOf(number));
     expect((await find('企业1号').expect(200)).text).toContain('名单上没有找到这家企业');
+  });
+
+  it('shows what is published on the first page and in the total, however much before it is over', async () => {
+    const old = { decisionDate: '2024-01-10', publicationStart: '2024-01-10' };
+    const overFirst = Array.from({ length: 21 }, (_, place) =>
+      row(100 + place, { ...old, enterpriseName: `丰年${String(place).padStart(2, '0')}号试验厂` }),
+    );
+    await importRows(database, [...overFirst, row(130, { enterpriseName: '丰年末号试验厂' })], keyNumber(100));
+
+    const { text } = await find('丰年').expect(200);
+
+    expect(text).toContain('丰年末号试验厂');
+    expect(text).not.toContain('丰年00号试验厂');
+    expect(text).not.toContain('没有找到');
+    expect(text).not.toContain('page=2');
   });
 
   it('lists who left the list lately', async () => {

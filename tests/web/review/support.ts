@@ -30,7 +30,12 @@ export async function openDesk(): Promise<Desk> {
   const { calendars, policies, entries } = database.data;
   await calendars.seed(CALENDAR_SEED.years);
   await policies.seed(POLICY_SEED);
-  await entries.upsertImported({ rows: [entryFacts(1, { uscc: USCC })], importId: 'i', importedBy: 'importer', at: 1 });
+  await entries.upsertImported({
+    rows: [entryFacts(1, { uscc: USCC })],
+    importId: 'i',
+    importedBy: 'importer',
+    at: TODAY,
+  });
   const found = (await entries.page({}, { page: 1, size: 1 })).items[0];
   return { database, sent: [], answer: undefined, entryId: found?.entryId ?? '', close: () => database.close() };
 }
