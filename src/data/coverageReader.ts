@@ -1,8 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { dayOf } from '../domain/calendarDay.js';
 import type { CoverageSource, StoredEntry } from './listEntry.js';
-import { certificateSchema } from './models/trainingModels.js';
-import { modelOf, op } from './storeKit.js';
+import { trainingDays } from './trainingDays.js';
 
 /** Instant at which the calendar year begins in Asia/Shanghai. */
 const yearStart = (year: number): number => Date.parse(`${String(year)}-01-01T00:00:00+08:00`);
@@ -10,14 +9,14 @@ const yearStart = (year: number): number => Date.parse(`${String(year)}-01-01T00
 const MEMBERSHIP_FIELDS = { uscc: 1, enterpriseName: 1, county: 1, listType: 1, publicationStart: 1, leftListAt: 1 };
 
 /**
- * Rows for `countCoverage`: two reads joined here, no lookup per row. Wrongly listed entries count for nobody (part 8.1);
- * a certificate names the firms its holder represented on the day of completion.
+ * Rows for `countCoverage`: memberships and trainings joined here, no lookup per row. Wrongly listed entries count for
+ * nobody (part 8.1).
  */
 export function coverageReader(connection: Connection, entries: Model<StoredEntry>) {
-  const certificates = modelOf<{ issuedOn: string; usccs: string[] }>(connection, 'Certificate', certificateSchema);
+  const trainedBetween = trainingDays(connection);
   return async (year: number): Promise<CoverageSource[]> => {
     const [first, last] = [`${String(year)}-01-01`, `${String(year)}-12-31`];
-    const [memberships, trainings] = await Promise.all([
+    const [memberships, trainedOn] = await Promise.all([
       entries.aggregate<StoredEntry>([
         {
           $match: {
@@ -28,13 +27,8 @@ export function coverageReader(connection: Connection, entries: Model<StoredEntr
         },
         { $project: MEMBERSHIP_FIELDS },
       ]),
-      certificates
-        .find({ issuedOn: op({ $gte: first, $lte: last }) }, { issuedOn: 1, usccs: 1 })
-        .sort({ issuedOn: -1 })
-        .lean(),
+      trainedBetween({ first, last }),
     ]);
-    // Newest first, so that the earliest training is the one that stays.
-    const trainedOn = new Map(trainings.flatMap(training => training.usccs.map(uscc => [uscc, training.issuedOn])));
     return memberships.map(membership => coverageSource(membership, trainedOn.get(membership.uscc)));
   };
 }

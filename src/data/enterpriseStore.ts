@@ -58,7 +58,7 @@ interface StoredEnterprise {
   nameKey: string;
   address?: string;
   county: string;
-  representative: { name: string; idNumber?: string; idIndex?: string; phone?: string };
+  representative: { name: string; idNumber?: string; idIndex?: string; phone?: string; since?: number };
   representativeAccountId?: string;
   updatedAt: number;
 }
@@ -188,7 +188,7 @@ function changeOperations(enterprise: NewEnterprise, crypto: FieldCrypto) {
     {
       updateOne: {
         filter: { _id: uscc, 'representative.name': op({ $ne: representative.name }) },
-        update: { $unset: FORMER_REPRESENTATIVE },
+        update: { $unset: FORMER_REPRESENTATIVE, $set: { 'representative.since': enterprise.at } },
       },
     },
     { updateOne: { filter: { _id: uscc }, update: { $set: statedFields(enterprise, crypto) }, upsert: true } },

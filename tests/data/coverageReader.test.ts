@@ -15,11 +15,22 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.connection.collection('listEntries').deleteMany({});
-  await database.connection.collection('certificates').deleteMany({});
+  for (const name of ['certificates', 'accounts', 'enterprises'])
+    await database.connection.collection(name).deleteMany({});
 });
 
 const IMPORTED_AT = Date.parse('2026-06-01T10:00:00+08:00');
 const DAY = asDay('2026-06-01');
+const shanghai = (day: string) => Date.parse(`${day}T12:00:00+08:00`);
+const issue = (
+  attemptId: string,
+  issuedOn: string,
+  { usccs, accountId = 'rep' }: { usccs: string[]; accountId?: string },
+) =>
+  database.data.certificates.issue({
+    ...{ certificateId: attemptId, number: attemptId, attemptId, accountId, personName: '张示例', usccs },
+    ...{ score: 90, minutes: 190, issuedOn, validUntil: '2027-06-01' },
+  });
 const KEY_ATTENTION = { listType: 'KEY_ATTENTION', tier: 'GENERAL' } as const;
 const load = (rows: readonly ListEntryFacts[]) =>
   entries.upsertImported({ rows, importId: 'i', importedBy: 'admin-1', at: IMPORTED_AT });
@@ -30,8 +41,6 @@ const idOf = async (decisionNumber: string) => {
 };
 
 describe('ListEntryStore.coverageRows', () => {
-  const shanghai = (day: string) => Date.parse(`${day}T12:00:00+08:00`);
-
   it('gives every membership that touches the year, with the first training of that year', async () => {
     const [a, b, c, d] = ['91411722A', '91411722B', '91411722C', '91411722D'] as const;
     await load([
@@ -51,22 +60,9 @@ describe('ListEntryStore.coverageRows', () => {
       at: shanghai('2025-12-31'),
       reason: 'R',
     });
-    const issue = (attemptId: string, issuedOn: string, usccs: string[]) =>
-      database.data.certificates.issue({
-        certificateId: attemptId,
-        number: attemptId,
-        accountId: 'rep',
-        attemptId,
-        personName: '张示例',
-        usccs,
-        score: 90,
-        minutes: 190,
-        issuedOn,
-        validUntil: '2027-06-01',
-      });
-    await issue('t1', '2026-06-02', [a, b]);
-    await issue('t2', '2026-03-01', [a]);
-    await issue('t3', '2025-06-01', [b]);
+    await issue('t1', '2026-06-02', { usccs: [a, b] });
+    await issue('t2', '2026-03-01', { usccs: [a] });
+    await issue('t3', '2025-06-01', { usccs: [b] });
 
     const rows = await entries.coverageRows(2026);
 
@@ -102,5 +98,71 @@ describe('ListEntryStore.coverageRows', () => {
       ['B', '2026-01-01'],
       ['C', undefined],
     ]);
+  });
+});
+
+describe('a training counts for every listed firm of its representative', () => {
+  const PERSON = '41172219700101901X';
+  const OTHER = '41172219700101934X';
+  const account = (accountId: string, idNumber = PERSON) =>
+    database.data.accounts.create({
+      ...{ accountId, signInName: accountId, displayName: '张示例', role: 'LEGAL_REP', idNumber },
+      ...{ passwordHash: 'x', createdAt: 1 },
+    });
+  /** A firm listed in 2026 with this representative on record. */
+  const firm = async (uscc: string, { name = '张示例', idNumber = PERSON, at = shanghai('2026-04-01') } = {}) => {
+    const firmOf = { uscc, name: `示例${uscc}`, county: '411722', representative: { name, idNumber }, at };
+    await database.data.enterprises.upsert(firmOf);
+    await load([entryFacts(uscc.charCodeAt(0), { uscc })]);
+  };
+  const trained = async () =>
+    Object.fromEntries((await entries.coverageRows(2026)).map(row => [row.uscc, row.trainedOn ?? 'no']));
+
+  it('listed later in the year, under the account or as the person on record', async () => {
+    await account('rep');
+    await firm('A');
+    await database.data.enterprises.setRepresentative('A', 'rep');
+    await issue('t1', '2026-04-02', { usccs: ['A'] });
+
+    await firm('B', { at: shanghai('2026-08-01'), idNumber: OTHER });
+    await database.data.enterprises.setRepresentative('B', 'rep');
+    await firm('C', { at: shanghai('2026-08-02') });
+    await firm('D', { at: shanghai('2026-08-02'), name: '李示例', idNumber: OTHER });
+
+    expect(await trained()).toEqual({ A: '2026-04-02', B: '2026-04-02', C: '2026-04-02', D: 'no' });
+  });
+
+  it('of the same year only, and by the earliest of several', async () => {
+    await account('rep');
+    await firm('A');
+    await issue('t1', '2025-12-31', { usccs: [] });
+    expect(await trained()).toEqual({ A: 'no' });
+
+    await issue('t2', '2026-09-09', { usccs: [] });
+    await issue('t3', '2026-05-05', { usccs: [] });
+    expect(await trained()).toEqual({ A: '2026-05-05' });
+  });
+
+  it('where the representative was in office at completion: a later successor neither undoes nor brings it (doubt 5)', async () => {
+    await account('rep');
+    await account('successor', OTHER);
+    for (const uscc of ['A', 'B']) {
+      await firm(uscc);
+      await database.data.enterprises.setRepresentative(uscc, 'rep');
+    }
+    await issue('t1', '2026-04-02', { usccs: ['A'] });
+    await issue('t2', '2026-05-01', { usccs: [], accountId: 'successor' });
+    expect(await trained()).toEqual({ A: '2026-04-02', B: '2026-04-02' });
+    await database.connection.collection('certificates').deleteOne({ number: 't1' });
+    await issue('t3', '2026-04-02', { usccs: ['A'], accountId: 'somebody' });
+
+    for (const uscc of ['A', 'B']) {
+      await firm(uscc, { name: '李示例', idNumber: OTHER, at: shanghai('2026-06-01') });
+      await database.data.enterprises.setRepresentative(uscc, 'successor');
+    }
+
+    expect(await trained()).toEqual({ A: '2026-04-02', B: 'no' });
+    await issue('t4', '2026-06-02', { usccs: [], accountId: 'successor' });
+    expect(await trained()).toEqual({ A: '2026-04-02', B: '2026-06-02' });
   });
 });

@@ -46,7 +46,14 @@ export const enterpriseSchema = collection('enterprises', {
   address: optionalText,
   county: text,
   representative: {
-    type: part({ name: text, idNumber: optionalText, idIndex: optionalText, phone: optionalText }),
+    /** `since`: instant at which the record learnt of a new representative; absent for the first one known. */
+    type: part({
+      name: text,
+      idNumber: optionalText,
+      idIndex: optionalText,
+      phone: optionalText,
+      since: optionalCount,
+    }),
     required: true,
   },
   representativeAccountId: optionalText,
