@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { readHeadings } from '../domain/entries/importColumns.js';
 import { decodeText } from './decodeText.js';
 import { SHEET_LIMITS, SheetFault, type SheetRow } from './sheet.js';
 
@@ -8,12 +9,23 @@ const HEADING_LINES = 10;
 /** Characters handed to the parser at a time. */
 const PIECE = 32 * 1024;
 
-/** The sign that parts the cells: the one that occurs most in the first lines. */
+/**
+ * The sign that parts the cells: the one under which a line names most of our columns. Only where no line names any, or
+ * two signs do equally well, the one that occurs most: facts in prose hold more commas than a table has columns.
+ */
 function delimiterOf(text: string): string {
-  const start = text.split(/\r?\n/, HEADING_LINES).join('\n');
-  const counted = DELIMITERS.map(delimiter => ({ delimiter, count: start.split(delimiter).length }));
-  return counted.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
+  const lines = text.split(/\r?\n/, HEADING_LINES);
+  const tried = DELIMITERS.map(delimiter => ({
+    delimiter,
+    columns: Math.max(...lines.map(line => columnsNamed(line.split(delimiter, SHEET_LIMITS.columns)))),
+    count: lines.join('\n').split(delimiter).length,
+  }));
+  const [best] = tried.toSorted((a, b) => b.columns - a.columns || b.count - a.count);
+  return best?.delimiter ?? DELIMITERS[0];
 }
+
+const columnsNamed = (cells: readonly string[]): number =>
+  readHeadings(cells.map(cell => cell.replaceAll('"', ''))).columns.filter(column => column !== null).length;
 
 interface Parsed {
   record: string[];

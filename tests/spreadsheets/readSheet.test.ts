@@ -47,6 +47,39 @@ describe('reading separated text', () => {
     ]);
   });
 
+  const HEADINGS = [
+    '统一社会信用代码',
+    '企业名称',
+    '法定代表人',
+    '名单类型',
+    '认定单位',
+    '失信事实',
+    '处罚内容',
+    '县区',
+  ];
+  const PROSE = `一，二，三，四，五，六，七，八，九，十，末；a;b;c;d;e;f;g;h;i;j`;
+
+  it.each([
+    [',', ','],
+    ['tabs', '\t'],
+    [';', ';'],
+    ['，', '，'],
+  ])('parts cells by %s where the headings do, whatever signs the prose holds', async (_name, sign) => {
+    const facts = HEADINGS.map(name => (name === '失信事实' ? `"${PROSE}"` : name.slice(0, 2)));
+    const lines = [['名单，导出，备查，，，，，，，，，'], HEADINGS, facts, facts];
+
+    const rows = await rowsOf(Buffer.from(lines.map(cells => cells.join(sign)).join('\r\n')));
+
+    expect(rows[1]?.cells).toEqual(HEADINGS);
+    expect(rows[2]?.cells[5]).toBe(PROSE);
+  });
+
+  it('reads quoted and English headings too', async () => {
+    const text = '"USCC";"Enterprise";"Facts"\n1;2;"a, b, c, d, e, f, g, h"\n';
+
+    expect((await rowsOf(Buffer.from(text)))[1]?.cells).toEqual(['1', '2', 'a, b, c, d, e, f, g, h']);
+  });
+
   it('keeps quoted line breaks, commas and formula-looking text, and counts lines of the file', async () => {
     const rows = await rowsOf(Buffer.from('a,b\n\n"x,\ny",=1+1\nlast,z\n'));
 
