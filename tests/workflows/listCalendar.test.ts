@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
   bundleWorkflowCode,
   NativeConnection,
@@ -16,6 +16,7 @@ import {
   listCalendarStartId,
   type ListCalendarResult,
 } from '../../workflows/listCalendar/messages.js';
+import { timeSkippingEnvironment } from '../support/timeSkipping.js';
 import { silent } from '../support/workflowFakes.js';
 
 let connection: Connection;
@@ -122,11 +123,7 @@ describe('the list calendar', () => {
 describe('on a server without schedules', () => {
   let environment: TestWorkflowEnvironment;
   beforeAll(async () => {
-    const path = process.env['TIME_SKIPPING_SERVER'];
-    if (path === undefined) throw new Error('TIME_SKIPPING_SERVER is not set; run `npm test`');
-    environment = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
+    environment = await timeSkippingEnvironment();
   }, 60_000);
   afterAll(() => environment.teardown());
 

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Activities } from '../../../activities/index.js';
 import type { Refusal } from '../../../src/domain/refusal.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { ListType } from '../../../src/domain/repair/stages.js';
 import * as messages from '../../../workflows/creditRepair/messages.js';
+import { timeSkippingEnvironment } from '../../support/timeSkipping.js';
 import { deliveryIn, fakeActivities, newWorld, people, type World, silent } from '../../support/workflowFakes.js';
 
 export let environment: TestWorkflowEnvironment;
@@ -16,16 +17,13 @@ let workflowBundle: WorkflowBundleWithSourceMap;
 export function useCaseServer(): void {
   beforeAll(async () => {
     Runtime.install({ logger: silent });
-    const path = process.env['TIME_SKIPPING_SERVER'];
-    if (path === undefined) throw new Error('TIME_SKIPPING_SERVER is not set; run `npm test`');
-    [environment, workflowBundle] = await Promise.all([
-      TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } }),
-      bundleWorkflowCode({
-        workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
-        logger: silent,
-      }),
-    ]);
-  }, 60_000);
+    // One after the other: bundling would take the server the processor it needs to be up in time.
+    environment = await timeSkippingEnvironment();
+    workflowBundle = await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
+      logger: silent,
+    });
+  }, 90_000);
 
   afterAll(async () => {
     await environment.teardown();
