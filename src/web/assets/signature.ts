@@ -1,6 +1,14 @@
 import SignaturePad from 'signature_pad';
 
-/** Lets a person draw the signature; the strokes travel as points in a hidden field. Without it the name is typed. */
+/** What travels in the hidden field: the strokes as points, and the size of the box they were drawn in. */
+interface Drawing {
+  width: number;
+  strokes: { points: { x: number; y: number; pressure?: number }[] }[];
+}
+
+const PEN = { minWidth: 0.8, maxWidth: 2.4, penColor: '#0b0c0c' };
+
+/** Lets a person draw the signature. Without it the name is typed. */
 const canvas = document.querySelector<HTMLCanvasElement>('#signature-pad');
 const field = document.querySelector<HTMLInputElement>('#drawing');
 const box = document.querySelector<HTMLElement>('#signature-box');
@@ -8,7 +16,7 @@ const clear = document.querySelector<HTMLButtonElement>('#signature-clear');
 
 if (canvas && field && box) {
   box.hidden = false;
-  const pad = new SignaturePad(canvas, { minWidth: 0.8, maxWidth: 2.4, penColor: '#0b0c0c' });
+  const pad = new SignaturePad(canvas, PEN);
   const fit = () => {
     const strokes = pad.toData();
     canvas.width = canvas.clientWidth;
@@ -17,6 +25,7 @@ if (canvas && field && box) {
     pad.fromData(strokes);
   };
   fit();
+  if (field.value !== '') drawAgain(pad, { drawing: JSON.parse(field.value) as Drawing, width: canvas.width });
   window.addEventListener('resize', fit);
   const keep = () => {
     const strokes = pad
@@ -29,6 +38,18 @@ if (canvas && field && box) {
     pad.clear();
     keep();
   });
+}
+
+/** A form that came back still has what was drawn. */
+function drawAgain(pad: SignaturePad, { drawing, width }: { drawing: Drawing; width: number }): void {
+  const scale = width / drawing.width;
+  const { dotSize, velocityFilterWeight, compositeOperation } = pad;
+  pad.fromData(
+    drawing.strokes.map(({ points }) => ({
+      ...{ ...PEN, dotSize, velocityFilterWeight, compositeOperation },
+      points: points.map(({ x, y, pressure = 0.5 }) => ({ x: x * scale, y: y * scale, pressure, time: 0 })),
+    })),
+  );
 }
 
 function round(value: number): number {

@@ -1,16 +1,10 @@
 import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
 import { showCode, showVerify, submitCode, submitFile, type VerifyDependencies } from '../verify/verifyPages.js';
+import type { CommitmentDependencies } from './letterAccess.js';
 import { listCommitments, listExits, showCommitment } from './publicPages.js';
-import {
-  type CommitmentDependencies,
-  resendCode,
-  showLetter,
-  showSigned,
-  showSigning,
-  submitReading,
-  submitSigning,
-} from './signPages.js';
+import { showLetter, submitReading } from './readPages.js';
+import { resendCode, showSigned, showSigning, submitSigning } from './signPages.js';
 
 export type CommitmentRouteDependencies = CommitmentDependencies & VerifyDependencies;
 

@@ -3,6 +3,7 @@ import { STATEMENT_CODES, type StatementCode } from '../../domain/commitment/let
 import type { Translate } from '../i18n.js';
 
 export interface FieldFault {
+  /** Empty where it concerns the form as a whole. */
   readonly field: string;
   readonly text: string;
 }
@@ -16,61 +17,77 @@ const drawing = z.object({
 const FEWEST_POINTS = 5;
 const LONGEST_DRAWING = 180_000;
 
-/** The statements that were ticked; a required one that was not is a fault beside the list. */
+/** The statements that were ticked; the required ones that were not are named beside the list. */
 export function readTicks(
   ticked: readonly string[],
-  wanted: { statements: readonly { code: StatementCode; required: boolean }[]; t: Translate },
+  { statements, t }: { statements: readonly { code: StatementCode; required: boolean }[]; t: Translate },
 ): { voluntary: StatementCode[]; faults: FieldFault[] } {
   const codes = STATEMENT_CODES.filter(code => ticked.includes(code));
-  const missing = wanted.statements.filter(({ code, required }) => required && !codes.includes(code));
-  const faults =
-    missing.length === 0
-      ? []
-      : [{ field: 'statements', text: wanted.t('commitment:faults.statements', { number: missing.length }) }];
+  const missing = statements.filter(({ code, required }) => required && !codes.includes(code)).map(({ code }) => code);
+  const named = missing.join(t('refusals:rule.separator'));
+  const text = t('commitment:faults.statements', { number: missing.length, codes: named });
   return {
-    voluntary: wanted.statements
-      .filter(({ code, required }) => !required && codes.includes(code))
-      .map(({ code }) => code),
-    faults,
+    voluntary: statements.filter(({ code, required }) => !required && codes.includes(code)).map(({ code }) => code),
+    faults: missing.length === 0 ? [] : [{ field: 'statements', text }],
   };
 }
 
+/** What was filled in beside the secrets; shown again when the form comes back. */
 export interface SignValues {
-  password: string;
-  code: string;
-  drawn?: string;
-  typedName?: string;
+  readonly typedName: string;
+  /** The strokes as JSON, checked; empty where nothing usable was drawn. */
+  readonly drawing: string;
+  readonly consent: boolean;
 }
 
-/** Identity and signature as sent: password and code filled in, a drawing with strokes or the typed name, and consent. */
-export function readSignForm(
-  sent: Readonly<Record<string, string | undefined>>,
+type Sent = Readonly<Record<string, string | undefined>>;
+
+export const NOTHING_SIGNED: SignValues = { typedName: '', drawing: '', consent: false };
+
+export const readSignValues = (sent: Sent): SignValues => ({
+  typedName: (sent['typedName'] ?? '').trim(),
+  drawing: readDrawing((sent['drawing'] ?? '').trim()),
+  consent: sent['consent'] === 'yes',
+});
+
+/** What is missing of a signature: a drawing or the representative's own name, and consent. */
+export function signatureFaults(
+  { typedName, drawing: drawn, consent }: SignValues,
   { t, representativeName }: { t: Translate; representativeName: string },
-): { values: SignValues; faults: FieldFault[] } {
-  const text = (name: string): string => (sent[name] ?? '').trim();
-  const values: SignValues = { password: sent['password'] ?? '', code: text('code') };
-  const faults: FieldFault[] = [];
-  const fault = (field: string) => faults.push({ field, text: t(`commitment:faults.${field}`) });
-  if (values.password === '') fault('password');
-  if (!/^\d{6}$/.test(values.code)) fault('code');
-  if (text('consent') !== 'yes') fault('consent');
-  const drawn = readDrawing(text('drawing'));
-  if (drawn !== undefined) values.drawn = drawn;
-  else if (text('typedName') === '') fault('typedName');
-  else if (text('typedName') !== representativeName)
-    faults.push({ field: 'typedName', text: t('commitment:faults.otherName') });
-  else values.typedName = text('typedName');
-  return { values, faults };
+): FieldFault[] {
+  const fault = (field: string, words = field) => ({ field, text: t(`commitment:faults.${words}`) });
+  return [
+    ...(drawn === '' && typedName === '' ? [fault('typedName')] : []),
+    ...(drawn === '' && typedName !== '' && typedName !== representativeName ? [fault('typedName', 'otherName')] : []),
+    ...(consent ? [] : [fault('consent')]),
+  ];
 }
 
-/** The strokes as JSON again, checked; undefined where nothing usable was drawn. */
-function readDrawing(json: string): string | undefined {
-  if (json === '' || json.length > LONGEST_DRAWING) return undefined;
+export interface Secrets {
+  readonly password: string;
+  readonly code: string;
+}
+
+/** Password and code as sent, with what is missing of them. */
+export function readSecrets(sent: Sent, { t }: { t: Translate }): { secrets: Secrets; faults: FieldFault[] } {
+  const secrets = { password: sent['password'] ?? '', code: (sent['code'] ?? '').normalize('NFKC').trim() };
+  const fault = (field: string) => ({ field, text: t(`commitment:faults.${field}`) });
+  return {
+    secrets,
+    faults: [
+      ...(secrets.password === '' ? [fault('password')] : []),
+      ...(/^\d{6}$/.test(secrets.code) ? [] : [fault('code')]),
+    ],
+  };
+}
+
+function readDrawing(json: string): string {
+  if (json === '' || json.length > LONGEST_DRAWING) return '';
   try {
     const drawn = drawing.parse(JSON.parse(json));
     const points = drawn.strokes.reduce((sum, { points: of }) => sum + of.length, 0);
-    return points < FEWEST_POINTS ? undefined : JSON.stringify(drawn);
+    return points < FEWEST_POINTS ? '' : JSON.stringify(drawn);
   } catch {
-    return undefined;
+    return '';
   }
 }

@@ -1,268 +1,155 @@
-import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { AccountsService, Refused } from '../../accounts/index.js';
-import { prepareLetter, preparedLetter, recordSignature } from '../../commands/signatureCommands.js';
-import type { CaseView } from '../../data/caseStore.js';
-import { may } from '../../domain/access/permissions.js';
-import { dayOf } from '../../domain/calendarDay.js';
-import { type LetterContent, letterParagraphs, letterStatements } from '../../domain/commitment/letter.js';
-import { policySet } from '../../domain/policy/policySet.js';
-import { mayAct, objectOf } from '../../domain/repair/mayAct.js';
-import { waitWords } from '../account/formState.js';
-import { notFound } from '../middleware/httpProblem.js';
+import { preparedLetter } from '../../commands/signatureCommands.js';
+import { type LetterContent, letterParagraphs, LETTER_STATEMENTS } from '../../domain/commitment/letter.js';
+import type { CaseFile } from '../../queries/caseQueries.js';
+import { answerRefused } from '../account/formState.js';
+import { keyOf, newKey } from '../cases/caseAccess.js';
 import { actorOf } from '../middleware/locals.js';
-import { fieldList, fields } from '../middleware/setUpBodies.js';
+import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
-import type { WebDependencies } from '../webDependencies.js';
-import { type FieldFault, readSignForm, readTicks, type SignValues } from './signForm.js';
+import {
+  caseFileOf,
+  codeRefusedWords,
+  type CommitmentDependencies,
+  hashOf,
+  letterOf,
+  obstacleToSigning,
+  ownCase,
+} from './letterAccess.js';
+import { type FieldFault, NOTHING_SIGNED, readSignValues, type SignValues } from './signForm.js';
+import { isRecorded, signatureIdOf, signOnce } from './signOnce.js';
 
-export type CommitmentDependencies = WebDependencies & {
-  readonly accounts: Pick<AccountsService, 'issueSigningCode' | 'requireFreshSecret'>;
-};
-
-/** A part of the address, as text. */
-const param = (req: Request, name: 'caseId' | 'contentHash'): string => String(req.params[name] ?? '');
-
-/** The case of the representative's own firm, or 404: nobody else learns that it exists. */
-async function ownCase(deps: CommitmentDependencies, res: Response, caseId: string): Promise<CaseView> {
-  res.locals.caseId = caseId;
-  const view = await deps.data.cases.find(caseId);
-  if (view === null || !may(actorOf(res), 'case.sign', objectOf(view.case))) throw notFound('case of own firm');
-  return view;
+/** A letter that lies ready to be signed. */
+interface Ready {
+  readonly file: CaseFile;
+  readonly content: LetterContent;
+  readonly contentHash: string;
 }
 
-async function figures({ data, demo, clock }: CommitmentDependencies, { case: repairCase }: CaseView) {
-  const { listType, tier } = repairCase;
-  const policy = policySet(await data.policies.rows(), { day: dayOf(clock()), listType, tier, demo });
-  return { watchMonths: policy.watchMonths, lockMonths: policy.lockMonths };
+/**
+ * The letter of the address where it may be signed now. Otherwise the way leads on: to the result where it is signed,
+ * and back to reading where the case does not allow it, no such letter was read, or its facts have changed since.
+ */
+async function readyLetter(
+  dependencies: CommitmentDependencies,
+  { req, res }: { req: Request; res: Response },
+  key = newKey(),
+): Promise<Ready | null> {
+  const view = await ownCase(dependencies, { req, res });
+  const contentHash = hashOf(req);
+  const { caseId, signature } = view.case;
+  if (signature?.contentHash === contentHash) {
+    res.redirect(303, paths.commitment.done.build({ caseId }));
+    return null;
+  }
+  const file = await caseFileOf(dependencies, view);
+  const content = await preparedLetter(dependencies.data, { caseId, contentHash });
+  if (content === null || obstacleToSigning(dependencies, { file, res }) !== null) {
+    res.redirect(303, paths.commitment.read.build({ caseId }));
+    return null;
+  }
+  const ready = { file, content, contentHash };
+  // Once the signature is recorded the letter's number is used up; the form of that signature still stands.
+  if ((await isCurrent(dependencies, ready)) || (await isRecorded(dependencies, { res }, { view, contentHash, key }))) {
+    return ready;
+  }
+  res.redirect(303, paths.commitment.read.build({ caseId }, { changed: '1' }));
+  return null;
 }
 
-/** The letter as it would be signed now; refused in words where the case is not at this point. */
-export const showLetter =
-  (deps: CommitmentDependencies): RequestHandler =>
-  async (req, res) => {
-    const view = await ownCase(deps, res, param(req, 'caseId'));
-    await renderLetter(deps, res, { view, ticked: [], faults: [] });
-  };
+const VOLUNTARY = LETTER_STATEMENTS.filter(({ required }) => !required).map(({ code }) => code);
 
-async function renderLetter(
-  deps: CommitmentDependencies,
-  res: Response,
-  { view, ticked, faults }: { view: CaseView; ticked: readonly string[]; faults: readonly FieldFault[] },
-): Promise<void> {
-  const { t, lang } = res.locals;
-  const { case: repairCase } = view;
-  const verdict = mayAct(repairCase, actorOf(res), 'sign');
-  const options = { ...(await figures(deps, view)), caseId: repairCase.caseId, at: deps.clock() };
-  const prepared = await prepareLetter(deps.data, options);
-  if (prepared === null) throw notFound('letter of the case');
-  const { content, contentHash } = prepared;
-  const statements = statementsOf(content, options);
-  res.render('commitment/read', {
-    ...{ caseId: repairCase.caseId, enterpriseName: view.enterpriseName, reference: repairCase.reference },
-    blocked: verdict.ok ? '' : t(`refusals:${verdict.refusal.code}`, verdict.refusal.values),
-    improvementMissing: repairCase.answers.improvement.trim() === '',
-    firstDay: repairCase.firstSubmissionDay,
-    tooEarly: dayOf(deps.clock()) < repairCase.firstSubmissionDay,
-    blocks: letterParagraphs(content).filter(({ kind }) => kind !== 'statements'),
-    statements: statements.map(statement => ({
-      value: statement.code,
-      text: `${statement.code} ${lang === 'zh' ? statement.zh : statement.en}`,
-      ...(lang !== 'zh' && { hint: statement.zh }),
-    })),
-    ...{ ticked, contentHash, errors: faults, statementsError: faults[0]?.text ?? '' },
-  });
+/** Whether the facts of the case still make this very letter. */
+async function isCurrent(
+  dependencies: CommitmentDependencies,
+  { file, content, contentHash }: Ready,
+): Promise<boolean> {
+  const voluntary = VOLUNTARY.filter(code => content.statements.some(statement => statement.code === code));
+  return (await letterOf(dependencies, file, voluntary)).contentHash === contentHash;
 }
-
-const statementsOf = (
-  content: LetterContent,
-  { watchMonths, lockMonths }: { watchMonths: number; lockMonths: number },
-) =>
-  letterStatements({
-    ...{ watchMonths, lockYears: lockMonths / 12 },
-    trainingCertificateNumber: content.trainingCertificateNumber,
-    trainingDate: content.trainingDate,
-  });
-
-/** All required statements ticked: the letter is frozen with the voluntary ones, and a code is sent for signing it. */
-export const submitReading =
-  (deps: CommitmentDependencies): RequestHandler =>
-  async (req, res) => {
-    const view = await ownCase(deps, res, param(req, 'caseId'));
-    const { caseId } = view.case;
-    const ticked = fieldList(req, 'statements');
-    const options = { ...(await figures(deps, view)), caseId, at: deps.clock() };
-    const first = await prepareLetter(deps.data, options);
-    if (first === null) throw notFound('letter of the case');
-    const { voluntary, faults } = readTicks(ticked, {
-      statements: statementsOf(first.content, options),
-      t: res.locals.t,
-    });
-    if (faults.length > 0) {
-      res.status(422);
-      await renderLetter(deps, res, { view, ticked, faults });
-      return;
-    }
-    const prepared = voluntary.length === 0 ? first : await prepareLetter(deps.data, { ...options, voluntary });
-    if (prepared === null) throw notFound('letter of the case');
-    await deps.accounts.issueSigningCode(actorOf(res).accountId, prepared.contentHash);
-    res.redirect(303, paths.commitment.sign.build({ caseId, contentHash: prepared.contentHash }));
-  };
-
-/** Sends the code once more; the earlier one no longer works. */
-export const resendCode =
-  (deps: CommitmentDependencies): RequestHandler =>
-  async (req, res) => {
-    const view = await ownCase(deps, res, param(req, 'caseId'));
-    const issued = await deps.accounts.issueSigningCode(actorOf(res).accountId, param(req, 'contentHash'));
-    if (!issued.ok) {
-      await renderSigning(deps, res, {
-        view,
-        hash: param(req, 'contentHash'),
-        faults: [{ field: 'code', text: words(res, issued) }],
-      });
-      return;
-    }
-    res.redirect(
-      303,
-      paths.commitment.sign.build({ caseId: param(req, 'caseId'), contentHash: param(req, 'contentHash') }),
-    );
-  };
 
 export const showSigning =
-  (deps: CommitmentDependencies): RequestHandler =>
+  (dependencies: CommitmentDependencies): RequestHandler =>
   async (req, res) => {
-    const view = await ownCase(deps, res, param(req, 'caseId'));
-    await renderSigning(deps, res, { view, hash: param(req, 'contentHash'), faults: [] });
+    const ready = await readyLetter(dependencies, { req, res });
+    if (ready !== null) renderSigning(res, ready, { key: newKey(), values: NOTHING_SIGNED });
   };
 
-interface Signing {
-  view: CaseView;
-  hash: string;
-  faults: readonly FieldFault[];
-  typedName?: string;
-  key?: string;
+interface SigningForm {
+  readonly key: string;
+  readonly values: SignValues;
+  readonly faults?: readonly FieldFault[];
+  /** Who it is was proven a moment ago; only the answer of the case is still out. */
+  readonly proven?: boolean;
+  /** A new code has just been sent. */
+  readonly sent?: boolean;
 }
 
-async function renderSigning(deps: CommitmentDependencies, res: Response, signing: Signing): Promise<void> {
-  const { view, hash, faults, typedName = '', key = randomUUID() } = signing;
-  const content = await preparedLetter(deps.data, { caseId: view.case.caseId, contentHash: hash });
-  if (content === null) {
-    res.redirect(303, paths.commitment.read.build({ caseId: view.case.caseId }));
-    return;
-  }
-  if (faults.length > 0 && res.statusCode === 200) res.status(422);
+const FIELDS = ['password', 'code', 'typedName', 'consent'];
+
+function renderSigning(res: Response, { file, content, contentHash }: Ready, form: SigningForm): void {
+  const { key, values, faults = [], proven = false, sent = false } = form;
+  const { case: repairCase, enterpriseName } = file.view;
   res.render('commitment/sign', {
-    ...{ caseId: view.case.caseId, enterpriseName: view.enterpriseName, reference: view.case.reference },
-    ...{ contentHash: hash, key, typedName, representativeName: content.promisor.representativeName },
+    ...{ caseId: repairCase.caseId, reference: repairCase.reference, enterpriseName, contentHash },
+    ...{ key, ...values, proven, sent, representativeName: content.promisor.representativeName },
+    ticked: values.consent ? ['yes'] : [],
     blocks: letterParagraphs(content),
     errors: faults,
-    error: Object.fromEntries(
-      ['password', 'code', 'typedName', 'consent', 'drawing'].map(name => [
-        name,
-        faults.find(({ field }) => field === name)?.text ?? '',
-      ]),
-    ),
+    error: Object.fromEntries(FIELDS.map(name => [name, faults.find(({ field }) => field === name)?.text ?? ''])),
   });
 }
 
-function words({ locals: { t } }: Response, { refusal, waitSeconds }: Refused): string {
-  const text = t(`account:refusals.${refusal.code}`, { wait: waitWords(t, waitSeconds) });
-  return text;
-}
+/** Sends the code once more; the earlier one no longer works. What was filled in so far stays in the form. */
+export const resendCode =
+  (dependencies: CommitmentDependencies): RequestHandler =>
+  async (req, res) => {
+    const ready = await readyLetter(dependencies, { req, res });
+    if (ready === null) return;
+    const sent = fields(req);
+    const form = { key: keyOf(sent['key']), values: readSignValues(sent) };
+    const issued = await dependencies.accounts.issueSigningCode(actorOf(res).accountId, ready.contentHash);
+    if (issued.ok) {
+      renderSigning(res, ready, { ...form, sent: true });
+      return;
+    }
+    answerRefused(res, issued);
+    renderSigning(res, ready, { ...form, faults: [{ field: 'code', text: codeRefusedWords(res, issued) }] });
+  };
 
 /** Signs exactly the letter of this hash: fresh password and code, the signature recorded, then the case told. */
 export const submitSigning =
-  (deps: CommitmentDependencies): RequestHandler =>
+  (dependencies: CommitmentDependencies): RequestHandler =>
   async (req, res) => {
-    const view = await ownCase(deps, res, param(req, 'caseId'));
-    const contentHash = param(req, 'contentHash');
-    const { caseId } = view.case;
+    const { caseId, signature } = (await ownCase(dependencies, { req, res })).case;
     const sent = fields(req);
-    const key = sent['key'] ?? randomUUID();
+    const key = keyOf(sent['key']);
     const done = paths.commitment.done.build({ caseId });
     // The same form once more: the answer of the first time.
-    if (view.case.signature?.signatureId === signatureIdOf(caseId, key)) {
+    if (signature?.signatureId === signatureIdOf(caseId, key)) {
       res.redirect(303, done);
       return;
     }
-    const content = await preparedLetter(deps.data, { caseId, contentHash });
-    const representativeName = content?.promisor.representativeName ?? '';
-    const { values, faults } = readSignForm(sent, { t: res.locals.t, representativeName });
-    const wrong = faults.length > 0 ? faults : await signOnce(deps, { req, res, view, values, contentHash, key });
-    if (wrong.length === 0) res.redirect(303, done);
-    else
-      await renderSigning(deps, res, {
-        view,
-        hash: contentHash,
-        typedName: sent['typedName'] ?? '',
-        key,
-        faults: wrong,
-      });
+    const ready = await readyLetter(dependencies, { req, res }, key);
+    if (ready === null) return;
+    const values = readSignValues(sent);
+    const signing = { view: ready.file.view, content: ready.content, contentHash: ready.contentHash, key, values };
+    const { faults, proven } = await signOnce(dependencies, { req, res }, signing);
+    if (faults.length === 0) res.redirect(303, done);
+    else renderSigning(res, ready, { key, values, faults, proven });
   };
-
-interface SigningAct {
-  req: Request;
-  res: Response;
-  view: CaseView;
-  values: SignValues;
-  contentHash: string;
-  key: string;
-}
-
-/** Checks who it is, records the signature and tells the case; answers with what is wrong, or with nothing. */
-async function signOnce(deps: CommitmentDependencies, act: SigningAct): Promise<FieldFault[]> {
-  const { req, res, view, contentHash, key } = act;
-  const { password, code, ...signature } = act.values;
-  const actor = actorOf(res);
-  const { accountId } = actor;
-  const ip = req.ip ?? 'unknown';
-  const fresh = await deps.accounts.requireFreshSecret({
-    accountId,
-    password,
-    code,
-    subject: contentHash,
-    address: ip,
-  });
-  if (!fresh.ok) {
-    const isPassword = ['passwordWrong', 'waitFirst'].includes(fresh.refusal.code);
-    return [{ field: isPassword ? 'password' : 'code', text: words(res, fresh) }];
-  }
-  const { caseId, entryId } = view.case;
-  const signatureId = signatureIdOf(caseId, key);
-  const device = (req.get('user-agent') ?? '').slice(0, 200);
-  await recordSignature(deps.data, {
-    ...signature,
-    signatureId,
-    caseId,
-    accountId,
-    contentHash,
-    ip,
-    device,
-    at: deps.clock(),
-  });
-  const outcome = await deps.commands.cases.sign({ entryId, actor, key, signatureId, contentHash });
-  if (outcome.ok) return [];
-  const { t } = res.locals;
-  res.status(outcome.pending === true ? 503 : 409);
-  const text =
-    outcome.pending === true ? t('commitment:pending') : t(`refusals:${outcome.refusal.code}`, outcome.refusal.values);
-  return [{ field: 'password', text }];
-}
-
-const signatureIdOf = (caseId: string, key: string): string => `${caseId}:${key.replace(/[^\w-]/g, '').slice(0, 64)}`;
 
 /** After signing: waits on the page until the letter is made, then hands it over. */
 export const showSigned =
-  (deps: CommitmentDependencies): RequestHandler =>
+  (dependencies: CommitmentDependencies): RequestHandler =>
   async (req, res) => {
-    const { case: repairCase, enterpriseName } = await ownCase(deps, res, param(req, 'caseId'));
+    const { case: repairCase, enterpriseName } = await ownCase(dependencies, { req, res });
     const { letterId, signature, caseId, reference } = repairCase;
     if (signature === undefined) {
       res.redirect(303, paths.commitment.read.build({ caseId }));
       return;
     }
-    const letter = letterId === undefined ? null : await deps.data.documents.find(letterId);
+    const letter = letterId === undefined ? null : await dependencies.data.documents.find(letterId);
     const shown = { caseId, reference, enterpriseName, letterId: letterId ?? '', signedAt: signature.at };
     if (letter === null) {
       res.render('commitment/done', { ...shown, ready: false, refresh: 2, sha256: '', code: '', number: '' });

@@ -1,0 +1,113 @@
+import type { RequestHandler, Response } from 'express';
+import {
+  type LetterContent,
+  letterParagraphs,
+  type LetterStatement,
+  letterStatements,
+} from '../../domain/commitment/letter.js';
+import type { Refusal } from '../../domain/refusal.js';
+import { mayAct } from '../../domain/repair/mayAct.js';
+import type { CaseFile } from '../../queries/caseQueries.js';
+import { answerRefused } from '../account/formState.js';
+import { refusalText } from '../cases/refusalWords.js';
+import { actorOf } from '../middleware/locals.js';
+import { fieldList, query } from '../middleware/setUpBodies.js';
+import { paths } from '../paths.js';
+import {
+  caseFileOf,
+  codeRefusedWords,
+  type CommitmentDependencies,
+  letterOf,
+  obstacleToSigning,
+  ownCase,
+} from './letterAccess.js';
+import { type FieldFault, readTicks } from './signForm.js';
+
+interface Reading {
+  readonly file: CaseFile;
+  readonly ticked: readonly string[];
+  readonly faults: readonly FieldFault[];
+  /** The letter that was about to be signed is no longer the one of the case. */
+  readonly changed?: boolean;
+}
+
+/** The letter as it would be signed now; refused in words where the case is not at this point. */
+export const showLetter =
+  (dependencies: CommitmentDependencies): RequestHandler =>
+  async (req, res) => {
+    const file = await caseFileOf(dependencies, await ownCase(dependencies, { req, res }));
+    const changed = query(req)['changed'] === '1';
+    await renderLetter(dependencies, res, { file, ticked: [], faults: [], changed });
+  };
+
+async function renderLetter(dependencies: CommitmentDependencies, res: Response, reading: Reading): Promise<void> {
+  const { file, ticked, faults, changed = false } = reading;
+  const { view } = file;
+  const refusal = obstacleToSigning(dependencies, { file, res });
+  // No letter is drawn up, and no number given to it, where the case is not to be signed at all.
+  const content = mayAct(view.case, actorOf(res), 'sign').ok ? (await letterOf(dependencies, file)).content : null;
+  res.render('commitment/read', {
+    ...{ caseId: view.case.caseId, enterpriseName: view.enterpriseName, reference: view.case.reference },
+    ...{ blocked: refusal === null ? null : blockedBy(refusal, view.case.caseId, res), changed },
+    blocks: content === null ? [] : letterParagraphs(content).filter(({ kind }) => kind !== 'statements'),
+    statements: content === null ? [] : statementsOf(file, content).map(statement => statementLine(statement, res)),
+    ...{ ticked, errors: faults, statementsError: faults[0]?.text ?? '' },
+  });
+}
+
+function statementLine({ code, zh, en }: LetterStatement, { locals: { lang } }: Response) {
+  return { value: code, text: `${code} ${lang === 'zh' ? zh : en}`, ...(lang !== 'zh' && { hint: zh }) };
+}
+
+/** Where what is missing is made good. */
+const CURES: Readonly<Record<string, 'answers' | 'evidence' | undefined>> = {
+  answersIncomplete: 'answers',
+  materialsMissing: 'evidence',
+};
+
+function blockedBy(refusal: Refusal, caseId: string, { locals }: Response) {
+  const page = CURES[refusal.code];
+  const addresses = { answers: paths.cases.answers, evidence: paths.evidence.list };
+  return {
+    text: refusalText(refusal, locals),
+    href: page === undefined ? '' : addresses[page].build({ caseId }),
+    linkText: page === undefined ? '' : locals.t(`cases:nextLink.${page}`),
+  };
+}
+
+function statementsOf(
+  { policy }: CaseFile,
+  { trainingCertificateNumber, trainingDate }: LetterContent,
+): LetterStatement[] {
+  const { watchMonths, lockMonths } = policy;
+  return letterStatements({ watchMonths, lockYears: lockMonths / 12, trainingCertificateNumber, trainingDate });
+}
+
+/** All required statements ticked: the letter is frozen with the voluntary ones, and a code is sent for signing it. */
+export const submitReading =
+  (dependencies: CommitmentDependencies): RequestHandler =>
+  async (req, res) => {
+    const file = await caseFileOf(dependencies, await ownCase(dependencies, { req, res }));
+    const ticked = fieldList(req, 'statements');
+    if (obstacleToSigning(dependencies, { file, res }) !== null) {
+      res.status(422);
+      await renderLetter(dependencies, res, { file, ticked, faults: [] });
+      return;
+    }
+    const statements = statementsOf(file, (await letterOf(dependencies, file)).content);
+    const { voluntary, faults } = readTicks(ticked, { statements, t: res.locals.t });
+    if (faults.length > 0) {
+      res.status(422);
+      await renderLetter(dependencies, res, { file, ticked, faults });
+      return;
+    }
+    const { contentHash } = await letterOf(dependencies, file, voluntary);
+    const issued = await dependencies.accounts.issueSigningCode(actorOf(res).accountId, contentHash);
+    if (!issued.ok) {
+      answerRefused(res, issued);
+      const fault = { field: 'statements', text: codeRefusedWords(res, issued) };
+      await renderLetter(dependencies, res, { file, ticked, faults: [fault] });
+      return;
+    }
+    res.redirect(303, paths.commitment.sign.build({ caseId: file.view.case.caseId, contentHash }));
+  };
