@@ -29,8 +29,9 @@ export const createRecordStep =
       await data.notices.add({ noticeId: `${caseId}:${String(version)}:firm`, accountId, ...notice, caseId, at });
     }
     if (staffNotice !== undefined) {
-      const { code, values, ...scope } = staffNotice;
-      await data.notices.add({ noticeId: `${caseId}:${String(version)}:staff`, scope, code, values, caseId, at });
+      const { code, values, accountId, ...scope } = staffNotice;
+      const to = accountId === undefined ? { scope } : { accountId };
+      await data.notices.add({ noticeId: `${caseId}:${String(version)}:staff`, ...to, code, values, caseId, at });
     }
 
     const entry = await requireEntry(data, entryId);

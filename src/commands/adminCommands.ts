@@ -13,6 +13,12 @@ export interface AdminDependencies {
   readonly clock: () => number;
 }
 
+interface FreeingDependencies {
+  readonly data: { readonly cases: Pick<DataAccess['cases'], 'heldBy'> };
+  readonly commands: { readonly cases: Pick<CaseCommands, 'holderLeft'> };
+  readonly logger: Logger;
+}
+
 type ActorRef = Pick<Actor, 'accountId' | 'role'>;
 
 const ADMIN_CHAIN = 'admin';
@@ -40,6 +46,21 @@ export async function saveCalendarYear(
     return { ok: true };
   } catch (error) {
     logger.warn({ err: error, year: year.year }, 'not every case heard of the calendar');
+    return { ok: false, pending: true };
+  }
+}
+
+/** Every case that a disabled account holds goes back to its desk. `pending`: not every case could be told. */
+export async function freeCasesOf(
+  { data, commands, logger }: FreeingDependencies,
+  { accountId }: { accountId: string },
+): Promise<{ ok: true } | { ok: false; pending: true }> {
+  const held = await data.cases.heldBy(accountId);
+  try {
+    for (const entryId of held) await commands.cases.holderLeft({ entryId, accountId });
+    return { ok: true };
+  } catch (error) {
+    logger.warn({ err: error }, 'not every case heard that its holder left');
     return { ok: false, pending: true };
   }
 }

@@ -51,6 +51,7 @@ export function caseCommands({ client, taskQueue }: { client: Client; taskQueue:
     withdraw: send(messages.withdrawUpdate),
     claim: send(messages.claimUpdate),
     release: send(messages.releaseUpdate),
+    takeOver: send(messages.takeOverUpdate),
     accept: send(messages.acceptUpdate),
     notAccept: send(messages.notAcceptUpdate),
     return: send(messages.returnUpdate),
@@ -108,6 +109,14 @@ function factCommands(client: Client) {
         client.workflow
           .getHandle(messages.creditRepairWorkflowId(entryId))
           .signal(messages.trainingProgressedSignal, { accountId }),
+      );
+    },
+    /** Puts an open case back on its desk where the disabled account holds it. */
+    async holderLeft({ entryId, accountId }: { entryId: string; accountId: string }): Promise<void> {
+      await unlessClosed(
+        client.workflow
+          .getHandle(messages.creditRepairWorkflowId(entryId))
+          .signal(messages.holderLeftSignal, { accountId }),
       );
     },
     async calendarChanged({ entryId }: { entryId: string }): Promise<void> {

@@ -77,6 +77,8 @@ export interface CaseStore {
   /** Nearest deadline first. */
   queue(query: QueueQuery): Promise<Page<CaseView>>;
   counts(scope: QueueScope, now: number): Promise<CaseCounts>;
+  /** Entries of the open cases that this account has claimed. */
+  heldBy(accountId: string): Promise<string[]>;
   /** Ids of every open case, for a change that concerns all (the calendar). */
   openCases(): AsyncIterable<{ caseId: string; entryId: string }>;
 }
@@ -135,7 +137,7 @@ export function caseStore(connection: Connection): CaseStore {
 }
 
 /** Reads over many cases, each by an index. */
-function queueReader(cases: Model<StoredCase>): Pick<CaseStore, 'queue' | 'counts' | 'openCases'> {
+function queueReader(cases: Model<StoredCase>): Pick<CaseStore, 'queue' | 'counts' | 'heldBy' | 'openCases'> {
   return {
     queue: async query =>
       readPage(cases as never, {
@@ -160,6 +162,10 @@ function queueReader(cases: Model<StoredCase>): Pick<CaseStore, 'queue' | 'count
         overdue: groups.reduce((sum, group) => sum + group.overdue, 0),
         total: groups.reduce((sum, group) => sum + group.cases, 0),
       };
+    },
+    async heldBy(accountId) {
+      const filter = { open: true, 'case.assignee.accountId': accountId };
+      return (await cases.find(filter).lean()).map(found => toView(found).case.entryId);
     },
     async *openCases() {
       for await (const found of cases.find({ open: true }, { 'case.entryId': 1 }).lean().cursor()) {

@@ -139,6 +139,7 @@ export const paths = {
     show: path('/review/cases/:caseId'),
     claim: path('/review/cases/:caseId/claim'),
     release: path('/review/cases/:caseId/release'),
+    takeOver: path('/review/cases/:caseId/take-over'),
     accept: path('/review/cases/:caseId/accept'),
     notAccept: path('/review/cases/:caseId/not-accept'),
     return: path('/review/cases/:caseId/return'),

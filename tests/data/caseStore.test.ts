@@ -24,12 +24,31 @@ const deadline = (dueAt: number, marks: number[] = []) => ({
   marks,
 });
 
+describe('CaseStore.heldBy', () => {
+  it('finds the open cases that a person holds, and no others', async () => {
+    const { cases } = database.data;
+    const store = (caseId: string, change: Parameters<typeof repairCase>[0]) =>
+      cases.project(repairCase({ caseId, reference: caseId, entryId: `entry-${caseId}`, ...change }), DISPLAY);
+    const [own, others] = ['r1', 'r2'].map(accountId => ({ assignee: { accountId, role: 'CITY_REVIEWER' } }));
+    await store('own', { stage: 'CITY_REVIEW', ...own });
+    await store('extended', { stage: 'EXTENDED', ...own });
+    await store('closed', { stage: 'REJECTED', ...own });
+    await store('others', { stage: 'CITY_REVIEW', ...others });
+    await store('free', { stage: 'CITY_REVIEW' });
+
+    expect((await cases.heldBy('r1')).sort()).toEqual(['entry-extended', 'entry-own']);
+  });
+});
+
 describe('CaseStore.project', () => {
   it('gives back exactly the case that was stored, optional parts included', async () => {
     const stored = repairCase({
       signature: { signatureId: 's1', contentHash: 'h', by: { accountId: 'a', role: 'LEGAL_REP' }, at: 5 },
       deadlines: [deadline(50)],
       assignee: { accountId: 'r1', role: 'COUNTY_REVIEWER' },
+      awaitsFirstDay: true,
+      publishedLetterId: 'letter:s1',
+      marksRemovedAt: 9,
       returns: [
         {
           round: 1,

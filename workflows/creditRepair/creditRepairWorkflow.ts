@@ -13,7 +13,13 @@ import { isClosed, type RepairStage } from '../../src/domain/repair/stages.js';
 import { CaseKeeper, type CaseMemory } from './caseKeeper.js';
 import { followUp, settleTraining } from './followUps.js';
 import { listenToPeople } from './handlers.js';
-import { calendarChangedSignal, caseQuery, type CreditRepairInput, trainingProgressedSignal } from './messages.js';
+import {
+  calendarChangedSignal,
+  caseQuery,
+  type CreditRepairInput,
+  holderLeftSignal,
+  trainingProgressedSignal,
+} from './messages.js';
 
 const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'openingFacts' | 'loadCalendar'>>({
   startToCloseTimeout: '10s',
@@ -23,6 +29,17 @@ const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'op
 /** History events after which a run hands over to a fresh one; far above what a plain case needs (about 100). */
 const LONG_HISTORY = 2_000;
 
+/** What was signalled and not looked at yet. */
+interface Inbox {
+  trainingProgressed: boolean;
+  calendarChanged: boolean;
+  /** Accounts that were disabled. */
+  left: string[];
+}
+
+const isFilled = ({ trainingProgressed, calendarChanged, left }: Inbox): boolean =>
+  trainingProgressed || calendarChanged || left.length > 0;
+
 /** What a run starts from: a new case, or the memory handed over by the run before. */
 export type CreditRepairRun = CreditRepairInput & { memory?: CaseMemory; longHistory?: number };
 
@@ -31,12 +48,15 @@ export type CreditRepairRun = CreditRepairInput & { memory?: CaseMemory; longHis
  * timer to the next deadline; what follows by itself (training, letter, exit, papers) is done in `followUp`.
  */
 export async function creditRepair(run: CreditRepairRun): Promise<RepairStage | 'NOT_OPENED'> {
-  const inbox = { trainingProgressed: false, calendarChanged: false };
+  const inbox: Inbox = { trainingProgressed: false, calendarChanged: false, left: [] };
   setHandler(trainingProgressedSignal, () => {
     inbox.trainingProgressed = true;
   });
   setHandler(calendarChangedSignal, () => {
     inbox.calendarChanged = true;
+  });
+  setHandler(holderLeftSignal, ({ accountId }) => {
+    inbox.left.push(accountId);
   });
 
   const keeper = new CaseKeeper();
@@ -50,14 +70,7 @@ export async function creditRepair(run: CreditRepairRun): Promise<RepairStage | 
   }
 
   while (!isClosed(keeper.case.stage) || (await followUp(keeper))) {
-    if (inbox.calendarChanged) {
-      inbox.calendarChanged = false;
-      await keeper.inTurn(() => adoptCalendar(keeper));
-    }
-    if (inbox.trainingProgressed) {
-      inbox.trainingProgressed = false;
-      await settleTraining(keeper);
-    }
+    await readInbox(keeper, inbox);
     if (await followUp(keeper)) continue;
     if (isClosed(keeper.case.stage)) break;
     if (wantsNewRun(run)) await handOver(run, keeper);
@@ -83,13 +96,30 @@ async function openCase(keeper: CaseKeeper, run: CreditRepairRun): Promise<boole
   return true;
 }
 
+async function readInbox(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
+  if (inbox.calendarChanged) {
+    inbox.calendarChanged = false;
+    await keeper.inTurn(() => adoptCalendar(keeper));
+  }
+  if (inbox.trainingProgressed) {
+    inbox.trainingProgressed = false;
+    await settleTraining(keeper);
+  }
+  const left = inbox.left.splice(0);
+  if (left.length > 0) await keeper.inTurn(() => freeClaimOf(keeper, left));
+}
+
+/** Puts the case back on its desk where one of these accounts holds it. */
+async function freeClaimOf(keeper: CaseKeeper, left: readonly string[]): Promise<void> {
+  const holder = keeper.case.assignee?.accountId;
+  if (holder === undefined || !left.includes(holder)) return;
+  await keeper.take({ kind: 'holderLeft', at: Date.now(), accountId: holder });
+}
+
 /** Waits for an act, a signal or the next deadline; when a deadline comes first, takes its event. */
-async function untilSomethingHappens(
-  keeper: CaseKeeper,
-  inbox: { trainingProgressed: boolean; calendarChanged: boolean },
-): Promise<void> {
+async function untilSomethingHappens(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
   const seen = keeper.steps;
-  const happened = () => keeper.steps !== seen || inbox.trainingProgressed || inbox.calendarChanged;
+  const happened = () => keeper.steps !== seen || isFilled(inbox);
   const next = nextClockEvent(keeper.case, keeper.memory.rules);
   if (next === null) {
     await condition(happened);

@@ -114,6 +114,9 @@ function listenToApplicant(keeper: CaseKeeper): void {
 function listenToReviewers(keeper: CaseKeeper): void {
   on(keeper, messages.claimUpdate, { event: ({ actor }, at) => ({ kind: 'claim', at, by: refOf(actor) }) });
   on(keeper, messages.releaseUpdate, { event: ({ actor }, at) => ({ kind: 'release', at, by: refOf(actor) }) });
+  on(keeper, messages.takeOverUpdate, {
+    event: ({ actor, reason }, at) => ({ kind: 'takeOver', at, by: refOf(actor), reason }),
+  });
   on(keeper, messages.acceptUpdate, {
     event: ({ actor }, at) => ({
       kind: 'accept',

@@ -41,6 +41,7 @@ export interface ReviewInput extends Act {
 export interface ReturnInput extends ReviewInput {
   reasons: readonly { code: ReturnReason; text: string }[];
 }
+/** An act that always needs a reason. */
 export interface NegativeInput extends ReviewInput {
   reason: string;
 }
@@ -59,6 +60,7 @@ export const resubmitUpdate = defineUpdate<RepairCase, [ResubmitInput]>('resubmi
 export const withdrawUpdate = defineUpdate<RepairCase, [WithdrawInput]>('withdraw');
 export const claimUpdate = defineUpdate<RepairCase, [ReviewInput]>('claim');
 export const releaseUpdate = defineUpdate<RepairCase, [ReviewInput]>('release');
+export const takeOverUpdate = defineUpdate<RepairCase, [NegativeInput]>('takeOver');
 export const acceptUpdate = defineUpdate<RepairCase, [ReviewInput]>('accept');
 export const notAcceptUpdate = defineUpdate<RepairCase, [NegativeInput]>('notAccept');
 export const returnUpdate = defineUpdate<RepairCase, [ReturnInput]>('return');
@@ -70,6 +72,8 @@ export const resumeUpdate = defineUpdate<RepairCase, [ReviewInput]>('resume');
 
 /** Facts nobody waits for: the person finished the courses, passed or used up the quiz. The workflow checks them with an activity. */
 export const trainingProgressedSignal = defineSignal<[{ accountId: string }]>('trainingProgressed');
+/** An official's account was disabled: what he or she holds goes back to the desk. */
+export const holderLeftSignal = defineSignal<[{ accountId: string }]>('holderLeft');
 /** The working-day calendar changed: running deadlines are computed anew. */
 export const calendarChangedSignal = defineSignal('calendarChanged');
 

@@ -66,6 +66,15 @@ export const PERMISSIONS = {
     ],
     true,
   ),
+  'review.takeOver': permission(
+    'A reviewer takes over a case in scope that another one holds, and says why.',
+    [
+      { roles: ['COUNTY_REVIEWER'], scope: 'county' },
+      { roles: ['AUTHORITY_OFFICER'], scope: 'authority' },
+      { roles: ['CITY_REVIEWER'], scope: 'any' },
+    ],
+    true,
+  ),
   'review.county': permission(
     'The county reviewer accepts, returns and makes the first review of the county.',
     one(['COUNTY_REVIEWER'], 'county'),

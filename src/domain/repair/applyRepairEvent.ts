@@ -39,11 +39,15 @@ function personalRefusal(repairCase: RepairCase, event: RepairEvent) {
   if (OFFICE_ACTS.includes(event.kind) && assignee !== undefined && assignee.accountId !== by.accountId) {
     return refuseRepair('claimedByOther');
   }
-  if (isDeciding(event.kind) && !passesFourEyes(repairCase, by.accountId)) return refuseRepair('fourEyes');
+  const mustPass = isDeciding(event.kind) || event.kind === 'takeOver';
+  if (mustPass && !passesFourEyes(repairCase, by.accountId)) return refuseRepair('fourEyes');
   return undefined;
 }
 
-const OFFICE_ACTS = Object.keys(reviewEvents) as RepairEventKind[];
+/** Acts of the one who holds the case; taking it over is the way for everyone else. */
+const OFFICE_ACTS: readonly RepairEventKind[] = (Object.keys(reviewEvents) as RepairEventKind[]).filter(
+  (kind): boolean => kind !== 'takeOver',
+);
 
 function finished(before: RepairCase, event: RepairEvent, step: Extract<Step, { ok: true }>): Transition {
   const to = step.next.stage;

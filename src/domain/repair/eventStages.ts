@@ -27,6 +27,8 @@ export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage
   withdraw: [...BEFORE_SUBMISSION, ...REVIEW_STAGES, 'RETURNED', 'EXTENDED'],
   claim: [...REVIEW_STAGES, 'EXTENDED'],
   release: [...REVIEW_STAGES, 'EXTENDED'],
+  takeOver: [...REVIEW_STAGES, 'EXTENDED'],
+  holderLeft: [...REVIEW_STAGES, 'EXTENDED'],
   accept: ['SUBMITTED'],
   notAccept: ['SUBMITTED'],
   return: [...REVIEW_STAGES],
@@ -55,6 +57,8 @@ export const isLetterPending = ({ signature, letterId }: RepairCase): boolean =>
 type Hindrance = (repairCase: RepairCase) => RepairRefusalCode | undefined;
 const pending: Hindrance = repairCase => (isLetterPending(repairCase) ? 'letterBeingMade' : undefined);
 
+const unclaimed: Hindrance = ({ assignee }) => (assignee === undefined ? 'notClaimed' : undefined);
+
 /** What stands in an event's way whatever it brings along. */
 const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
   open: ({ version }) => (version === 0 ? undefined : 'alreadyOpen'),
@@ -66,7 +70,9 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
     pending(repairCase) ?? (repairCase.stage === 'RETURNED' && !repairCase.letterVoid ? 'letterStillValid' : undefined),
   letterIssued: repairCase => (isLetterPending(repairCase) ? undefined : 'noSignaturePending'),
   resubmit: repairCase => pending(repairCase) ?? (repairCase.letterVoid ? 'mustSignAgain' : undefined),
-  release: ({ assignee }) => (assignee === undefined ? 'notClaimed' : undefined),
+  release: unclaimed,
+  takeOver: unclaimed,
+  holderLeft: unclaimed,
   extend: ({ extensionUsed }) => (extensionUsed ? 'extensionUsed' : undefined),
   commitmentPublished: ({ acceptedAt }) => (acceptedAt === undefined ? 'notInThisStage' : undefined),
   marksRemoved: ({ marksRemovedAt }) => (marksRemovedAt === undefined ? undefined : 'alreadyRecorded'),

@@ -30,6 +30,8 @@ export type RepairEvent =
   | { kind: 'withdraw'; at: number; by: ActorRef; reason: string }
   | { kind: 'claim'; at: number; by: ActorRef }
   | { kind: 'release'; at: number; by: ActorRef }
+  | { kind: 'takeOver'; at: number; by: ActorRef; reason: string }
+  | { kind: 'holderLeft'; at: number; accountId: string }
   | { kind: 'accept'; at: number; by: ActorRef; policyVersion: string }
   | { kind: 'notAccept'; at: number; by: ActorRef; reason: string }
   | { kind: 'return'; at: number; by: ActorRef; reasons: readonly { code: ReturnReason; text: string }[] }

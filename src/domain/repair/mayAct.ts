@@ -18,6 +18,7 @@ export const EVENT_PERMISSIONS = {
   withdraw: 'case.withdraw',
   claim: 'review.claim',
   release: 'review.claim',
+  takeOver: 'review.takeOver',
   accept: 'review.county',
   notAccept: 'review.county',
   return: 'review.claim',
@@ -102,13 +103,15 @@ function mayReview(repairCase: RepairCase, actor: Actor, kind: HumanEventKind): 
     return refuseRepair('notPermitted');
   }
   // A claim announces a decision, so whoever may not decide may not claim.
-  const mustPass = isDeciding(kind) || kind === 'claim';
+  const mustPass = isDeciding(kind) || kind === 'claim' || kind === 'takeOver';
   if (mustPass && !passesFourEyes(repairCase, actor.accountId)) return refuseRepair('fourEyes');
   return claimVerdict(repairCase, actor, kind);
 }
 
 function claimVerdict({ assignee }: RepairCase, actor: Actor, kind: HumanEventKind): Verdict {
   if (assignee === undefined) return ALLOWED;
-  if (assignee.accountId !== actor.accountId) return refuseRepair('claimedByOther');
+  const own = assignee.accountId === actor.accountId;
+  if (kind === 'takeOver') return own ? refuseRepair('alreadyClaimed') : ALLOWED;
+  if (!own) return refuseRepair('claimedByOther');
   return kind === 'claim' ? refuseRepair('alreadyClaimed') : ALLOWED;
 }

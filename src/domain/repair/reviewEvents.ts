@@ -7,6 +7,8 @@ import { type EventOf, type Handlers, type RepairRules, type Step, tell, tellSta
 export const reviewEvents: Handlers<
   | 'claim'
   | 'release'
+  | 'takeOver'
+  | 'holderLeft'
   | 'accept'
   | 'notAccept'
   | 'return'
@@ -22,6 +24,27 @@ export const reviewEvents: Handlers<
       : refuseRepair('alreadyClaimed'),
 
   release: repairCase => ({ ok: true, next: without(repairCase, 'assignee') }),
+
+  takeOver(repairCase, { by, reason }) {
+    const { assignee: holder } = repairCase;
+    if (holder === undefined) return refuseRepair('notClaimed');
+    if (holder.accountId === by.accountId) return refuseRepair('alreadyClaimed');
+    if (isBlank(reason)) return refuseRepair('reasonMissing');
+    const { staff } = tellStaff(repairCase, 'takenOver', { reason });
+    return {
+      ok: true,
+      next: { ...repairCase, assignee: by },
+      reason,
+      data: { from: holder.accountId },
+      ...(staff !== undefined && { staff: { ...staff, accountId: holder.accountId } }),
+    };
+  },
+
+  holderLeft(repairCase, { accountId }) {
+    if (repairCase.assignee?.accountId !== accountId) return refuseRepair('notClaimed');
+    const next: RepairCase = without(repairCase, 'assignee');
+    return { ok: true, next, data: { accountId }, ...tellStaff(next, 'holderLeft') };
+  },
 
   accept(repairCase, { at, by, policyVersion }, rules) {
     const next: RepairCase = {

@@ -55,6 +55,8 @@ export const STAFF_NOTICE_CODES = [
   'cityDecisionWanted',
   'caseWithdrawn',
   'caseResumed',
+  'takenOver',
+  'holderLeft',
   'deadlineHalf',
   'deadlineNear',
   'deadlineOver',
@@ -68,12 +70,13 @@ export interface CaseNotice {
   values: NoticeValues;
 }
 
-/** A notice to everyone who holds the role in the named county or department. */
+/** A notice to everyone who holds the role in the named county or department, or to the one person named. */
 export interface StaffNotice {
   code: StaffNoticeCode;
   role: Role;
   county?: string;
   authorityId?: string;
+  accountId?: string;
   values: NoticeValues;
 }
 

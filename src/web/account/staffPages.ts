@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type AccountsService, STAFF_ROLES } from '../../accounts/index.js';
+import { freeCasesOf } from '../../commands/adminCommands.js';
 import { ROLES } from '../../domain/access/actor.js';
 import { AUTHORITIES } from '../../domain/reference/authorities.js';
 import { COUNTIES } from '../../domain/reference/counties.js';
@@ -106,14 +107,15 @@ export const showDisableAccount =
     res.render('account/staffDisable', accountDetails(account, false, res.locals));
   };
 
-/** Disabling and enabling; the own account is out of reach. */
+/** Disabling and enabling; the own account is out of reach. What a disabled account holds goes back to the desk. */
 export const submitAccountState =
   (disabled: boolean) =>
-  ({ accounts }: AccountDependencies): RequestHandler<StaffParams> =>
+  (dependencies: AccountDependencies): RequestHandler<StaffParams> =>
   async (req, res) => {
     const { accountId } = req.params;
-    const answer = await accounts.staff.setDisabled(actorOf(res), accountId, disabled);
+    const answer = await dependencies.accounts.staff.setDisabled(actorOf(res), accountId, disabled);
     if (!answer.ok) throw notFound('account that may be changed');
+    if (disabled) await freeCasesOf(dependencies, { accountId });
     leaveNotice(req, disabled ? 'accountDisabled' : 'accountEnabled');
     res.redirect(303, paths.staff.show.build({ accountId }));
   };

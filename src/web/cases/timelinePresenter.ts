@@ -31,6 +31,8 @@ interface StepFacts {
   };
 }
 
+/** Steps whose reason is the office's own affair. */
+const INTERNAL: readonly string[] = ['takeOver'];
 /** Steps told by their own outcome. */
 const WITH_OUTCOME = ['countyReview', 'authorityOpinion', 'cityDecision'];
 
@@ -43,7 +45,7 @@ export function timelineItems({ records, people }: CaseHistory, locals: Locals):
       title: titleOf(record, facts, locals),
       at: formatDateTime(new Date(record.at), lang),
       by: record.actor === undefined ? t('cases:who.system') : whoDidIt(record.actor, people, locals),
-      text: textOf(facts, locals),
+      text: textOf(record, facts, locals),
       lines: linesOf(facts, locals),
     };
   });
@@ -60,11 +62,13 @@ function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals)
   });
 }
 
-function textOf({ from, to, reason, data = {} }: StepFacts, { t }: Locals): string {
+function textOf({ kind }: AuditRecord, { from, to, reason, data = {} }: StepFacts, { t }: Locals): string {
   const moved = from !== undefined && to !== undefined && from !== to;
   return [
     moved ? t('cases:timeline.moved', { stage: t(`stages:${to}`) }) : '',
-    reason !== undefined && data.reasons === undefined ? t('cases:timeline.reason', { reason }) : '',
+    reason !== undefined && data.reasons === undefined && !INTERNAL.includes(kind)
+      ? t('cases:timeline.reason', { reason })
+      : '',
     changedWords(data.changed ?? [], t),
   ]
     .filter(part => part !== '')

@@ -70,7 +70,9 @@ export const sendAct =
     const { entryId, reference } = view.case;
     const outcome = await perform(dependencies, sent, { entryId, actor: actorOf(res) });
     if (outcome.ok) {
-      res.redirect(303, paths.review.queue.build({ done: act, reference }));
+      const { caseId } = view.case;
+      const queue = paths.review.queue.build({ done: act, reference });
+      res.redirect(303, act === 'takeOver' ? paths.review.show.build({ caseId }) : queue);
       return;
     }
     await answerFailure(dependencies, res, { sent, outcome });
@@ -137,6 +139,7 @@ function perform(
     case 'accept':
     case 'resume':
       return commands.cases[act](input);
+    case 'takeOver':
     case 'notAccept':
     case 'extend':
       return commands.cases[act]({ ...input, reason });

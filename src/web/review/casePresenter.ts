@@ -12,10 +12,11 @@ import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 import { answerRows, checklist, evidenceFiles, letterCard, returnLines, versions } from './dossierPresenter.js';
 import { attentionTag, type QueueReader } from './queuePresenter.js';
-import { actAddress, isReviewAct, onlyRecords } from './reviewActs.js';
+import { actAddress, isReviewAct, onlyRecords, type ReviewAct } from './reviewActs.js';
 
 /** Refusals that every reader of the page should know before starting to read. */
 const STANDING_REFUSALS = ['interestDeclared', 'ownImport', 'fourEyes', 'claimedByOther'];
+const SECONDARY: readonly ReviewAct[] = ['notAccept', 'extend', 'return', 'takeOver'];
 const MARKS = { HALF: 'half', NEAR: 'near', OVERDUE: 'overdue' } as const;
 
 /** The whole case page. */
@@ -76,7 +77,7 @@ function actions({ view, rules }: ReviewDossier, { actor, t }: QueueReader) {
   const forms = kinds.filter(isReviewAct).map(kind => ({
     text: t(onlyRecords(kind, repairCase) ? 'review:act.record' : `review:act.${kind}.name`),
     href: actAddress(kind, caseId),
-    variant: kind === 'notAccept' || kind === 'extend' || kind === 'return' ? 'secondary' : '',
+    variant: SECONDARY.includes(kind) ? 'secondary' : '',
   }));
   return {
     forms,

@@ -4,6 +4,7 @@ import { paths } from '../paths.js';
 
 /** Acts that have a form of their own; claim and release are single buttons. */
 export const REVIEW_ACTS = [
+  'takeOver',
   'accept',
   'notAccept',
   'return',
@@ -31,9 +32,9 @@ export const asksOutcome = (act: ReviewAct, repairCase: RepairCase): boolean =>
   WITH_OUTCOME.includes(act) && !onlyRecords(act, repairCase);
 export const asksReason = (act: ReviewAct): boolean => !WITHOUT_REASON.includes(act);
 
-/** Whether the act ends the case or cannot be taken back, and therefore is shown once more with its consequences. */
+/** Whether the act ends the case, takes it from a colleague or cannot be taken back, and therefore is shown once more with its consequences. */
 export function isIrreversible(act: ReviewAct, outcome: Outcome, { finalWord }: RepairCase): boolean {
-  if (act === 'notAccept' || act === 'cityDecision') return true;
+  if (act === 'notAccept' || act === 'cityDecision' || act === 'takeOver') return true;
   if (act === 'countyReview') return outcome === 'NEGATIVE';
   return act === 'authorityOpinion' && (outcome === 'NEGATIVE' || finalWord === 'AUTHORITY');
 }

@@ -30,6 +30,7 @@ const MATRIX: Record<PermissionName, string> = {
   'evidence.read': 'FFCCDY---Y',
   'review.queue': '---YYY----',
   'review.claim': '---CDY----',
+  'review.takeOver': '---CDY----',
   'review.county': '---C------',
   'review.authority': '----D-----',
   'review.city': '-----Y----',

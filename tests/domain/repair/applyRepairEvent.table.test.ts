@@ -35,6 +35,8 @@ const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
   withdraw: all([...BEFORE, ...REVIEW, 'RETURNED', 'EXTENDED'], 'WITHDRAWN'),
   claim: same([...REVIEW, 'EXTENDED']),
   release: all([...REVIEW, 'EXTENDED'], 'notClaimed'),
+  takeOver: all([...REVIEW, 'EXTENDED'], 'notClaimed'),
+  holderLeft: all([...REVIEW, 'EXTENDED'], 'notClaimed'),
   accept: { SUBMITTED: 'COUNTY_REVIEW' },
   notAccept: { SUBMITTED: 'NOT_ACCEPTED' },
   // The plain return comes from the county's person, who took the county's step.

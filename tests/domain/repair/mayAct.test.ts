@@ -239,6 +239,23 @@ describe('claims', () => {
     expect(actions).toEqual(['release', 'return', 'countyReview', 'extend']);
   });
 
+  it('offers another reviewer of the desk nothing but to take the case over', () => {
+    expect(availableActions(claimed, fresh('COUNTY_REVIEWER'))).toEqual(['takeOver']);
+    expect(availableActions(claimed, fresh('CITY_REVIEWER'))).toEqual([]);
+    expect(availableActions(claimed, fresh('COUNTY_REVIEWER', { county: '411723' }))).toEqual([]);
+  });
+
+  it.each([
+    ['the holder', actorOf(COUNTY.accountId, 'COUNTY_REVIEWER'), 'alreadyClaimed'],
+    ['who filed the case', actorOf('rep', 'COUNTY_REVIEWER'), 'fourEyes'],
+    ['who imported the entry', actorOf('importer', 'COUNTY_REVIEWER'), 'ownImport'],
+    ['who declared an interest', fresh('COUNTY_REVIEWER', { interests: ['91411722PDY000028K'] }), 'interestDeclared'],
+    ['the city', fresh('CITY_REVIEWER'), 'notPermitted'],
+    ['another county', fresh('COUNTY_REVIEWER', { county: '411723' }), 'notPermitted'],
+  ])('cannot be taken over by %s', (_who, actor, code) => {
+    expect(verdict(claimed, actor, 'takeOver')).toBe(code);
+  });
+
   it('does not keep the firm from withdrawing', () => {
     expect(verdict(claimed, fresh('LEGAL_REP'), 'withdraw')).toBe('ok');
   });

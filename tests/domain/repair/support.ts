@@ -100,6 +100,8 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
   withdraw: { kind: 'withdraw', at: NOW, by: REP, reason: '' },
   claim: { kind: 'claim', at: NOW, by: COUNTY },
   release: { kind: 'release', at: NOW, by: COUNTY },
+  takeOver: { kind: 'takeOver', at: NOW, by: COUNTY, reason: '同事休假' },
+  holderLeft: { kind: 'holderLeft', at: NOW, accountId: COUNTY.accountId },
   accept: { kind: 'accept', at: NOW, by: COUNTY, policyVersion: 'pinned' },
   notAccept: { kind: 'notAccept', at: NOW, by: COUNTY, reason: '不属于本渠道' },
   return: { kind: 'return', at: NOW, by: COUNTY, reasons: [{ code: 'R04', text: '' }] },

@@ -24,6 +24,7 @@ const at = (act: string) => `/review/cases/case-1/${act}`;
 const ACTS: readonly [string, Role, RepairStage][] = [
   ['claim', 'COUNTY_REVIEWER', 'SUBMITTED'],
   ['release', 'COUNTY_REVIEWER', 'SUBMITTED'],
+  ['take-over', 'COUNTY_REVIEWER', 'SUBMITTED'],
   ['accept', 'COUNTY_REVIEWER', 'SUBMITTED'],
   ['not-accept', 'COUNTY_REVIEWER', 'SUBMITTED'],
   ['return', 'COUNTY_REVIEWER', 'SUBMITTED'],
