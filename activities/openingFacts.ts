@@ -28,12 +28,13 @@ export const createOpeningFacts =
     ]);
     const rules = await caseRules(dependencies, entry);
     const { caseId, reference, entryId, openedBy, assisted } = input;
-    const { uscc, county, authorityId, importedBy, listType, tier, finedOnly } = entry;
+    const { uscc, county, authorityId, importedBy, importers, listType, tier, finedOnly } = entry;
     const openedAt = dependencies.clock();
     const firstDay = firstSubmissionDay(entry, rules.policy);
     const facts: OpenFacts = {
       ...{ caseId, reference, entryId, openedBy, assisted },
       ...{ uscc, county, authorityId, importedBy, listType, tier, finedOnly },
+      ...(importers !== undefined && { importers }),
       firstSubmissionDay: firstDay,
       awaitsFirstDay: dayOf(openedAt) < firstDay,
       openedAt,

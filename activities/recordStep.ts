@@ -21,7 +21,8 @@ export const createRecordStep =
   async ({ case: repairCase, record, notice, staffNotice }: RecordStepInput): Promise<void> => {
     const { caseId, version, entryId } = repairCase;
     const { kind, at, by, ...rest } = record;
-    await data.audit.append({ chain: `case:${caseId}`, seq: version, kind, actor: by, at, data: rest });
+    const actor = by === undefined ? undefined : { accountId: by.accountId, role: by.role };
+    await data.audit.append({ chain: `case:${caseId}`, seq: version, kind, actor, at, data: rest });
 
     if (notice !== undefined) {
       const enterprise = await data.enterprises.findByUscc(repairCase.uscc);

@@ -29,7 +29,8 @@ export interface NewStaff {
   readonly role: Role;
   readonly county?: string;
   readonly authorityId?: string;
-  readonly idNumber?: string;
+  /** By it four eyes know two accounts of one person. */
+  readonly idNumber: string;
   readonly phone?: string;
 }
 

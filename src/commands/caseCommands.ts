@@ -6,7 +6,8 @@ import {
 } from '@temporalio/client';
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { listExitWorkflowId, retryExitSignal } from '../../workflows/listExit/messages.js';
-import type { RepairCase } from '../domain/repair/repairCase.js';
+import { refOf } from '../domain/access/actor.js';
+import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
 import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
 /** What came of an act: the stored case, a refusal with its rule, or "not known yet" when no worker answered in time. */
@@ -18,7 +19,7 @@ export interface StartCase {
   caseId: string;
   reference: string;
   entryId: string;
-  actor: { accountId: string; role: string };
+  actor: ActorRef;
   assisted: boolean;
 }
 
@@ -83,7 +84,7 @@ function starter({ client, taskQueue }: { client: Client; taskQueue: string }) {
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       taskQueue,
-      args: [{ ...input, openedBy: { accountId: actor.accountId, role: actor.role } }],
+      args: [{ ...input, openedBy: refOf(actor) }],
     });
     try {
       const { caseId } = await client.withDeadline(Date.now() + PATIENCE, () =>

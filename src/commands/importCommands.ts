@@ -7,7 +7,7 @@ import { type ImportRowContent, judgeRows } from './importJudgement.js';
 import { readListFile } from './listFile.js';
 
 export interface ImportDependencies {
-  readonly data: Pick<DataAccess, 'imports' | 'entries' | 'enterprises' | 'audit'>;
+  readonly data: Pick<DataAccess, 'imports' | 'entries' | 'enterprises' | 'accounts' | 'audit'>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
@@ -78,7 +78,7 @@ export async function confirmImport(
   { actor, importId }: { actor: Actor; importId: string },
 ): Promise<boolean> {
   const at = clock();
-  const released = await data.imports.confirm(importId, at);
+  const released = await data.imports.confirm(importId, at, actor.accountId);
   const list = await data.imports.find(importId);
   if (list?.confirmedAt === undefined) return false;
   // Also on a second call: the first one may have ended between the release and the record.

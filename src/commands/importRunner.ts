@@ -1,4 +1,5 @@
 import type { ImportRow, ListImport, NewEnterprise } from '../data/index.js';
+import type { PersonRef } from '../domain/access/actor.js';
 import type { ImportedEntry } from '../domain/entries/importRow.js';
 import type { ImportDependencies } from './importCommands.js';
 import { foreignFirms, type ImportRowContent } from './importJudgement.js';
@@ -51,12 +52,13 @@ async function writeImport({ data, clock }: RunnerDependencies, importId: string
   const list = await data.imports.find(importId);
   if (list?.state !== 'RUNNING') return;
   const total = { added: 0, changed: 0, same: list.counts.SAME };
+  const importers = await importersOf(data, list);
   const write = async (rows: readonly ImportRow<ImportRowContent>[]): Promise<void> => {
     const entries = rows.flatMap(({ content }) => content.entry ?? []);
     const foreign = await foreignFirms(data, entries, list.county);
     const own = entries.filter(({ uscc }) => !foreign.has(uscc));
     const at = list.confirmedAt ?? list.at;
-    const counts = await data.entries.upsertImported({ rows: own, importId, importedBy: list.by, at });
+    const counts = await data.entries.upsertImported({ rows: own, importId, importedBy: list.by, importers, at });
     await data.enterprises.upsertMany(own.map(entry => enterpriseOf(entry, at)));
     total.added += counts.added;
     total.changed += counts.changed;
@@ -71,6 +73,16 @@ async function writeImport({ data, clock }: RunnerDependencies, importId: string
     await new Promise(resolve => setImmediate(resolve));
   }
   await data.imports.finish(importId, { result: list.done > 0 ? countsOf(list) : total, at: clock() });
+}
+
+/** Who uploaded the list and who confirmed it: neither decides on its entries afterwards, by whatever account. */
+async function importersOf({ accounts }: RunnerDependencies['data'], list: ListImport): Promise<PersonRef[]> {
+  const ids = [...new Set([list.by, list.confirmedBy ?? list.by])];
+  const marks = new Map((await accounts.findManyById(ids)).map(({ accountId, personMark }) => [accountId, personMark]));
+  return ids.map(accountId => {
+    const personMark = marks.get(accountId);
+    return { accountId, ...(personMark !== undefined && { personMark }) };
+  });
 }
 
 /** Of an import taken up half way the preview's verdicts are the only whole account. */

@@ -37,7 +37,7 @@ export interface Account {
   disabled: boolean;
   idMasked?: string;
   phoneMasked?: string;
-  /** HMAC of the ID number: two accounts of one natural person carry the same mark (four eyes). */
+  /** Keyed hash of the ID number: two accounts of one natural person carry the same mark (four eyes). */
   personMark?: string;
   interests: readonly string[];
   mandates: readonly Mandate[];
@@ -224,15 +224,22 @@ function accountOf(document: StoredAccount, crypto: FieldCrypto): Account {
   return {
     ...bare<Account>(without(document, 'signInKey', 'idNumber', 'idIndex', 'phone'), 'accountId'),
     ...(idNumber !== undefined && { idMasked: maskedIdNumber(crypto.open(idNumber, ID_PLACE)) }),
-    ...(idIndex !== undefined && { personMark: idIndex }),
+    ...(idIndex !== undefined && { personMark: personMarkOf(idIndex, crypto) }),
     ...(phone !== undefined && { phoneMasked: maskedPhone(crypto.open(phone, PHONE_PLACE)) }),
   };
 }
+
+const MARK_LENGTH = 32;
+
+/** Another value than the index the ID number is found by: the mark goes into cases and histories, the index does not. */
+const personMarkOf = (idIndex: string, crypto: FieldCrypto): string =>
+  crypto.mark(idIndex, 'personMark').slice(0, MARK_LENGTH);
 
 function actorFrom(account: Account, usccs: readonly string[]): Actor {
   return {
     accountId: account.accountId,
     role: account.role,
+    ...(account.personMark !== undefined && { personMark: account.personMark }),
     ...(account.county !== undefined && { county: account.county }),
     ...(account.authorityId !== undefined && { authorityId: account.authorityId }),
     usccs,

@@ -35,6 +35,7 @@ export interface ListImport {
   /** Rows written so far. */
   done: number;
   confirmedAt?: number;
+  confirmedBy?: string;
   finishedAt?: number;
   result?: ImportCounts;
 }
@@ -77,7 +78,7 @@ export interface ImportStore {
   allRows<Content = unknown>(importId: string, verdicts: readonly RowVerdict[]): AsyncIterable<ImportRow<Content>>;
   file(importId: string): Promise<{ fileName: string; sha256: string; bytes: Buffer } | null>;
   /** The one who gets true may write the rows; a second confirmation gets false. */
-  confirm(importId: string, at: number): Promise<boolean>;
+  confirm(importId: string, at: number, by: string): Promise<boolean>;
   discard(importId: string): Promise<boolean>;
   progress(importId: string, done: number): Promise<void>;
   finish(importId: string, end: { result: ImportCounts; at: number }): Promise<void>;
@@ -127,7 +128,7 @@ export function importStore(
       const bytes = found === null ? null : await files.read(found.fileId);
       return found === null || bytes === null ? null : { fileName: found.fileName, sha256: found.sha256, bytes };
     },
-    confirm: (importId, at) => move(importId, 'PREVIEW', { state: 'RUNNING', confirmedAt: at }),
+    confirm: (importId, at, by) => move(importId, 'PREVIEW', { state: 'RUNNING', confirmedAt: at, confirmedBy: by }),
     discard: importId => move(importId, 'PREVIEW', { state: 'DISCARDED' }),
     progress: (importId, rows) => done(imports.updateOne({ _id: importId }, { $max: { done: rows } })),
     finish: (importId, { result, at }) => done(move(importId, 'RUNNING', { state: 'DONE', result, finishedAt: at })),

@@ -1,3 +1,4 @@
+import type { PersonRef } from '../domain/access/actor.js';
 import type { CalendarDay } from '../domain/calendarDay.js';
 import type { CoverageRow } from '../domain/coverage/coverage.js';
 import type { EndedState } from '../domain/entries/entryEnd.js';
@@ -51,7 +52,10 @@ export interface ListEntry extends ListEntryFacts {
   sanctions: boolean;
   leftListAt?: number;
   exitCaseId?: string;
+  /** Account that brought what the entry states now. */
   importedBy: string;
+  /** Everybody who imported the entry or a change of it; entries stored before know the last one only. */
+  importers?: readonly PersonRef[];
   importId: string;
   importedAt: number;
   version: number;
@@ -86,6 +90,8 @@ export interface ImportBatch {
   rows: readonly FeedRow[];
   importId: string;
   importedBy: string;
+  /** Everybody who has a hand in this import; the account above alone where they are not given. */
+  importers?: readonly PersonRef[];
   at: number;
 }
 export interface ImportCounts {

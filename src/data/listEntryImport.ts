@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import type { PersonRef } from '../domain/access/actor.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { entryKey } from '../domain/entries/rowVerdict.js';
 import type { PeriodOf } from '../domain/policy/publicationPeriods.js';
@@ -55,12 +56,13 @@ export function importWriter(
   { crypto, periodsOn }: { crypto: Marker; periodsOn: PeriodsOn },
 ): Pick<ListEntryStore, 'compare' | 'upsertImported'> {
   const writeBatch = async (batch: DatedBatch): Promise<ImportCounts> => {
-    const verdicts = await compareBatch(entries, batch.rows, crypto);
+    const stored = await storedOf(entries, batch.rows);
+    const verdicts = batch.rows.map(row => verdictOf(row, stored, crypto));
     const rowsThatAre = (verdict: RowComparison) => batch.rows.filter((_row, place) => verdicts[place] === verdict);
     const [fresh, changed] = [rowsThatAre('NEW'), rowsThatAre('CHANGED')];
     if (changed.length > 0) {
       await entries.bulkWrite(
-        changed.map(row => changeOperation(row, batch, crypto)),
+        changed.map(row => changeOperation(row, { batch, before: stored.get(entryKey(row)) }, crypto)),
         { ordered: false },
       );
     }
@@ -78,7 +80,10 @@ export function importWriter(
   return {
     async compare(rows) {
       const verdicts: RowComparison[] = [];
-      for (const batch of inBatches(rows)) verdicts.push(...(await compareBatch(entries, batch, crypto)));
+      for (const batch of inBatches(rows)) {
+        const stored = await storedOf(entries, batch);
+        verdicts.push(...batch.map(row => verdictOf(row, stored, crypto)));
+      }
       return verdicts;
     },
     async upsertImported(batch, onBatch) {
@@ -98,18 +103,18 @@ export function importWriter(
   };
 }
 
-async function compareBatch(
-  entries: Model<StoredEntry>,
-  rows: readonly FeedRow[],
-  crypto: Marker,
-): Promise<RowComparison[]> {
-  const found = await entries.find({ key: op({ $in: rows.map(entryKey) }) }, { key: 1, hash: 1 }).lean();
-  const stored = new Map(found.map(entry => [entry.key, entry.hash]));
-  return rows.map(row => {
-    const hash = stored.get(entryKey(row));
-    if (hash === undefined) return 'NEW';
-    return hash === hashOf(row, crypto) ? 'SAME' : 'CHANGED';
-  });
+type Stored = Pick<StoredEntry, 'key' | 'hash' | 'importedBy' | 'importers'>;
+
+async function storedOf(entries: Model<StoredEntry>, rows: readonly FeedRow[]): Promise<ReadonlyMap<string, Stored>> {
+  const fields = { key: 1, hash: 1, importedBy: 1, importers: 1 };
+  const found = await entries.find({ key: op({ $in: rows.map(entryKey) }) }, fields).lean();
+  return new Map(found.map(entry => [entry.key, entry as Stored]));
+}
+
+function verdictOf(row: FeedRow, stored: ReadonlyMap<string, Stored>, crypto: Marker): RowComparison {
+  const hash = stored.get(entryKey(row))?.hash;
+  if (hash === undefined) return 'NEW';
+  return hash === hashOf(row, crypto) ? 'SAME' : 'CHANGED';
 }
 
 /** A file that states an entry twice means the later line; two lines of one key in one batch would race. */
@@ -132,11 +137,23 @@ function fedFields(row: FeedRow, { importId, importedBy, at, periodOf }: DatedBa
   };
 }
 
-const changeOperation = (row: FeedRow, batch: DatedBatch, crypto: Marker) => ({
+const importersIn = ({ importedBy, importers }: Pick<ImportBatch, 'importedBy' | 'importers'>): readonly PersonRef[] =>
+  importers !== undefined && importers.length > 0 ? importers : [{ accountId: importedBy }];
+
+interface Change {
+  batch: DatedBatch;
+  before: Stored | undefined;
+}
+
+/** The importers before are stated again, because an entry stored without that list names only its last one. */
+const changeOperation = (row: FeedRow, { batch, before }: Change, crypto: Marker) => ({
   updateOne: {
     filter: { key: entryKey(row) },
     update: {
       $set: fedFields(row, batch, crypto),
+      $addToSet: {
+        importers: { $each: [...(before === undefined ? [] : importersIn(before)), ...importersIn(batch)] },
+      },
       ...(row.amount === undefined && { $unset: { amount: 1 } }),
       $inc: { version: 1 },
     },
@@ -145,6 +162,7 @@ const changeOperation = (row: FeedRow, batch: DatedBatch, crypto: Marker) => ({
 
 const newEntry = (row: FeedRow, batch: DatedBatch, crypto: Marker) => ({
   ...fedFields(row, batch, crypto),
+  importers: importersIn(batch),
   _id: crypto.mark(entryKey(row), 'entryId').slice(0, ID_LENGTH),
   key: entryKey(row),
   state: 'ACTIVE',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/domain/access/actor.js';
-import { freshUscc, HOME, openWorld, PASSWORD, type World } from './support.js';
+import { freshIdNumber, freshUscc, HOME, openWorld, PASSWORD, type World } from './support.js';
 
 let world: World;
 beforeAll(async () => {
@@ -17,6 +17,7 @@ const newStaff = (given: object = {}) => ({
   displayName: '审核员甲',
   role: 'COUNTY_REVIEWER' as const,
   county: '411722',
+  idNumber: freshIdNumber(),
   ...given,
 });
 

@@ -69,6 +69,7 @@ function quickStores() {
       },
     },
     enterprises: { findManyByUscc: () => Promise.resolve([]), upsertMany: () => Promise.resolve() },
+    accounts: { findManyById: () => Promise.resolve([]) },
     audit: { append: () => Promise.resolve('appended') },
   };
   const dependencies = { data: fakes as unknown as ImportDependencies['data'], clock: () => NOW };

@@ -45,7 +45,8 @@ describe('CaseStore.project', () => {
     const stored = repairCase({
       signature: { signatureId: 's1', contentHash: 'h', by: { accountId: 'a', role: 'LEGAL_REP' }, at: 5 },
       deadlines: [deadline(50)],
-      assignee: { accountId: 'r1', role: 'COUNTY_REVIEWER' },
+      assignee: { accountId: 'r1', role: 'COUNTY_REVIEWER', personMark: 'mark' },
+      importers: [{ accountId: 'admin-1', personMark: 'mark' }, { accountId: 'admin-2' }],
       awaitsFirstDay: true,
       publishedLetterId: 'letter:s1',
       marksRemovedAt: 9,

@@ -124,7 +124,7 @@ describe('ImportStore', () => {
 
     expect(await imports.find('i1')).toMatchObject({ state: 'PREVIEW', total: 2, counts: { NEW: 1, FAULTY: 1 } });
     expect((await imports.rows('i1', { verdict: 'FAULTY' }, { page: 1, size: 10 })).items).toEqual([rows[1]]);
-    const confirmed = await Promise.all([imports.confirm('i1', 2), imports.confirm('i1', 2), imports.confirm('i1', 2)]);
+    const confirmed = await Promise.all(['a', 'b', 'c'].map(by => imports.confirm('i1', 2, by)));
     expect(confirmed.filter(Boolean)).toHaveLength(1);
     expect((await imports.unfinished()).map(({ importId }) => importId)).toEqual(['i1']);
     const chosen: unknown[] = [];

@@ -48,6 +48,32 @@ describe('ListEntryStore.upsertImported', () => {
     expect(await entries.findById(await idOf(entryFacts(2).decisionNumber))).toMatchObject({ importedBy: 'admin-1' });
   });
 
+  it('remembers everybody who imported the entry or a change of it, each once', async () => {
+    const importers = [{ accountId: 'admin-2', personMark: 'mark-2' }, { accountId: 'admin-3' }];
+    const bring = (facts: string) =>
+      entries.upsertImported({
+        rows: [entryFacts(1, { facts })],
+        ...{ importId: 'i2', importedBy: 'admin-2', importers, at: 20 },
+      });
+    await load([entryFacts(1)]);
+    await bring('更正一');
+    await bring('更正二');
+
+    const entry = await entries.findById(await idOf(entryFacts(1).decisionNumber));
+
+    expect(entry?.importers).toEqual([{ accountId: 'admin-1' }, ...importers]);
+  });
+
+  it('keeps the importer of an entry that was stored before importers were collected', async () => {
+    await load([entryFacts(1)]);
+    await database.connection.collection('listEntries').updateMany({}, { $unset: { importers: 1 } });
+    await load([entryFacts(1, { facts: '更正' })], 'admin-2');
+
+    const entry = await entries.findById(await idOf(entryFacts(1).decisionNumber));
+
+    expect(entry?.importers).toEqual([{ accountId: 'admin-1' }, { accountId: 'admin-2' }]);
+  });
+
   it('never touches the exit state, the flags or the sanctions', async () => {
     await load([entryFacts(1)]);
     const entryId = await idOf(entryFacts(1).decisionNumber);

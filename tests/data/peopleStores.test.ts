@@ -52,6 +52,29 @@ describe('AccountStore', () => {
     await expect(database.data.accounts.findById({ $ne: '' } as unknown as string)).rejects.toThrow(/Cast/);
   });
 
+  it('gives two accounts of one person one mark, which is not the index the ID number is found by', async () => {
+    const { accounts } = database.data;
+    await accounts.create(account({ idNumber: ID_NUMBER, role: 'COUNTY_REVIEWER' }));
+    await accounts.create(
+      account({ accountId: 'a2', signInName: 'second', idNumber: ID_NUMBER.toLowerCase(), role: 'CITY_REVIEWER' }),
+    );
+    await accounts.create(account({ accountId: 'a3', signInName: 'third', idNumber: '411722197001019028' }));
+    await accounts.create(account({ accountId: 'a4', signInName: 'fourth' }));
+    const markOf = async (accountId: string) => {
+      const found = await accounts.findById(accountId);
+      return found === null ? undefined : (await accounts.actorOf(found, '2026-12-01')).personMark;
+    };
+
+    const marks = [await markOf('a1'), await markOf('a2'), await markOf('a3'), await markOf('a4')];
+    const stored = JSON.stringify(await database.connection.collection('accounts').find().toArray());
+
+    expect(marks[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(marks[1]).toBe(marks[0]);
+    expect(marks[2]).not.toBe(marks[0]);
+    expect(marks[3]).toBeUndefined();
+    expect(stored).not.toContain(marks[0]);
+  });
+
   it('gives a representative the own firms and an agent the mandates still valid today', async () => {
     const { accounts, enterprises } = database.data;
     await accounts.create(account());

@@ -40,7 +40,8 @@ describe('creditRepair', () => {
       expect(
         await refusalOf(act('countyReview', { actor: people.county, outcome: 'POSITIVE', reason: '', ...stale })),
       ).toBe('actedMeanwhile');
-      await act('countyReview', { actor: people.county, outcome: 'POSITIVE', reason: '', ...(await seen(story)) });
+      const county = { ...people.county, personMark: 'mark' };
+      await act('countyReview', { actor: county, outcome: 'POSITIVE', reason: '', ...(await seen(story)) });
       await act('authorityOpinion', {
         actor: people.authority,
         outcome: 'POSITIVE',
@@ -48,11 +49,11 @@ describe('creditRepair', () => {
         ...(await seen(story)),
       });
       const sameEyes = { ...people.city, accountId: people.county.accountId };
-      expect(
-        await refusalOf(
-          act('cityDecision', { actor: sameEyes, outcome: 'POSITIVE', reason: '', ...(await seen(story)) }),
-        ),
-      ).toBe('fourEyes');
+      const otherAccount = { ...people.city, personMark: 'mark' };
+      for (const actor of [sameEyes, otherAccount]) {
+        const decision = { actor, outcome: 'POSITIVE', reason: '', ...(await seen(story)) };
+        expect(await refusalOf(act('cityDecision', decision))).toBe('fourEyes');
+      }
     });
   }, 60_000);
 

@@ -1,12 +1,12 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import { proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
-import type { Actor } from '../../src/domain/access/actor.js';
+import { refOf } from '../../src/domain/access/actor.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent } from '../../src/domain/repair/applyRepairEvent.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
 import { mayAct, mayEverAct } from '../../src/domain/repair/mayAct.js';
-import type { ActorRef, RepairCase } from '../../src/domain/repair/repairCase.js';
+import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
 import { settleTraining } from './followUps.js';
 import * as messages from './messages.js';
@@ -16,7 +16,6 @@ const { submissionFacts, loadRules } = proxyLocalActivities<Pick<Activities, 'su
   retry: { initialInterval: '200ms', maximumInterval: '5s' },
 });
 
-const refOf = (actor: Actor): ActorRef => ({ accountId: actor.accountId, role: actor.role });
 type EventFor<Input> = (input: Input, at: number) => RepairEvent;
 
 /** Registers one update: the validator refuses with the same pure functions that later decide, before anything is written. */

@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../../src/domain/access/actor.js';
-import type { CaseAnswers, RepairCase } from '../../src/domain/repair/repairCase.js';
+import type { ActorRef, CaseAnswers, RepairCase } from '../../src/domain/repair/repairCase.js';
 import type { ReturnReason } from '../../src/domain/repair/stages.js';
 
 export const creditRepairWorkflowName = 'creditRepair';
@@ -12,7 +12,7 @@ export interface CreditRepairInput {
   caseId: string;
   reference: string;
   entryId: string;
-  openedBy: { accountId: string; role: string };
+  openedBy: ActorRef;
   assisted: boolean;
 }
 

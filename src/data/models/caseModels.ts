@@ -8,6 +8,7 @@ import {
   oneOf,
   optionalCount,
   optionalFlag,
+  optionalPeople,
   optionalText,
   part,
   text,
@@ -15,7 +16,7 @@ import {
   values,
 } from './fields.js';
 
-const actorRef = part({ accountId: text, role: text });
+const actorRef = part({ accountId: text, role: text, personMark: optionalText });
 const by = { type: actorRef, required: true } as const;
 const answers = part({ performance: text, receiptNumber: text, paidAmount: text, paidOn: text, improvement: text });
 const returnNotice = part({
@@ -48,6 +49,7 @@ const repairCase = part({
   county: text,
   authorityId: text,
   importedBy: text,
+  importers: optionalPeople,
   listType: oneOf(LIST_TYPES),
   tier: oneOf(TIERS),
   finalWord: oneOf(['CITY', 'AUTHORITY']),

@@ -1,4 +1,5 @@
 import mongoose, { type SchemaDefinition, type SchemaOptions } from 'mongoose';
+import type { PersonRef } from '../../domain/access/actor.js';
 
 const { Schema } = mongoose;
 
@@ -24,6 +25,10 @@ const SHARED = { strict: 'throw', strictQuery: 'throw', minimize: false, version
 /** A nested value without an id of its own. */
 export const part = (definition: SchemaDefinition) =>
   new Schema(definition, { ...SHARED, _id: false } satisfies SchemaOptions);
+
+/** People behind accounts, see `PersonRef`. */
+const personRef = part({ accountId: text, personMark: optionalText } satisfies Record<keyof PersonRef, unknown>);
+export const optionalPeople = { type: [personRef], default: undefined } as const;
 
 /** A collection whose `_id` is the business key, so that a repeated insert is refused by the server. */
 export const collection = (name: string, definition: SchemaDefinition) =>

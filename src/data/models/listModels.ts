@@ -6,6 +6,7 @@ import {
   maybeOneOf,
   oneOf,
   optionalCount,
+  optionalPeople,
   optionalText,
   part,
   text,
@@ -47,6 +48,7 @@ export const listEntrySchema = collection('listEntries', {
   endedIn: optionalText,
   exitCaseId: optionalText,
   importedBy: text,
+  importers: optionalPeople,
   importId: text,
   importedAt: count,
   version: count,
@@ -81,6 +83,7 @@ export const importSchema = collection('imports', {
   total: count,
   done: count,
   confirmedAt: optionalCount,
+  confirmedBy: optionalText,
   finishedAt: optionalCount,
   result: { type: part({ added: count, changed: count, same: count }) },
 });

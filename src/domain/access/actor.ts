@@ -12,9 +12,21 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who acts, with the scope the role is bound to. Built afresh from the account on every request. */
-export interface Actor {
+/**
+ * A person behind an account. An account has one role for ever, so a person with two duties has two; both carry the same
+ * mark, a keyed hash of the ID number that says nothing about the person to whoever has not the key. Without an ID number,
+ * and in what was recorded before marks were kept, there is none.
+ */
+export interface PersonRef {
   accountId: string;
+  personMark?: string;
+}
+
+export const samePerson = (one: PersonRef, other: PersonRef): boolean =>
+  one.accountId === other.accountId || (one.personMark !== undefined && one.personMark === other.personMark);
+
+/** Who acts, with the scope the role is bound to. Built afresh from the account on every request. */
+export interface Actor extends PersonRef {
   role: Role;
   /** County adcode for county roles, e.g. `411722`. */
   county?: string;
@@ -25,3 +37,14 @@ export interface Actor {
   /** USCCs of firms in which this official declared an interest; he or she never acts on them. */
   interests: readonly string[];
 }
+
+/** The actor as it is remembered: by id, role and mark only. */
+export const refOf = <R extends string>({
+  accountId,
+  role,
+  personMark,
+}: PersonRef & { role: R }): PersonRef & { role: R } => ({
+  accountId,
+  role,
+  ...(personMark !== undefined && { personMark }),
+});

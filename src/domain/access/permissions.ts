@@ -1,12 +1,12 @@
-import type { Actor, Role } from './actor.js';
+import { type Actor, type PersonRef, type Role, samePerson } from './actor.js';
 
 /** What an object lets the policy know about itself; each rule reads what it needs. */
 export interface AccessObject {
   uscc?: string;
   county?: string;
   authorityId?: string;
-  /** Account that imported the list entry. */
-  importedBy?: string;
+  /** Everybody who imported the list entry or a change of it. */
+  importers?: readonly PersonRef[];
 }
 
 type Scope = 'any' | 'ownFirm' | 'ownFirmAsRep' | 'county' | 'authority';
@@ -179,7 +179,7 @@ export function may(actor: Actor, name: PermissionName, object: AccessObject): b
 
 /** True where the actor imported the entry or declared an interest in the firm (part 2, rules a and b). */
 export function isPartial(actor: Actor, object: AccessObject): boolean {
-  const imported = object.importedBy !== undefined && object.importedBy === actor.accountId;
+  const imported = object.importers?.some(importer => samePerson(importer, actor)) ?? false;
   return imported || (object.uscc !== undefined && actor.interests.includes(object.uscc));
 }
 

@@ -40,7 +40,7 @@ function personalRefusal(repairCase: RepairCase, event: RepairEvent) {
     return refuseRepair('claimedByOther');
   }
   const mustPass = isDeciding(event.kind) || event.kind === 'takeOver';
-  if (mustPass && !passesFourEyes(repairCase, by.accountId)) return refuseRepair('fourEyes');
+  if (mustPass && !passesFourEyes(repairCase, by)) return refuseRepair('fourEyes');
   return undefined;
 }
 

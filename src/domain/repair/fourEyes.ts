@@ -1,3 +1,4 @@
+import { type PersonRef, samePerson } from '../access/actor.js';
 import type { RepairEventKind } from './events.js';
 import type { RepairCase } from './repairCase.js';
 import type { RepairStage } from './stages.js';
@@ -37,17 +38,20 @@ const STEP_OF_DECISION = {
 
 /**
  * Whether the person may take the case's present step: one person, one step. Nobody takes two of county, authority and
- * city on one case, in whatever role, over all rounds, and nobody reviews a case that he or she filed (part 2 (a)).
+ * city on one case, in whatever role and by whatever account, over all rounds, and nobody reviews a case that he or she
+ * opened, signed or submitted (part 2 (a)).
  */
-export function passesFourEyes(repairCase: RepairCase, accountId: string): boolean {
+export function passesFourEyes(repairCase: RepairCase, person: PersonRef): boolean {
   const step = stepOf(repairCase);
   if (step === undefined) return true;
-  if (repairCase.openedBy.accountId === accountId) return false;
+  const { openedBy, signature, submissions } = repairCase;
+  const filedBy = [openedBy, ...(signature === undefined ? [] : [signature.by]), ...submissions.map(({ by }) => by)];
+  if (filedBy.some(by => samePerson(by, person))) return false;
   const decided = repairCase.decisions
-    .filter(({ by }) => by.accountId === accountId)
+    .filter(({ by }) => samePerson(by, person))
     .map(decision => STEP_OF_DECISION[decision.step]);
   const returned = repairCase.returns
-    .filter(({ by }) => by.accountId === accountId)
+    .filter(({ by }) => samePerson(by, person))
     .map(({ fromStage }) => STEP_OF_STAGE[fromStage]);
   return [...decided, ...returned].every(taken => taken === step);
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.js';
+import { type Actor, samePerson } from '../access/actor.js';
 import { type AccessObject, may, PERMISSIONS, type PermissionName } from '../access/permissions.js';
 import type { Policy } from '../policy/policy.js';
 import { ALLOWED, type Verdict } from '../refusal.js';
@@ -79,21 +79,26 @@ export function evidenceOpen(repairCase: RepairCase): Verdict {
 }
 
 /** What the access policy needs to know about a case. */
-export const objectOf = ({ uscc, county, authorityId, importedBy }: RepairCase): AccessObject => ({
+export const objectOf = ({ uscc, county, authorityId, ...repairCase }: RepairCase): AccessObject => ({
   uscc,
   county,
   authorityId,
-  importedBy,
+  importers: importersOf(repairCase),
 });
+
+const importersOf = ({ importedBy, importers = [] }: Pick<RepairCase, 'importedBy' | 'importers'>) => [
+  { accountId: importedBy },
+  ...importers,
+];
 
 /** Names the reason of a partial official, instead of a bare "not permitted", to those whose case it would be. */
 function partiality(repairCase: RepairCase, actor: Actor, permission: PermissionName) {
-  const { uscc, importedBy } = repairCase;
+  const { uscc } = repairCase;
   if (!PERMISSIONS[permission].impartial) return undefined;
-  // `importedBy` is left out and the interests are emptied: would the person be in charge if impartial?
-  const inCharge = may({ ...actor, interests: [] }, permission, { ...objectOf(repairCase), importedBy: '' });
+  // The importers are left out and the interests are emptied: would the person be in charge if impartial?
+  const inCharge = may({ ...actor, interests: [] }, permission, { ...objectOf(repairCase), importers: [] });
   if (!inCharge) return undefined;
-  if (importedBy === actor.accountId) return refuseRepair('ownImport');
+  if (importersOf(repairCase).some(importer => samePerson(importer, actor))) return refuseRepair('ownImport');
   return actor.interests.includes(uscc) ? refuseRepair('interestDeclared') : undefined;
 }
 
@@ -104,7 +109,7 @@ function mayReview(repairCase: RepairCase, actor: Actor, kind: HumanEventKind): 
   }
   // A claim announces a decision, so whoever may not decide may not claim.
   const mustPass = isDeciding(kind) || kind === 'claim' || kind === 'takeOver';
-  if (mustPass && !passesFourEyes(repairCase, actor.accountId)) return refuseRepair('fourEyes');
+  if (mustPass && !passesFourEyes(repairCase, actor)) return refuseRepair('fourEyes');
   return claimVerdict(repairCase, actor, kind);
 }
 

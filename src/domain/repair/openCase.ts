@@ -1,3 +1,4 @@
+import type { PersonRef } from '../access/actor.js';
 import { startDeadline } from './deadlines.js';
 import type { ActorRef, RepairCase } from './repairCase.js';
 import type { ListType, Tier } from './stages.js';
@@ -12,8 +13,9 @@ export interface OpenFacts {
   uscc: string;
   county: string;
   authorityId: string;
-  /** Account that imported the entry. */
+  /** Account that imported the entry last. */
   importedBy: string;
+  importers?: readonly PersonRef[];
   listType: ListType;
   tier: Tier;
   /** True where the decision imposed a fine and nothing else. */
@@ -40,6 +42,7 @@ export function openRepairCase(facts: OpenFacts, rules: RepairRules): RepairCase
     county: facts.county,
     authorityId: facts.authorityId,
     importedBy: facts.importedBy,
+    ...(facts.importers !== undefined && { importers: facts.importers }),
     listType: facts.listType,
     tier: facts.tier,
     finedOnly: facts.finedOnly,

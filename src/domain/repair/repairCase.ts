@@ -1,3 +1,4 @@
+import type { PersonRef } from '../access/actor.js';
 import type { DeadlineId, FinalWord, ListType, RepairStage, ReturnReason, Tier } from './stages.js';
 
 /** One running legal clock. `dueAt` is the last instant that still counts (epoch milliseconds); `due` its day in Asia/Shanghai. */
@@ -19,9 +20,8 @@ export interface Deadline {
   marks: readonly number[];
 }
 
-/** Who did something, by id and role only: histories carry ids, not people. */
-export interface ActorRef {
-  accountId: string;
+/** Who did something, by id, role and mark only: histories carry ids, not people. */
+export interface ActorRef extends PersonRef {
   role: string;
 }
 
@@ -80,6 +80,8 @@ export interface RepairCase {
   county: string;
   authorityId: string;
   importedBy: string;
+  /** Everybody who had imported the entry or a change of it when the case was opened; cases opened before know the last one only. */
+  importers?: readonly PersonRef[];
   listType: ListType;
   tier: Tier;
   finalWord: FinalWord;

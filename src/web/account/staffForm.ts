@@ -32,12 +32,15 @@ export function readStaffForm(form: Sent, t: Translate): StaffForm {
   const values = typed(form, FIELDS);
   const key = formKey(form);
   const role = STAFF_ROLES.find(known => known === values.role);
-  const faults = [...missing(t, values, sameWords(['signInName', 'displayName'])), ...formatFaults(values, t)];
+  const faults = [
+    ...missing(t, values, sameWords(['signInName', 'displayName', 'idNumber'])),
+    ...formatFaults(values, t),
+  ];
   if (role === undefined) return { ok: false, key, values, faults: [...faults, fault(t, 'role')] };
   faults.push(...scopeFaults(values, scopeOf(role), t));
-  if (faults.length > 0) return { ok: false, key, values, faults };
-  const { signInName, displayName, county, authorityId } = values;
   const [idNumber, phone] = [readIdNumber(values.idNumber), readPhone(values.phone)];
+  if (faults.length > 0 || idNumber === null) return { ok: false, key, values, faults };
+  const { signInName, displayName, county, authorityId } = values;
   const scope = scopeOf(role);
   return {
     ok: true,
@@ -47,9 +50,9 @@ export function readStaffForm(form: Sent, t: Translate): StaffForm {
       signInName,
       displayName,
       role,
+      idNumber,
       ...(scope === 'county' && { county }),
       ...(scope === 'authority' && { authorityId }),
-      ...(idNumber !== null && { idNumber }),
       ...(phone !== null && { phone }),
     },
   };

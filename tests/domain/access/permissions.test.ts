@@ -15,7 +15,7 @@ const actor = (role: Role, change: Partial<Actor> = {}): Actor => ({
   interests: [],
   ...change,
 });
-const OBJECT = { uscc: OWN, county: '411722', authorityId: 'SJJ', importedBy: 'importer' };
+const OBJECT = { uscc: OWN, county: '411722', authorityId: 'SJJ', importers: [{ accountId: 'importer' }] };
 
 /** Part 2 as a matrix, columns in the order of `ROLES`. Y any object, F own firm, C own county, D own department, - no. */
 const MATRIX: Record<PermissionName, string> = {
@@ -78,7 +78,11 @@ describe('impartiality (part 2 (a), (b))', () => {
   it.each(granted)('$role never uses $name on an interest or an own import', ({ name, role }) => {
     expect(may(actor(role, { interests: [OWN] }), name, OBJECT)).toBe(false);
     expect(may(actor(role, { interests: [FOREIGN] }), name, OBJECT)).toBe(true);
-    expect(may(actor(role), name, { ...OBJECT, importedBy: actor(role).accountId })).toBe(false);
+    const importers = [{ accountId: actor(role).accountId }, { accountId: 'a later importer' }];
+    expect(may(actor(role), name, { ...OBJECT, importers })).toBe(false);
+    const marked = { ...OBJECT, importers: [{ accountId: 'another account', personMark: 'mark' }] };
+    expect(may(actor(role, { personMark: 'mark' }), name, marked)).toBe(false);
+    expect(may(actor(role, { personMark: 'another mark' }), name, marked)).toBe(true);
   });
 
   it('does not stop reading', () => {

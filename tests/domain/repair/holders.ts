@@ -31,6 +31,7 @@ export const HOLDERS: Readonly<Record<HumanEventKind, readonly Role[]>> = {
   withdraw: ['LEGAL_REP'],
   claim: REVIEWERS,
   release: REVIEWERS,
+  takeOver: REVIEWERS,
   return: REVIEWERS,
   extend: REVIEWERS,
   resume: REVIEWERS,

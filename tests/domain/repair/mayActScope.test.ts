@@ -25,6 +25,7 @@ const REVIEWING: readonly Role[] = ['COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CIT
 /** A case in which the act stands open to this person, but for who the person is. */
 function openCase(kind: HumanEventKind, stage: RepairStage, { accountId, role }: Actor): RepairCase {
   if (kind === 'release') return after(caseAt(stage), [event('claim', { by: { accountId, role } })]);
+  if (kind === 'takeOver') return after(caseAt(stage), [event('claim', { by: { accountId: 'a colleague', role } })]);
   if (kind === 'sign' && stage === 'RETURNED') return { ...caseAt(stage), letterVoid: true };
   return caseAt(stage);
 }

@@ -22,8 +22,8 @@ function dice(seed: number): Roll {
   };
 }
 
-/** Few people in changing roles, so that the walk tries hard to let one person take two steps. */
-const PEOPLE = ['a', 'b', 'c'];
+/** As few people as a case needs, in changing roles, so that the walk tries hard to let one of them take two steps. */
+const PEOPLE = ['a', 'b', 'c', 'd'];
 const ROLES: Role[] = ['LEGAL_REP', 'COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
 const FACT_EVENTS = ['documentIssued', 'commitmentPublished', 'marksRemoved'];
 
@@ -102,7 +102,13 @@ const PROMISES: Record<string, (pair: Pair) => boolean> = {
   'expired by staff': ({ before, after, moved }) =>
     !moved || after.stage !== 'EXPIRED' || APPLICANT_STAGES.includes(before.stage),
   'four eyes': ({ after }) => after.stage !== 'APPROVED' || reviewedByThree(after),
+  'own filing decided': ({ before, after }) =>
+    after.decisions.length === before.decisions.length || !filers(before).includes(lastDecider(after)),
 };
+
+const filers = ({ openedBy, submissions }: RepairCase) =>
+  [openedBy, ...submissions.map(({ by }) => by)].map(({ accountId }) => accountId);
+const lastDecider = ({ decisions }: RepairCase): string => decisions.at(-1)?.by.accountId ?? '';
 
 function reviewedByThree({ decisions }: RepairCase): boolean {
   const of = (step: string) => decisions.findLast(decision => decision.step === step)?.by.accountId;

@@ -195,9 +195,10 @@ describe('accounts of officials', () => {
       role: 'WINDOW_CLERK',
       county: '411724',
       authorityId: '',
+      idNumber: freshIdNumber(),
     };
 
-    const incomplete = await submit(admin, { page: '/accounts/new', fields: { ...fields, county: '' } });
+    const incomplete = await submit(admin, { page: '/accounts/new', fields: { ...fields, county: '', idNumber: '' } });
     const made = await submit(admin, { page: '/accounts/new', fields });
     const code = (await admin.get('/account/code')).text;
     const address =
@@ -209,6 +210,7 @@ describe('accounts of officials', () => {
 
     expect(incomplete.status).toBe(422);
     expect(incomplete.text).toContain('这个身份要选择县区');
+    expect(incomplete.text).toContain('请填写身份证号');
     expect([made.status, made.headers['location']]).toEqual([303, '/account/code']);
     expect(code).toContain('new.clerk');
     expect(asked.text).toContain('立即退出所有设备');

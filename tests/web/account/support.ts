@@ -3,7 +3,7 @@ import request from 'supertest';
 import { mongoClient } from '../../../src/data/index.js';
 import { identify, setUpPassport } from '../../../src/web/account/index.js';
 import { createSessionStore } from '../../../src/web/middleware/setUpSession.js';
-import { openWorld, PASSWORD, type World } from '../../accounts/support.js';
+import { freshIdNumber, openWorld, PASSWORD, type World } from '../../accounts/support.js';
 import { appWith, type AppOptions } from '../../support/appWith.js';
 
 export interface Site extends World {
@@ -69,6 +69,7 @@ export async function anOfficial(
       signInName: name,
       displayName: `示例${name}`,
       role,
+      idNumber: freshIdNumber(),
       ...(role === 'COUNTY_REVIEWER' && { county: '411722' }),
     },
   );

@@ -104,7 +104,7 @@ describe('importing a list', () => {
     const agent = request.agent(await appFor(database, CITY));
     const address = await uploadList(agent, csv([row(50), row(51)]), keyNumber(50));
     const importId = address.split('/').at(-1) ?? '';
-    await database.data.imports.confirm(importId, NOW); // released, then the process ended
+    await database.data.imports.confirm(importId, NOW, CITY.actor.accountId); // released, then the process ended
 
     const runner = importRunner({ data: database.data, clock: () => NOW, logger });
     await runner.resume();
@@ -114,10 +114,30 @@ describe('importing a list', () => {
     expect(await database.data.entries.ofUscc(usccOf(51))).toHaveLength(1);
   });
 
+  it('keeps with each entry who uploaded the list and who confirmed it, by account and by person', async () => {
+    const agent = request.agent(await appFor(database, CITY));
+    const address = await uploadList(agent, csv([row(53)]), keyNumber(53));
+    const confirmer = 'a-second-admin';
+    await database.data.accounts.create({
+      ...{ accountId: confirmer, signInName: confirmer, displayName: '管理员乙', role: 'CITY_ADMIN' },
+      ...{ passwordHash: '!', idNumber: '411722197001019028', createdAt: NOW },
+    });
+    await database.data.imports.confirm(address.split('/').at(-1) ?? '', NOW, confirmer);
+    const personMark = (await database.data.accounts.findById(confirmer))?.personMark;
+
+    const runner = importRunner({ data: database.data, clock: () => NOW, logger });
+    await runner.resume();
+    await runner.idle();
+
+    const [entry] = await database.data.entries.ofUscc(usccOf(53));
+    expect(personMark).toMatch(/^[0-9a-f]{32}$/);
+    expect(entry?.importers).toEqual([{ accountId: CITY.actor.accountId }, { accountId: confirmer, personMark }]);
+  });
+
   it('shows progress that refreshes itself, without script', async () => {
     const agent = request.agent(await appFor(database, CITY));
     const address = await uploadList(agent, csv([row(55)]), keyNumber(55));
-    await database.data.imports.confirm(address.split('/').at(-1) ?? '', NOW);
+    await database.data.imports.confirm(address.split('/').at(-1) ?? '', NOW, CITY.actor.accountId);
 
     const progress = await agent.get(address).expect(200);
 
