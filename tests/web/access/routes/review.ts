@@ -28,6 +28,11 @@ const ONLY_COUNTY = {
   form: { COUNTY_REVIEWER: 303, AUTHORITY_OFFICER: 422, CITY_REVIEWER: 422 },
 };
 
+const NOTHING_TO_TAKE = {
+  page: { COUNTY_REVIEWER: 409, AUTHORITY_OFFICER: 409, CITY_REVIEWER: 409 },
+  form: { COUNTY_REVIEWER: 422, AUTHORITY_OFFICER: 422, CITY_REVIEWER: 422 },
+};
+
 /** The desks of county, department and city. */
 export const reviewAsked: AskedRoutes = {
   'GET /review': { outside: 'nothing', shows: [FIRM.name] },
@@ -40,6 +45,8 @@ export const reviewAsked: AskedRoutes = {
   'GET /review/cases/:caseId': at('filed', { shows: [referenceOf('filed')] }),
   'POST /review/cases/:caseId/claim': at('filed', { form }),
   'POST /review/cases/:caseId/release': at('filed', { form }),
+  // Nobody holds the case, so there is nothing to take over: whoever may come here reads that.
+  ...act('take-over', 'filed', NOTHING_TO_TAKE),
   ...act('accept', 'filed'),
   ...act('not-accept', 'filed'),
   ...act('return', 'filed', ONLY_COUNTY),

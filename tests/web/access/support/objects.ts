@@ -73,7 +73,7 @@ export async function storeFirms(data: DataAccess): Promise<Entries> {
     row(90, WAITING_FIRM),
     { ...row(91, OTHER_FIRM), authorityId: ELSEWHERE.authorityId },
   ];
-  await data.entries.upsertImported({ rows, importId: 'import-1', importedBy: 'importer', at: 1 });
+  await data.entries.upsertImported({ rows, importId: 'import-1', importedBy: 'importer', at: NOW });
   const own = await data.entries.ofUscc(FIRM.uscc);
   const waiting = (await data.entries.ofUscc(WAITING_FIRM.uscc))[0];
   const idOf = (number: number) =>
