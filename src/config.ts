@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** How every secret begins that `npm start` makes for the demonstration (see `engines/secrets.mjs`). */
+const DEMO_SECRET_PREFIX = 'DemoOnly';
+
 /** Words that mark a secret as one of the demonstration or of an example; none may reach production. */
 const KNOWN_WEAK_SECRETS = ['demo', 'demonstration', 'changeme', 'change-me', 'secret', 'example', 'password', 'test'];
 const SHORTEST_SECRET = 32;
@@ -73,22 +76,27 @@ export interface Config {
 export type ConfigResult =
   { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly faults: readonly string[] };
 
-/** A secret that only pretends to be one: a known word, one character repeated, or a key of a single byte value. */
+/** A secret that only pretends to be one: the demonstration's, a known word, one character repeated, or a key of a single byte value. */
 function isWeak(value: string | Buffer): boolean {
+  const text = Buffer.isBuffer(value) ? value.toString('base64') : value;
+  if (text.startsWith(DEMO_SECRET_PREFIX)) return true;
   if (Buffer.isBuffer(value)) return new Set(value).size < 8;
   const lower = value.toLowerCase();
   return new Set(value).size < 8 || KNOWN_WEAK_SECRETS.some(word => lower.includes(word));
 }
 
-function productionFaults(env: Environment): string[] {
+/** What production refuses, as far as the values could be read at all. */
+function productionFaults(env: Partial<Environment>): string[] {
   if (env.NODE_ENV !== 'production') return [];
   const secrets = ['SESSION_SECRET', 'FIELD_KEY', 'INDEX_KEY', 'CODEC_KEY', 'SIGNING_PASSPHRASE', 'AUDIT_KEY'] as const;
   const faults = secrets
-    .filter(name => isWeak(env[name]))
+    .filter(name => env[name] !== undefined && isWeak(env[name]))
     .map(name => `${name}: is a demonstration or guessable secret and is refused in production`);
-  if (env.XINFU_DEMO) faults.push('XINFU_DEMO: demonstration accounts and data are refused in production');
-  if (!env.BASE_URL.startsWith('https:')) faults.push('BASE_URL: must be https in production');
-  const keys = [env.FIELD_KEY, env.INDEX_KEY, env.CODEC_KEY, env.AUDIT_KEY].map(bytes => bytes.toString('hex'));
+  if (env.XINFU_DEMO === true) faults.push('XINFU_DEMO: demonstration accounts and data are refused in production');
+  if (env.BASE_URL?.startsWith('https:') === false) faults.push('BASE_URL: must be https in production');
+  const keys = [env.FIELD_KEY, env.INDEX_KEY, env.CODEC_KEY, env.AUDIT_KEY].flatMap(
+    bytes => bytes?.toString('hex') ?? [],
+  );
   if (new Set(keys).size < keys.length) faults.push('FIELD_KEY, INDEX_KEY, CODEC_KEY, AUDIT_KEY: must all differ');
   return faults;
 }
@@ -124,14 +132,16 @@ function toConfig(env: Environment): Config {
  * mends all of them in one go. Values are never repeated in a fault: they may be secrets.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): ConfigResult {
-  const parsed = environmentSchema.safeParse(env);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(issue => {
-      const name = issue.path.join('.');
-      return `${name}: ${env[name] === undefined ? 'is missing' : issue.message}`;
-    });
-    return { ok: false, faults };
+  const faults: string[] = [];
+  const read: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(environmentSchema.shape)) {
+    const parsed = field.safeParse(env[name]);
+    if (parsed.success) read[name] = parsed.data;
+    else faults.push(...parsed.error.issues.map(({ message }) => faultOf(name, env[name], message)));
   }
-  const faults = productionFaults(parsed.data);
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: toConfig(parsed.data) };
+  faults.push(...productionFaults(read));
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: toConfig(read as Environment) };
 }
+
+const faultOf = (name: string, value: string | undefined, message: string): string =>
+  `${name}: ${value === undefined ? 'is missing' : message}`;

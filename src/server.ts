@@ -10,6 +10,7 @@ import { missingGlyphs } from './documents/index.js';
 import { createLogger } from './logger.js';
 import { openDocuments } from './openDocuments.js';
 import { pollersOf } from './pollersOf.js';
+import { refuseDemonstrationData } from './refuseDemonstrationData.js';
 import { requireConfig } from './requireConfig.js';
 import { temporalClient } from './temporalClient.js';
 import { identify, setUpPassport } from './web/account/index.js';
@@ -21,6 +22,7 @@ const config = requireConfig();
 const logger = createLogger({ level: config.logLevel, process: 'web' });
 const connection = await connectDatabase(config.mongodbUri);
 const data = dataAccess(connection, config);
+await refuseDemonstrationData(config, data);
 const { address, namespace, apiKey, tls, taskQueue } = config.temporal;
 const client = temporalClient({
   ...{ address, namespace, tls, codecKey: config.codecKey },
@@ -28,7 +30,7 @@ const client = temporalClient({
 });
 const databaseName = connection.name;
 const limiters = mongoLimiters(mongoClient(connection), databaseName);
-const accounts = createAccountsService({ data, counters: limiters, clock: Date.now });
+const accounts = createAccountsService({ data, counters: limiters, demo: config.demo, clock: Date.now });
 const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
 
 const app = await createApp({

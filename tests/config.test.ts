@@ -85,6 +85,20 @@ describe('readConfig', () => {
       expect(faultsOf({ ...production(), [name]: value }).join('\n')).toContain(`${name}: `);
     });
 
+    it('tells what is missing, what is wrong and what production refuses, all at once', () => {
+      const env = {
+        ...production(),
+        PORT: '70000',
+        MONGODB_URI: undefined,
+        XINFU_DEMO: '1',
+        BASE_URL: 'http://x.invalid',
+      };
+
+      expect(
+        faultsOf({ ...env, FIELD_KEY: Buffer.alloc(32, 7).toString('base64') }).map(fault => fault.split(':')[0]),
+      ).toEqual(['PORT', 'MONGODB_URI', 'FIELD_KEY', 'XINFU_DEMO', 'BASE_URL']);
+    });
+
     it('refuses one key used for two purposes', () => {
       const env = production();
 

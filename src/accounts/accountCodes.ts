@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../data/accountStore.js';
 import type { CodePurpose } from '../data/oneTimeCodeStore.js';
-import { type AccountsDependencies, refused, type Refused, tooEarly } from './accountsDependencies.js';
+import { type AccountsDependencies, isKnown, refused, type Refused, tooEarly } from './accountsDependencies.js';
 import type { PasswordGrant } from './activation.js';
 import type { Attempts } from './attempts.js';
 import { newActivationCode, newResetCode, newSigningCode } from './codes.js';
@@ -136,7 +136,7 @@ export async function setGrantedPassword(
   password: string,
 ): Promise<SignedIn | Refused> {
   const account = await context.data.accounts.findById(accountId);
-  if (account === null || account.disabled) return refused('accountDisabled', CLAUSE);
+  if (account === null || account.disabled || !isKnown(context, account)) return refused('accountDisabled', CLAUSE);
   const fault = passwordFault(password, await personalWords(context, account));
   if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
   const passwordHash = await hashPassword(password);

@@ -1,5 +1,5 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { DataAccess } from '../data/index.js';
+import type { Account, DataAccess } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import type { Refusal } from '../domain/refusal.js';
 
@@ -14,9 +14,14 @@ type AccountsData = Pick<
 export interface AccountsDependencies {
   readonly data: AccountsData;
   readonly counters: CounterFactory;
+  /** Whether this is the demonstration; only there its accounts may be used. */
+  readonly demo: boolean;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
+
+/** Outside the demonstration its accounts are as if they were not there: their passwords are printed for everyone. */
+export const isKnown = ({ demo }: AccountsDependencies, account: Account): boolean => demo || !account.demo;
 
 /** A refusal; `waitSeconds` says how long the next try has to wait, 0 for not at all. */
 export interface Refused {

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../data/accountStore.js';
 import { type Invitation, invitationState } from '../data/invitationStore.js';
 import { parseUscc } from '../domain/uscc.js';
-import { type AccountsDependencies, recordAct, refused, type Refused, tooEarly } from './accountsDependencies.js';
+import {
+  type AccountsDependencies,
+  isKnown,
+  recordAct,
+  refused,
+  type Refused,
+  tooEarly,
+} from './accountsDependencies.js';
 import type { Attempts } from './attempts.js';
 import { hashPassword } from './passwordHash.js';
 import { passwordFault } from './passwordRules.js';
@@ -68,11 +75,13 @@ export async function claimInvitation(context: Context, claim: InvitationClaim):
 }
 
 /** The account this natural person already has as a representative. */
-async function accountOfRepresentative({ data }: Context, uscc: string): Promise<Account | null> {
+async function accountOfRepresentative(context: Context, uscc: string): Promise<Account | null> {
+  const { data } = context;
   const { idNumber } = await data.enterprises.privateOf(uscc);
   if (idNumber === undefined) return null;
   const accounts = await data.accounts.findByIdNumber(idNumber);
-  return accounts.find(({ role, disabled }) => role === 'LEGAL_REP' && !disabled) ?? null;
+  const isOwn = (account: Account) => account.role === 'LEGAL_REP' && !account.disabled && isKnown(context, account);
+  return accounts.find(isOwn) ?? null;
 }
 
 async function joinFirm(

@@ -1,7 +1,7 @@
 import type { Account } from '../data/accountStore.js';
 import type { Actor } from '../domain/access/actor.js';
 import { issueCode, type IssuedCode } from './accountCodes.js';
-import { type AccountsDependencies, refused, type Refused } from './accountsDependencies.js';
+import { type AccountsDependencies, isKnown, refused, type Refused } from './accountsDependencies.js';
 import { NO_PASSWORD } from './passwordHash.js';
 import { accountIdOf } from './staff.js';
 
@@ -41,7 +41,7 @@ export async function accountOfAgent(
 ): Promise<FoundAgent> {
   const { data, clock } = dependencies;
   const samePerson = await data.accounts.findByIdNumber(agent.idNumber);
-  const known = samePerson.find(({ role }) => role === 'AGENT');
+  const known = samePerson.find(account => account.role === 'AGENT' && isKnown(dependencies, account));
   if (known !== undefined) {
     return knownAgent(dependencies, actor, { known, agent });
   }

@@ -2,7 +2,7 @@ import type { Account } from '../data/accountStore.js';
 import type { Actor } from '../domain/access/actor.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { parseUscc } from '../domain/uscc.js';
-import { type AccountsDependencies, refused, type Refused, tooEarly } from './accountsDependencies.js';
+import { type AccountsDependencies, isKnown, refused, type Refused, tooEarly } from './accountsDependencies.js';
 import type { Attempts } from './attempts.js';
 import { fitsPassword, hashPassword, isOutdated } from './passwordHash.js';
 
@@ -20,7 +20,12 @@ export interface SignedIn {
 const CLAUSE = 'GB/T 22239-2019 8.1.4.1';
 
 /** The account of a typed name. A representative may type the credit code of any own firm. */
-export async function accountOfName({ data }: AccountsDependencies, name: string): Promise<Account | null> {
+export async function accountOfName(dependencies: AccountsDependencies, name: string): Promise<Account | null> {
+  const account = await storedAccountOfName(dependencies, name);
+  return account !== null && isKnown(dependencies, account) ? account : null;
+}
+
+async function storedAccountOfName({ data }: AccountsDependencies, name: string): Promise<Account | null> {
   const parsed = parseUscc(name);
   if (parsed.ok) {
     const firm = await data.enterprises.findByUscc(parsed.uscc);
@@ -31,11 +36,13 @@ export async function accountOfName({ data }: AccountsDependencies, name: string
 
 /** The person with today's rights; null where the account is gone or disabled, or its password changed since. */
 export async function personOf(
-  { data, clock }: AccountsDependencies,
+  dependencies: AccountsDependencies,
   session: { accountId: string; signedInAt: number },
 ): Promise<Person | null> {
+  const { data, clock } = dependencies;
   const account = await data.accounts.findById(session.accountId);
-  if (account === null || account.disabled || session.signedInAt < account.passwordChangedAt) return null;
+  if (account === null || account.disabled || !isKnown(dependencies, account)) return null;
+  if (session.signedInAt < account.passwordChangedAt) return null;
   const actor = await data.accounts.actorOf(account, dayOf(clock()));
   return { actor, displayName: account.displayName, language: account.language };
 }

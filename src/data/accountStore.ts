@@ -95,7 +95,7 @@ export interface AccountStore {
   withdrawMandate(accountId: string, uscc: string): Promise<void>;
   agentsOf(uscc: string): Promise<Account[]>;
   list(filter: { role?: Role | undefined }, page: PageRequest): Promise<Page<Account>>;
-  count(): Promise<number>;
+  count(filter?: { demo?: boolean }): Promise<number>;
 }
 
 interface StoredAccount extends Omit<Account, 'accountId' | 'idMasked' | 'phoneMasked' | 'personMark'> {
@@ -157,7 +157,7 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
         request,
         toValue: toAccount,
       }),
-    count: () => accounts.countDocuments({}),
+    count: (filter = {}) => accounts.countDocuments({ ...filter }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hashPassword } from '../../src/accounts/index.js';
 import { aFirm, aRepresentative, HOME, openWorld, OTHER_PASSWORD, PASSWORD, type World } from './support.js';
 
 let world: World;
@@ -82,5 +83,46 @@ describe('personOf', () => {
     const afterDisabling = await world.accounts.personOf({ accountId, signedInAt: world.now() });
 
     expect([afterChange, afterDisabling]).toEqual([null, null]);
+  });
+});
+
+describe('accounts of the demonstration', () => {
+  let demonstration: World;
+  beforeAll(async () => {
+    demonstration = await openWorld({ demo: true });
+  });
+  afterAll(() => demonstration.close());
+
+  /** An account as the demonstration makes it, with the password that it prints. */
+  async function demoAccount({ data }: World) {
+    const passwordHash = await hashPassword(PASSWORD);
+    const person = { accountId: 'demo:auditor', signInName: 'demo-auditor', displayName: '审计员' };
+    await data.accounts.create({ ...person, role: 'AUDITOR', passwordHash, demo: true, createdAt: 1 });
+    return { name: person.signInName, accountId: person.accountId };
+  }
+
+  it('sign in to the demonstration', async () => {
+    const { name, accountId } = await demoAccount(demonstration);
+
+    const answer = await demonstration.accounts.signIn({ name, password: PASSWORD, address: HOME });
+
+    expect(answer).toMatchObject({ ok: true, person: { actor: { accountId } } });
+    expect(await demonstration.accounts.personOf({ accountId, signedInAt: demonstration.now() })).not.toBeNull();
+  });
+
+  it('are unknown everywhere else, also with a session or a code from before', async () => {
+    const { name, accountId } = await demoAccount(world);
+    const grant = { kind: 'account', accountId, at: world.now(), byPhone: true } as const;
+    const before = (await world.data.outbox.page({}, { page: 1, size: 1 })).total;
+
+    const answer = await world.accounts.signIn({ name, password: PASSWORD, address: '192.0.2.77' });
+    const unknown = await world.accounts.signIn({ name: 'nobody', password: PASSWORD, address: '192.0.2.77' });
+    await world.accounts.requestReset(name);
+    const set = await world.accounts.setPassword(grant, PASSWORD);
+
+    expect(answer).toEqual(unknown);
+    expect(await world.accounts.personOf({ accountId, signedInAt: world.now() })).toBeNull();
+    expect((await world.data.outbox.page({}, { page: 1, size: 1 })).total).toBe(before);
+    expect(set.ok).toBe(false);
   });
 });

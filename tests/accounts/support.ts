@@ -34,7 +34,7 @@ export interface World extends TestDatabase {
 }
 
 /** The accounts service over a database of its own. */
-export async function openWorld(): Promise<World> {
+export async function openWorld({ demo = false } = {}): Promise<World> {
   const database = await openTestDatabase();
   // By the database's own clock all codes of this world expired long ago.
   await database.connection.collection('oneTimeCodes').dropIndex('purgeAt_1');
@@ -42,7 +42,7 @@ export async function openWorld(): Promise<World> {
   const clock = () => now;
   return {
     ...database,
-    accounts: createAccountsService({ data: database.data, counters: memoryLimiters, clock }),
+    accounts: createAccountsService({ data: database.data, counters: memoryLimiters, demo, clock }),
     later: ms => {
       now += ms;
     },

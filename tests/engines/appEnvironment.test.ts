@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { appEnvironment } from '../../engines/appEnvironment.mjs';
 import { newSecrets } from '../../engines/secrets.mjs';
+import { readConfig } from '../../src/config.js';
 
 const facts = {
   secrets: newSecrets(),
@@ -30,5 +31,21 @@ describe('newSecrets', () => {
 
     expect(new Set(secrets).size).toBe(6);
     expect(secrets.map(text => Buffer.from(text, 'base64').length)).toEqual([32, 32, 32, 32, 32, 32]);
+  });
+
+  it('marks each as the demonstration’s, so that production refuses every one by name', () => {
+    const secrets = newSecrets();
+    const env = {
+      ...appEnvironment({ ...facts, env: {} }),
+      ...{ ...secrets, NODE_ENV: 'production', XINFU_DEMO: '0', BASE_URL: 'https://xinfu.city.invalid' },
+    };
+
+    const refused = readConfig(env);
+    const demonstration = readConfig({ ...env, NODE_ENV: 'development' });
+
+    expect(refused.ok ? [] : refused.faults.map(fault => fault.split(':')[0]).sort()).toEqual(
+      Object.keys(secrets).sort(),
+    );
+    expect(demonstration.ok).toBe(true);
   });
 });

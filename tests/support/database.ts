@@ -24,8 +24,8 @@ export interface TestDatabase {
 const keyOf = (seed: number) => Buffer.from(Array.from({ length: 32 }, (_, place) => (seed + place * 7) % 256));
 
 /** A database of its own on the server named by MONGODB_URI, with all indexes. Close it in `afterAll`. */
-export async function openTestDatabase(): Promise<TestDatabase> {
-  const connection = await connectDatabase(testDatabaseUri());
+export async function openTestDatabase(uri = testDatabaseUri()): Promise<TestDatabase> {
+  const connection = await connectDatabase(uri);
   await ensureIndexes(connection);
   const keys = { fieldKey: keyOf(1), indexKey: keyOf(2), auditKey: keyOf(3) };
   return {
