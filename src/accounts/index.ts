@@ -3,6 +3,7 @@ import type { AccountsDependencies } from './accountsDependencies.js';
 import { activateInvited, claimInvitation, type InvitationClaim, type PasswordGrant } from './activation.js';
 import { createAgents } from './agents.js';
 import { createAttempts } from './attempts.js';
+import { createFirstAdmin, type FirstAdmin } from './firstAdmin.js';
 import { createInterests, createOwnAccount } from './ownAccount.js';
 import { personOf, signIn } from './signIn.js';
 import { createStaff } from './staff.js';
@@ -15,6 +16,7 @@ export { type AgentOfFirm } from './agents.js';
 export { type OwnAccount } from './ownAccount.js';
 export { hashPassword, NO_PASSWORD } from './passwordHash.js';
 export { SHORTEST_PASSWORD } from './passwordRules.js';
+export { isSignInName } from './signInName.js';
 export { type NewStaff, scopeOf, STAFF_ROLES } from './staff.js';
 
 export type AccountsService = ReturnType<typeof createAccountsService>;
@@ -40,6 +42,7 @@ export function createAccountsService(dependencies: AccountsDependencies) {
     own,
     interests: createInterests(dependencies),
     staff: createStaff(dependencies),
+    createFirstAdmin: (person: FirstAdmin) => createFirstAdmin(dependencies, person),
     agents: createAgents(dependencies),
   };
 }

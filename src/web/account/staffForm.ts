@@ -1,4 +1,4 @@
-import { type NewStaff, scopeOf, STAFF_ROLES } from '../../accounts/index.js';
+import { isSignInName, type NewStaff, scopeOf, STAFF_ROLES } from '../../accounts/index.js';
 import { readIdNumber } from '../../domain/entries/idNumber.js';
 import { AUTHORITIES } from '../../domain/reference/authorities.js';
 import { COUNTIES } from '../../domain/reference/counties.js';
@@ -7,7 +7,6 @@ import { formKey, readPhone } from './agentForm.js';
 import { type FormFault, missing, sameWords, typed } from './formState.js';
 
 const FIELDS = ['signInName', 'displayName', 'role', 'county', 'authorityId', 'idNumber', 'phone'] as const;
-const SIGN_IN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/;
 const LONGEST_NAME = 50;
 
 type Sent = Readonly<Record<string, string | undefined>>;
@@ -66,7 +65,7 @@ const fault = (t: Translate, field: string, words = field): FormFault => ({
 function formatFaults(values: Values, t: Translate): FormFault[] {
   const { signInName, displayName, idNumber, phone } = values;
   return [
-    ...(signInName !== '' && !SIGN_IN_NAME.test(signInName) ? [fault(t, 'signInName', 'signInNameWrong')] : []),
+    ...(signInName !== '' && !isSignInName(signInName) ? [fault(t, 'signInName', 'signInNameWrong')] : []),
     ...(displayName.length > LONGEST_NAME ? [fault(t, 'displayName', 'nameLong')] : []),
     ...(idNumber !== '' && readIdNumber(idNumber) === null ? [fault(t, 'idNumber', 'idNumberWrong')] : []),
     ...(phone !== '' && readPhone(phone) === null ? [fault(t, 'phone', 'phoneWrong')] : []),

@@ -1,0 +1,51 @@
+import type { Account } from '../data/accountStore.js';
+import { issueCode } from './accountCodes.js';
+import { type AccountsDependencies, isKnown, refused, type Refused } from './accountsDependencies.js';
+import { NO_PASSWORD } from './passwordHash.js';
+import { isSignInName } from './signInName.js';
+import type { CreatedAccount } from './staff.js';
+
+export interface FirstAdmin {
+  readonly signInName: string;
+  readonly displayName: string;
+  readonly idNumber: string;
+}
+
+const CLAUSE = 'domain part 2';
+/** One id for ever: two commands at once make one account. */
+const ACCOUNT_ID = 'first-admin';
+
+/**
+ * The city administrator of a new installation, who makes all other accounts. Only where there is none yet; one who has
+ * not set a password gets another code, because nobody else could give it.
+ */
+export async function createFirstAdmin(
+  dependencies: AccountsDependencies,
+  person: FirstAdmin,
+): Promise<CreatedAccount | Refused> {
+  const { data, clock } = dependencies;
+  const admins = await cityAdmins(dependencies);
+  if (admins.some(({ passwordHash }) => passwordHash !== NO_PASSWORD)) return refused('adminThere', CLAUSE);
+  if (!isSignInName(person.signInName)) return refused('signInNameWrong', CLAUSE);
+  if (admins.length === 0) {
+    const made = { ...person, accountId: ACCOUNT_ID, role: 'CITY_ADMIN', passwordHash: NO_PASSWORD } as const;
+    if ((await data.accounts.create({ ...made, createdAt: clock() })) === 'taken') {
+      return refused('signInNameTaken', CLAUSE);
+    }
+  }
+  await data.audit.append({
+    chain: 'admin',
+    kind: 'firstAdminCreated',
+    at: clock(),
+    data: { accountId: ACCOUNT_ID, role: 'CITY_ADMIN' },
+    key: 'firstAdminCreated',
+  });
+  const [account] = admins.length === 0 ? await cityAdmins(dependencies) : admins;
+  if (account === undefined) return refused('accountDisabled', CLAUSE);
+  return { ok: true, account, code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) };
+}
+
+async function cityAdmins(dependencies: AccountsDependencies): Promise<Account[]> {
+  const { items } = await dependencies.data.accounts.list({ role: 'CITY_ADMIN' }, { page: 1, size: 200 });
+  return items.filter(account => isKnown(dependencies, account));
+}
