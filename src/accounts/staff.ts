@@ -40,6 +40,9 @@ export interface CreatedAccount {
   readonly code: IssuedCode;
 }
 
+/** Without a code where the same form made the account before and a password has been set since. */
+type MadeAccount = Omit<CreatedAccount, 'code'> & Partial<Pick<CreatedAccount, 'code'>>;
+
 const CLAUSE = 'domain part 2';
 
 /** The id of an account made by a form: the same form of the same person makes the same account, nobody else's can. */
@@ -73,7 +76,7 @@ async function createOfficial(
   dependencies: AccountsDependencies,
   actor: Actor,
   { key, county, authorityId, ...person }: NewStaff,
-): Promise<CreatedAccount | Refused> {
+): Promise<MadeAccount | Refused> {
   const { data, clock } = dependencies;
   const accountId = accountIdOf(actor, key);
   const scope = scopeOf(person.role);
@@ -89,6 +92,8 @@ async function createOfficial(
   });
   const account = await data.accounts.findById(accountId);
   if (account === null) return refused('accountDisabled', CLAUSE);
+  // A code for an account in use would set the password of its holder.
+  if (account.passwordHash !== NO_PASSWORD) return { ok: true, account };
   return { ok: true, account, code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) };
 }
 

@@ -24,7 +24,7 @@ const newStaff = (given: object = {}) => ({
 describe('accounts of officials', () => {
   it('begin with a code and end with a password of their own', async () => {
     const made = await world.accounts.staff.create(admin, newStaff());
-    if (!made.ok) throw new Error('not made');
+    if (!made.ok || made.code === undefined) throw new Error('not made');
     const name = made.account.signInName;
     const before = await world.accounts.signIn({ name, password: '!', address: HOME });
 
@@ -49,6 +49,23 @@ describe('accounts of officials', () => {
       JSON.stringify(data).includes(ids[0] ?? 'none'),
     );
     expect(records.map(({ kind }) => kind)).toEqual(['accountCreated']);
+  });
+
+  it('get no code when the form that made them is sent again after a password was set', async () => {
+    const staff = newStaff();
+    const made = await world.accounts.staff.create(admin, staff);
+    const code = made.ok ? (made.code?.code ?? '') : '';
+    const claim = { name: staff.signInName, code, purpose: 'ACTIVATE', address: HOME } as const;
+    const claimed = await world.accounts.claimCode(claim);
+    if (claimed.ok) await world.accounts.setPassword(claimed.grant, PASSWORD);
+    const sent = (await world.data.outbox.page({}, { page: 1, size: 1 })).total;
+
+    const again = await world.accounts.staff.create(admin, staff);
+
+    expect(claimed.ok).toBe(true);
+    expect(again).toMatchObject({ ok: true, account: { signInName: staff.signInName } });
+    expect(again).not.toHaveProperty('code');
+    expect((await world.data.outbox.page({}, { page: 1, size: 1 })).total).toBe(sent);
   });
 
   it.each([

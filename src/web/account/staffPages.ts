@@ -77,11 +77,17 @@ export const submitCreateStaff =
     handOverTo(req, res, answer);
   };
 
-type WithCode = Extract<Awaited<ReturnType<AccountsService['staff']['create']>>, { ok: true }>;
+type Made = Extract<Awaited<ReturnType<AccountsService['staff']['create']>>, { ok: true }>;
 
-function handOverTo(req: Request, res: Response, { account, code }: WithCode): void {
+/** Shows the code, or the account itself where it needs none any more. */
+function handOverTo(req: Request, res: Response, { account, code }: Made): void {
   const { displayName, signInName, accountId } = account;
-  handOver(req, { ...code, displayName, signInName, back: paths.staff.show.build({ accountId }) });
+  const back = paths.staff.show.build({ accountId });
+  if (code === undefined) {
+    res.redirect(303, back);
+    return;
+  }
+  handOver(req, { ...code, displayName, signInName, back });
   res.redirect(303, paths.account.handedCode.build());
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NO_PASSWORD } from '../../../src/accounts/index.js';
 import { aRepresentative, freshIdNumber, freshUscc, OTHER_PASSWORD, PASSWORD } from '../../accounts/support.js';
 import { anOfficial, browserOf, openSite, signedIn, type Site, submit, tokenOn } from './support.js';
 
@@ -203,6 +204,10 @@ describe('accounts of officials', () => {
     const code = (await admin.get('/account/code')).text;
     const address =
       /href="(\/accounts\/[0-9a-f-]{36})"/.exec((await admin.get('/accounts?role=WINDOW_CLERK')).text)?.[1] ?? '';
+    const accountId = address.split('/').at(-1) ?? '';
+    await site.data.accounts.setPassword(accountId, { passwordHash: 'a hash', at: site.now() });
+    const madeAgain = await submit(admin, { page: '/accounts/new', fields });
+    await site.data.accounts.setPassword(accountId, { passwordHash: NO_PASSWORD, at: site.now() });
     const asked = await admin.get(`${address}/disable`);
     await submit(admin, { page: `${address}/disable` });
     const disabled = (await admin.get(address)).text;
@@ -213,6 +218,7 @@ describe('accounts of officials', () => {
     expect(incomplete.text).toContain('请填写身份证号');
     expect([made.status, made.headers['location']]).toEqual([303, '/account/code']);
     expect(code).toContain('new.clerk');
+    expect([madeAgain.status, madeAgain.headers['location']]).toEqual([303, address]);
     expect(asked.text).toContain('立即退出所有设备');
     expect(disabled).toContain('已停用');
     expect((await admin.get(address)).text).toContain('等待激活');
