@@ -1,8 +1,10 @@
-import type { DataAccess, ImportRow, ListEntry, ListEntryFacts, RowFault } from '../data/index.js';
+import type { DataAccess, ImportRow, ListEntry, ListEntryFacts, RecordComparison, RowFault } from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { type ImportContext, type ImportedEntry, readImportRow } from '../domain/entries/importRow.js';
 import type { RowCells } from '../domain/entries/rowReader.js';
+import type { RowVerdict } from '../domain/entries/rowVerdict.js';
 import type { ListLine } from './listFile.js';
+import { statedFirm } from './statedFirm.js';
 
 export interface FieldChange {
   field: ChangedField;
@@ -58,7 +60,7 @@ export async function judgeRows(
   const judged: ImportRow<ImportRowContent>[] = [];
   for (let start = 0; start < lines.length; start += CHUNK) {
     const rows = lines.slice(start, start + CHUNK).map(line => readLine(line, context, firstLines));
-    judged.push(...(await compareRows(stores, rows, county)));
+    judged.push(...(await compareRows(stores, rows, { county, at })));
     await new Promise(resolve => setImmediate(resolve));
   }
   return judged;
@@ -83,11 +85,12 @@ function readLine({ line, cells }: ListLine, context: ImportContext, firstLines:
 async function compareRows(
   stores: Stores,
   rows: readonly ReadLine[],
-  county: string | undefined,
+  { county, at }: { county: string | undefined; at: number },
 ): Promise<ImportRow<ImportRowContent>[]> {
   const entries = rows.flatMap(row => row.entry ?? []);
-  const [verdicts, foreign, stored] = await Promise.all([
+  const [verdicts, records, foreign, stored] = await Promise.all([
     stores.entries.compare(entries),
+    stores.enterprises.compare(entries.map(entry => statedFirm(entry, at))),
     foreignFirms(stores, entries, county),
     storedByKey(stores, entries),
   ]);
@@ -99,11 +102,19 @@ async function compareRows(
     if (foreign.has(entry.uscc)) {
       return faulty(row, [{ column: 'county', code: 'firmOfOtherCounty', values: { uscc: entry.uscc } }]);
     }
-    const before = stored.get(keyOfEntry(entry));
     const verdict = verdicts[place] ?? 'NEW';
+    const kept = { cells, entry, remarks: [...remarks, ...replacement(verdict, records[place])] };
+    const before = stored.get(keyOfEntry(entry));
     const changes = verdict === 'CHANGED' && before !== undefined ? changesOf(before, entry) : [];
-    return { line, verdict, faults: [], content: { cells, entry, remarks, changes } };
+    return { line, verdict, faults: [], content: { ...kept, changes } };
   });
+}
+
+/** Whose place the row's representative takes is told before it is written; a row that brings nothing new writes nothing. */
+function replacement(verdict: RowVerdict, record: RecordComparison | null | undefined): RowFault[] {
+  if (verdict === 'SAME' || record?.replaces !== true) return [];
+  const code = record.bound ? 'replacesBoundRepresentative' : 'replacesRepresentative';
+  return [{ column: 'representativeName', code, values: {} }];
 }
 
 const faulty = (

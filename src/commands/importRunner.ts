@@ -1,8 +1,8 @@
-import type { ImportRow, ListImport, NewEnterprise } from '../data/index.js';
+import type { ImportRow, ListImport } from '../data/index.js';
 import type { PersonRef } from '../domain/access/actor.js';
-import type { ImportedEntry } from '../domain/entries/importRow.js';
 import type { ImportDependencies } from './importCommands.js';
 import { foreignFirms, type ImportRowContent } from './importJudgement.js';
+import { statedFirm } from './statedFirm.js';
 
 /** Where a fault is told that no answer can carry any more. */
 export interface FaultLog {
@@ -59,7 +59,7 @@ async function writeImport({ data, clock }: RunnerDependencies, importId: string
     const own = entries.filter(({ uscc }) => !foreign.has(uscc));
     const at = list.confirmedAt ?? list.at;
     const counts = await data.entries.upsertImported({ rows: own, importId, importedBy: list.by, importers, at });
-    await data.enterprises.upsertMany(own.map(entry => enterpriseOf(entry, at)));
+    await data.enterprises.upsertMany(own.map(entry => statedFirm(entry, at)));
     total.added += counts.added;
     total.changed += counts.changed;
     total.same += counts.same;
@@ -87,18 +87,6 @@ async function importersOf({ accounts }: RunnerDependencies['data'], list: ListI
 
 /** Of an import taken up half way the preview's verdicts are the only whole account. */
 const countsOf = ({ counts }: ListImport) => ({ added: counts.NEW, changed: counts.CHANGED, same: counts.SAME });
-
-function enterpriseOf(entry: ImportedEntry, at: number): NewEnterprise {
-  const { uscc, enterpriseName, county, address, representativeName, representativeId, phone } = entry;
-  return {
-    uscc,
-    name: enterpriseName,
-    county,
-    address: address === '' ? undefined : address,
-    representative: { name: representativeName, idNumber: representativeId, phone },
-    at,
-  };
-}
 
 async function* inChunks<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
   let chunk: T[] = [];

@@ -68,7 +68,11 @@ function quickStores() {
         return Promise.resolve({ added: rows.length, changed: 0, same: 0 });
       },
     },
-    enterprises: { findManyByUscc: () => Promise.resolve([]), upsertMany: () => Promise.resolve() },
+    enterprises: {
+      findManyByUscc: () => Promise.resolve([]),
+      compare: (firms: readonly unknown[]) => Promise.resolve(firms.map(() => null)),
+      upsertMany: () => Promise.resolve(),
+    },
     accounts: { findManyById: () => Promise.resolve([]) },
     audit: { append: () => Promise.resolve('appended') },
   };

@@ -70,6 +70,27 @@ describe('importing a list', () => {
     expect(preview.text).toContain('罚款金额：<del>5000.00</del> → <ins>8000.00</ins>');
   });
 
+  it('says in the preview whose place a representative takes, and that an account is unbound', async () => {
+    const agent = request.agent(await appFor(database, CITY));
+    await importRows(database, [row(27), row(28), row(29)], keyNumber(28));
+    await database.data.enterprises.setRepresentative(usccOf(27), 'rep-27');
+    await database.data.enterprises.setRepresentative(usccOf(29), 'rep-29');
+    const rows = [
+      row(27, { representativeName: '新人甲', representativeId: '' }),
+      row(28, { representativeName: '新人乙', representativeId: '' }),
+      row(29, { representativeName: '试 验 人29', duties: '整改' }),
+    ];
+
+    const address = await uploadList(agent, csv(rows), keyNumber(29));
+    const { text } = await agent.get(address).expect(200);
+
+    expect(text.match(/与登记的法定代表人不是同一人/g)).toHaveLength(2);
+    expect(text.match(/账号不再代表这家企业/g)).toHaveLength(1);
+    await confirmList(database, agent, address);
+    expect(await database.data.enterprises.findByUscc(usccOf(27))).not.toHaveProperty('representativeAccountId');
+    expect(await database.data.enterprises.findByUscc(usccOf(29))).toMatchObject({ representativeAccountId: 'rep-29' });
+  });
+
   it('makes one preview of a form sent twice, and writes once when confirmed twice', async () => {
     const agent = request.agent(await appFor(database, CITY));
     const file = csv([row(30)]);
