@@ -1,4 +1,12 @@
-import type { DataAccess, ImportRow, ListEntry, ListEntryFacts, RecordComparison, RowFault } from '../data/index.js';
+import type {
+  DataAccess,
+  ImportRow,
+  ListEntry,
+  ListEntryFacts,
+  RecordColumn,
+  RecordComparison,
+  RowFault,
+} from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { type ImportContext, type ImportedEntry, readImportRow } from '../domain/entries/importRow.js';
 import type { RowCells } from '../domain/entries/rowReader.js';
@@ -18,6 +26,8 @@ export interface ImportRowContent {
   entry?: ImportedEntry;
   remarks: readonly RowFault[];
   changes: readonly FieldChange[];
+  /** Columns of a changed row that only the firm's record keeps and that differ from it; their values are not shown. */
+  withheld?: readonly RecordColumn[];
 }
 
 type Stores = Pick<DataAccess, 'entries' | 'enterprises'>;
@@ -105,8 +115,10 @@ async function compareRows(
     const verdict = verdicts[place] ?? 'NEW';
     const kept = { cells, entry, remarks: [...remarks, ...replacement(verdict, records[place])] };
     const before = stored.get(keyOfEntry(entry));
-    const changes = verdict === 'CHANGED' && before !== undefined ? changesOf(before, entry) : [];
-    return { line, verdict, faults: [], content: { ...kept, changes } };
+    if (verdict !== 'CHANGED' || before === undefined)
+      return { line, verdict, faults: [], content: { ...kept, changes: [] } };
+    const withheld = records[place]?.differing ?? [];
+    return { line, verdict, faults: [], content: { ...kept, changes: changesOf(before, entry), withheld } };
   });
 }
 

@@ -35,7 +35,7 @@ export type { ChainVerdict } from './auditVerifier.js';
 export type { CaseView, QueueQuery } from './caseStore.js';
 export type { Certificate } from './certificateStore.js';
 export type { StoredDocument } from './documentStore.js';
-export type { Enterprise, NewEnterprise, RecordComparison } from './enterprise.js';
+export type { Enterprise, NewEnterprise, RecordColumn, RecordComparison } from './enterprise.js';
 export type { Evidence } from './evidenceStore.js';
 export type { ExamAttempt } from './examStore.js';
 export type { DataKeys } from './fieldCrypto.js';

@@ -54,8 +54,17 @@ function rowOf(res: Response, { line, verdict, faults, content }: ImportRow<Impo
       from: changeValue(res, field, from),
       to: changeValue(res, field, to),
     })),
+    withheld: withheldLines(res, { verdict, content }),
     remarks: remarks.map(remark => remarkText(res, remark)),
   };
+}
+
+/** Personal columns are named, their values never; a row that only repeats what the firm's record has says so. */
+function withheldLines(res: Response, { verdict, content }: Pick<ImportRow<ImportRowContent>, 'verdict' | 'content'>) {
+  const { t } = res.locals;
+  const { withheld = [], changes } = content;
+  if (verdict === 'CHANGED' && withheld.length + changes.length === 0) return [t('entries:import.asRecorded')];
+  return withheld.map(column => t('entries:import.withheld', { column: t(`entries:column.${column}`) }));
 }
 
 export interface RowsShown {

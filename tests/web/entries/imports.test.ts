@@ -70,6 +70,23 @@ describe('importing a list', () => {
     expect(preview.text).toContain('罚款金额：<del>5000.00</del> → <ins>8000.00</ins>');
   });
 
+  it('names the personal columns that changed, and never their values', async () => {
+    const agent = request.agent(await appFor(database, CITY));
+    await importRows(database, [row(25), row(26, { phone: '' })], keyNumber(25));
+    await importRows(database, [row(26, { decisionNumber: '试应急罚〔2026〕另号' })], keyNumber(26));
+    const changed = row(25, { phone: '13911111111', address: '上蔡县新路2号' });
+
+    // The second row states a phone that the firm's record already has from another row.
+    const address = await uploadList(agent, csv([changed, row(26)]), keyNumber(27));
+    const { text } = await agent.get(`${address}?verdict=CHANGED`).expect(200);
+
+    expect(text).toContain('联系电话：有变化（内容不显示）');
+    expect(text).toContain('住所：有变化（内容不显示）');
+    expect(text).toContain('写入后登记不变');
+    expect(text).not.toContain('证件号码：有变化');
+    expect(text).not.toContain('13911111111');
+  });
+
   it('says in the preview whose place a representative takes, and that an account is unbound', async () => {
     const agent = request.agent(await appFor(database, CITY));
     await importRows(database, [row(27), row(28), row(29)], keyNumber(28));
