@@ -6,6 +6,7 @@ import { LIST_TYPES, type ListType, type Tier, TIERS } from '../repair/stages.js
 import { parseUscc, registrationAdcode } from '../uscc.js';
 import { readAmount, readDay, readDecisionNumber } from './cellValues.js';
 import { readIdNumber } from './idNumber.js';
+import { holdsPersonalNumber } from './personalData.js';
 import { RowReader, type RowCells, type RowRemark } from './rowReader.js';
 
 export { type RowCells, type RowRemark } from './rowReader.js';
@@ -140,17 +141,24 @@ function readDecision(row: RowReader, { today }: ImportContext) {
     row.fault('publicationStart', 'publicationBeforeDecision', { date: publicationStart, decisionDate });
   }
   const amount = row.value('amount', readAmount, 'amountUnreadable');
-  const duties = row.prose('duties');
+  const duties = readPublicProse(row, 'duties');
   return {
     decisionNumber: row.value('decisionNumber', readDecisionNumber, 'empty'),
     decisionDate,
     publicationStart,
-    facts: row.prose('facts'),
-    penalty: row.prose('penalty'),
+    facts: readPublicProse(row, 'facts'),
+    penalty: readPublicProse(row, 'penalty'),
     ...(amount === undefined ? {} : { amount }),
     duties,
     finedOnly: amount !== undefined && Number(amount) > 0 && ONLY_A_FINE.test(duties),
   };
+}
+
+/** Prose about the decision. Numbers of persons in it are kept, but the row says that the public will not see them. */
+function readPublicProse(row: RowReader, column: 'facts' | 'penalty' | 'duties'): string {
+  const text = row.prose(column);
+  if (holdsPersonalNumber(text)) row.remark(column, 'personalNumberCovered');
+  return text;
 }
 
 /** The county column; where it is empty, the division of the USCC (part 8.1). */

@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { PublicCommitment } from '../../data/commitmentStore.js';
 import { letterStatements } from '../../domain/commitment/letter.js';
+import { coverPersonalNumbers } from '../../domain/entries/personalData.js';
 import { UNREPAIRED_STAGES } from '../../domain/repair/stages.js';
 import { parseUscc } from '../../domain/uscc.js';
 import { formatDate } from '../format.js';
@@ -62,6 +63,7 @@ export const showCommitment =
     res.render('commitment/publicShow', {
       ...found,
       revoked: revokedOn(found, res),
+      measures: coverPersonalNumbers(found.measures),
       code: letter?.verificationCode ?? '',
       statementTexts: texts
         .filter(({ code }) => found.statements.includes(code) && code !== 'C8')

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { Page, PublicEntry, PublicExit } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
+import { coverPersonalNumbers } from '../../domain/entries/personalData.js';
 import { countyName, listTypeName, listTypeTag, tierName } from '../entries/names.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
@@ -65,8 +66,8 @@ export function publicEntryPage(res: Response, entry: PublicEntry) {
       { key: t('entries:column.authority'), value: entry.authorityName },
       { key: t('entries:column.decisionNumber'), value: entry.decisionNumber },
       { key: t('entries:column.decisionDate'), day: entry.decisionDate },
-      { key: t('entries:column.facts'), value: entry.facts },
-      { key: t('entries:column.penalty'), value: entry.penalty },
+      { key: t('entries:column.facts'), value: coverPersonalNumbers(entry.facts) },
+      { key: t('entries:column.penalty'), value: coverPersonalNumbers(entry.penalty) },
       { key: t('entries:column.publicationStart'), day: entry.publicationStart },
       { key: t('publicList:latestEnd'), day: entry.publicUntil },
     ],

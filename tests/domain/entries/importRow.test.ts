@@ -141,6 +141,19 @@ describe('tolerant reading', () => {
     expect(read({ facts })).toMatchObject({ ok: true, entry: { facts }, remarks: [{ code: 'formulaKeptAsText' }] });
   });
 
+  it.each(['facts', 'penalty', 'duties'] as const)(
+    'PIPL 25: remarks numbers of persons in %s, and keeps them',
+    column => {
+      const text = '向张某（11010519491231002X，13900000000）退款';
+
+      expect(read({ [column]: text })).toMatchObject({
+        ok: true,
+        entry: { [column]: text },
+        remarks: [{ column, code: 'personalNumberCovered', values: {} }],
+      });
+    },
+  );
+
   it('takes the decision date where publication is not named, and the source of the file', () => {
     expect(entryOf({ publicationStart: '', source: '省平台' })).toMatchObject({
       publicationStart: '2026-03-01',

@@ -103,6 +103,20 @@ describe('GET /list/:entryId', () => {
     expect(text).not.toContain('1380');
   });
 
+  it('covers numbers of persons that the decision holds, and keeps its words', async () => {
+    const facts = '法定代表人（11010519491231002X）拖欠工资，电话１３９００００００００';
+    await importRows(database, [row(140, { facts, penalty: '罚款，联系 139-1111-1111' })], keyNumber(140));
+
+    const { text } = await request(app)
+      .get(`/list/${await idOf(140)}`)
+      .expect(200);
+
+    expect(text).toContain('拖欠工资');
+    expect(text).toContain('罚款，联系 ');
+    for (const number of ['11010519491231002X', '１３９００００００００', '139-1111-1111'])
+      expect(text).not.toContain(number);
+  });
+
   it.each([2, 3, 5])('does not show entry %i: masked, exited or past', async number => {
     await request(app)
       .get(`/list/${await idOf(number)}`)
