@@ -181,7 +181,7 @@ export async function siteOf(room: Room) {
     demo: false,
     routes: {
       ...{ data, clock, demo: false, documents: room.documents },
-      accounts: createAccountsService({ data, counters: memoryLimiters, clock }),
+      accounts: createAccountsService({ data, counters: memoryLimiters, demo: true, clock }),
       commands: {
         cases: { sign: (input: SignInput) => sign(room, input) },
       } as unknown as RouteDependencies['commands'],
