@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { dayOf } from '../domain/calendarDay.js';
 import type { CoverageSource, StoredEntry } from './listEntry.js';
+import { ROWS_AT_ONCE } from './storeKit.js';
 import { trainingDays } from './trainingDays.js';
 
 /** Instant at which the calendar year begins in Asia/Shanghai. */
@@ -17,16 +18,18 @@ export function coverageReader(connection: Connection, entries: Model<StoredEntr
   return async (year: number): Promise<CoverageSource[]> => {
     const [first, last] = [`${String(year)}-01-01`, `${String(year)}-12-31`];
     const [memberships, trainedOn] = await Promise.all([
-      entries.aggregate<StoredEntry>([
-        {
-          $match: {
-            state: { $nin: ['DELETED', 'CORRECTED'] },
-            publicationStart: { $lte: last },
-            $or: [{ leftListAt: { $exists: false } }, { leftListAt: { $gte: yearStart(year) } }],
+      entries
+        .aggregate<StoredEntry>([
+          {
+            $match: {
+              state: { $nin: ['DELETED', 'CORRECTED'] },
+              publicationStart: { $lte: last },
+              $or: [{ leftListAt: { $exists: false } }, { leftListAt: { $gte: yearStart(year) } }],
+            },
           },
-        },
-        { $project: MEMBERSHIP_FIELDS },
-      ]),
+          { $project: MEMBERSHIP_FIELDS },
+        ])
+        .option({ batchSize: ROWS_AT_ONCE }),
       trainedBetween({ first, last }),
     ]);
     return memberships.map(membership => coverageSource(membership, trainedOn.get(membership.uscc)));

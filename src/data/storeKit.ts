@@ -64,23 +64,35 @@ interface PageQuery<T> {
   toValue: (document: object) => T;
 }
 
-/** One page and the total, read side by side. */
-export async function readPage<T>(
+/** One page and the total, which is counted only where the page does not tell it. */
+export async function readPage<T>(model: Model<never>, query: PageQuery<T>): Promise<Page<T>> {
+  const bounds = bounded(query.request);
+  const items = await readItems(model, query);
+  const total = toldTotal(items.length, bounds) ?? (await model.countDocuments({ ...query.filter }));
+  return { items, total, page: bounds.page, size: bounds.size };
+}
+
+/** The items of a page alone, for a list whose total is known otherwise or not wanted. */
+export async function readItems<T>(
   model: Model<never>,
   { filter, sort, request, fields = {}, toValue }: PageQuery<T>,
-): Promise<Page<T>> {
-  const { page, size, skip } = bounded(request);
-  const [documents, total] = await Promise.all([
-    model
-      .find({ ...filter }, { ...fields })
-      .sort(sort)
-      .skip(skip)
-      .limit(size)
-      .lean(),
-    model.countDocuments({ ...filter }),
-  ]);
-  return { items: (documents as object[]).map(toValue), total, page, size };
+): Promise<T[]> {
+  const { size, skip } = bounded(request);
+  const documents = await model
+    .find({ ...filter }, { ...fields })
+    .sort(sort)
+    .skip(skip)
+    .limit(size)
+    .lean();
+  return (documents as object[]).map(toValue);
 }
+
+/** Only a last page is not full, and its items with those before it are all; an empty later page tells nothing. */
+const toldTotal = (found: number, { size, skip }: { size: number; skip: number }): number | undefined =>
+  found < size && (found > 0 || skip === 0) ? skip + found : undefined;
+
+/** Rows in one answer of the server where all are wanted: by itself it gives a hundred and waits to be asked on. */
+export const ROWS_AT_ONCE = 5_000;
 
 /** Splits work into batches that stay well under the protocol's message size. */
 export function inBatches<T>(items: readonly T[], size = 500): T[][] {

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import { dayOf } from '../domain/calendarDay.js';
 import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
 import { certificateSchema } from './models/trainingModels.js';
-import { modelOf, op } from './storeKit.js';
+import { modelOf, op, ROWS_AT_ONCE } from './storeKit.js';
 
 interface Training {
   accountId: string;
@@ -31,6 +31,7 @@ export function trainingDays(connection: Connection) {
     const trainings = (await certificates
       .find({ issuedOn: op({ $gte: first, $lte: last }) }, { issuedOn: 1, usccs: 1, accountId: 1 })
       .sort({ issuedOn: -1 })
+      .batchSize(ROWS_AT_ONCE)
       .lean()) as readonly Training[];
     const offices = await officesOf([...new Set(trainings.map(({ accountId }) => accountId))]);
     // Newest first, so that the earliest training is the one that stays.
@@ -52,10 +53,14 @@ function officeReader(connection: Connection) {
   const accounts = modelOf<Holder>(connection, 'Account', accountSchema);
   const enterprises = modelOf<Office>(connection, 'Enterprise', enterpriseSchema);
   const fields = { representativeAccountId: 1, 'representative.idIndex': 1, 'representative.since': 1 };
-  const firms = async (filter: object) => (await enterprises.find(filter, fields).lean()) as unknown as Office[];
+  const firms = async (filter: object) =>
+    (await enterprises.find(filter, fields).batchSize(ROWS_AT_ONCE).lean()) as unknown as Office[];
 
   return async (accountIds: readonly string[]): Promise<ReadonlyMap<string, readonly Office[]>> => {
-    const holders = (await accounts.find({ _id: op({ $in: [...accountIds] }) }, { idIndex: 1 }).lean()) as Holder[];
+    const holders = (await accounts
+      .find({ _id: op({ $in: [...accountIds] }) }, { idIndex: 1 })
+      .batchSize(ROWS_AT_ONCE)
+      .lean()) as Holder[];
     const marks = holders.flatMap(({ idIndex }) => idIndex ?? []);
     const [byAccount, byPerson] = await Promise.all([
       firms({ representativeAccountId: op({ $in: [...accountIds] }) }),
