@@ -17,11 +17,14 @@ import { identify, setUpPassport } from './web/account/index.js';
 import { mongoLimiters } from './web/middleware/rateLimit.js';
 import { createSessionStore } from './web/middleware/setUpSession.js';
 
+/** A calendar saved by another web process shows here this much later at most. */
+const LAW_MEMORY_MS = 5_000;
+
 // The web process: connects, listens, and on a stop signal answers what is under way before it ends.
 const config = requireConfig();
 const logger = createLogger({ level: config.logLevel, process: 'web' });
 const connection = await connectDatabase(config.mongodbUri);
-const data = dataAccess(connection, config);
+const data = dataAccess(connection, config, { lawMemoryMs: LAW_MEMORY_MS });
 await refuseDemonstrationData(config, data);
 const { address, namespace, apiKey, tls, taskQueue } = config.temporal;
 const client = temporalClient({

@@ -48,8 +48,16 @@ export type { Page, PageRequest } from './storeKit.js';
 
 export type DataAccess = ReturnType<typeof dataAccess>;
 
+export interface DataOptions {
+  /**
+   * How long policy rows and calendar may be answered from memory: for pages, which read them at every turn and see
+   * their own process's changes at once. Whoever decides (the worker) reads them anew each time.
+   */
+  readonly lawMemoryMs?: number;
+}
+
 /** Builds every store over one connection; the only place that wires them. */
-export function dataAccess(connection: DatabaseConnection, keys: DataKeys) {
+export function dataAccess(connection: DatabaseConnection, keys: DataKeys, { lawMemoryMs = 0 }: DataOptions = {}) {
   const crypto = fieldCrypto(keys);
   const files = fileStore(connection, crypto);
   return {
@@ -70,8 +78,8 @@ export function dataAccess(connection: DatabaseConnection, keys: DataKeys) {
     documents: documentStore(connection, files),
     signatures: signatureStore(connection, crypto),
     commitments: commitmentStore(connection),
-    calendars: calendarStore(connection),
-    policies: policyStore(connection),
+    calendars: calendarStore(connection, lawMemoryMs),
+    policies: policyStore(connection, lawMemoryMs),
     receivers: receiverStore(connection),
     counters: counterStore(connection),
     sessions: sessionStore(connection),

@@ -4,7 +4,8 @@ import type { WorkCalendar, WorkCalendarYear } from '../domain/workCalendar.js';
 import { canonicalJson } from './canonicalJson.js';
 import { sha256 } from './fieldCrypto.js';
 import { calendarYearSchema, policyRowSchema } from './models/listModels.js';
-import { done, insertOnce, modelOf, without } from './storeKit.js';
+import { remembered } from './remembered.js';
+import { done, insertOnce, modelOf, ROWS_AT_ONCE, without } from './storeKit.js';
 
 export interface CalendarStore {
   /** The whole calendar; its version changes with its content and only with it. */
@@ -15,7 +16,7 @@ export interface CalendarStore {
 }
 
 export interface PolicyStore {
-  rows(): Promise<PolicyRow[]>;
+  rows(): Promise<readonly PolicyRow[]>;
   /** Version of the rows as a whole; pinned by a case at acceptance. */
   version(): Promise<string>;
   saveRow(row: PolicyRow): Promise<void>;
@@ -26,7 +27,8 @@ export interface PolicyStore {
 const VERSION_LENGTH = 12;
 const versionOf = (content: unknown): string => sha256(canonicalJson(content)).slice(0, VERSION_LENGTH);
 
-export function calendarStore(connection: Connection): CalendarStore {
+/** The working-day calendar. `memoryMs`: how long a reading may be answered again without asking the database. */
+export function calendarStore(connection: Connection, memoryMs = 0): CalendarStore {
   const stored = modelOf<WorkCalendarYear & { _id: string }>(connection, 'CalendarYear', calendarYearSchema);
   const fieldsOf = ({ year, offDays, workDays, confirmed, source }: WorkCalendarYear) => ({
     year,
@@ -35,34 +37,46 @@ export function calendarStore(connection: Connection): CalendarStore {
     confirmed,
     source,
   });
+  const calendar = remembered(async () => {
+    const years = (await stored.find().sort({ _id: 1 }).lean()).map(year => without(year, '_id') as WorkCalendarYear);
+    return { version: versionOf(years), years };
+  }, memoryMs);
+  const insert = (year: WorkCalendarYear) =>
+    insertOnce(() => stored.create([{ _id: String(year.year), ...fieldsOf(year) }]));
+  const replace = (year: WorkCalendarYear) =>
+    done(stored.updateOne({ _id: String(year.year) }, { $set: fieldsOf(year) }, { upsert: true }));
   return {
-    async load() {
-      const years = (await stored.find().sort({ _id: 1 }).lean()).map(year => without(year, '_id') as WorkCalendarYear);
-      return { version: versionOf(years), years };
-    },
-    saveYear: year => done(stored.updateOne({ _id: String(year.year) }, { $set: fieldsOf(year) }, { upsert: true })),
-    async seed(years) {
-      for (const year of years) {
-        await insertOnce(() => stored.create([{ _id: String(year.year), ...fieldsOf(year) }]));
-      }
-    },
+    load: () => calendar.read(),
+    saveYear: year => calendar.changing(() => replace(year)),
+    seed: years => calendar.changing(() => oneByOne(years, insert)),
   };
+}
+
+async function oneByOne<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  for (const item of items) await work(item);
 }
 
 /** Identity of a row: the same key may have one row per list type, tier, regime and start of effect. */
 const rowId = (row: PolicyRow): string =>
   [row.key, row.listType ?? 'ANY', row.tier ?? 'ANY', row.regime, row.effectiveFrom].join('|');
 
-export function policyStore(connection: Connection): PolicyStore {
+/** The figures of law and city. `memoryMs` as for the calendar. */
+export function policyStore(connection: Connection, memoryMs = 0): PolicyStore {
   const stored = modelOf<PolicyRow & { _id: string }>(connection, 'PolicyRow', policyRowSchema);
-  const rows = async () =>
-    (await stored.find().sort({ _id: 1 }).lean()).map(row => without(row, '_id') as unknown as PolicyRow);
+  const rows = remembered(
+    async () =>
+      (await stored.find().sort({ _id: 1 }).batchSize(ROWS_AT_ONCE).lean()).map(
+        row => without(row, '_id') as unknown as PolicyRow,
+      ),
+    memoryMs,
+  );
+  const insert = (row: PolicyRow) => insertOnce(() => stored.create([{ _id: rowId(row), ...row }]));
+  const replace = (row: PolicyRow) =>
+    done(stored.updateOne({ _id: rowId(row) }, { $set: { ...row } }, { upsert: true }));
   return {
-    rows,
-    version: async () => versionOf(await rows()),
-    saveRow: row => done(stored.updateOne({ _id: rowId(row) }, { $set: { ...row } }, { upsert: true })),
-    async seed(seeds) {
-      for (const row of seeds) await insertOnce(() => stored.create([{ _id: rowId(row), ...row }]));
-    },
+    rows: () => rows.read(),
+    version: async () => versionOf(await rows.read()),
+    saveRow: row => rows.changing(() => replace(row)),
+    seed: seeds => rows.changing(() => oneByOne(seeds, insert)),
   };
 }

@@ -6,6 +6,7 @@ import {
   type DatabaseConnection,
   ensureIndexes,
 } from '../../src/data/index.js';
+import { telling } from './databaseCommands.js';
 import { testDatabaseUri } from './databaseUri.js';
 
 export { testDatabaseUri };
@@ -25,7 +26,7 @@ const keyOf = (seed: number) => Buffer.from(Array.from({ length: 32 }, (_, place
 
 /** A database of its own on the server named by MONGODB_URI, with all indexes. Close it in `afterAll`. */
 export async function openTestDatabase(uri = testDatabaseUri()): Promise<TestDatabase> {
-  const connection = await connectDatabase(uri);
+  const connection = await connectDatabase(telling(uri));
   await ensureIndexes(connection);
   const keys = { fieldKey: keyOf(1), indexKey: keyOf(2), auditKey: keyOf(3) };
   return {
