@@ -1,4 +1,4 @@
-import type { CaseView } from '../src/data/caseStore.js';
+import type { CaseView } from '../src/data/caseView.js';
 import type { Documents, SignedDocument } from '../src/documents/index.js';
 import { dayOf, yearOf } from '../src/domain/calendarDay.js';
 import { LIST_LABELS } from '../src/domain/commitment/letter.js';

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { CaseView } from '../src/data/caseStore.js';
+import type { CaseView } from '../src/data/caseView.js';
 import type { DataAccess } from '../src/data/index.js';
 import type { ListEntry } from '../src/data/listEntry.js';
 

@@ -43,6 +43,8 @@ export interface Account {
   mandates: readonly Mandate[];
   demo: boolean;
   createdAt: number;
+  /** When the person last marked every notice as read. */
+  noticesReadAt?: number;
 }
 
 export interface NewAccount {
@@ -82,6 +84,8 @@ export interface AccountStore {
   findBySignInName(signInName: string): Promise<Account | null>;
   findById(accountId: string): Promise<Account | null>;
   findManyById(accountIds: readonly string[]): Promise<Account[]>;
+  /** What to call these people, by account; nothing sealed is opened for it. */
+  displayNames(accountIds: readonly string[]): Promise<Map<string, string>>;
   findByIdNumber(idNumber: string): Promise<Account[]>;
   /** The actor with today's scope: firms of a representative, valid mandates of an agent. */
   actorOf(account: Account, today: string): Promise<Actor>;
@@ -133,6 +137,7 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
     findBySignInName: signInName => one({ signInKey: nameKeyOf(signInName) }),
     findById: accountId => one({ _id: accountId }),
     findManyById: accountIds => many({ _id: op({ $in: [...accountIds] }) }),
+    displayNames: accountIds => namesOf(accounts, accountIds),
     findByIdNumber: idNumber => many({ idIndex: crypto.mark(plainIdNumber(idNumber), 'idNumber') }),
     async actorOf(account, today) {
       const own =
@@ -159,6 +164,11 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
       }),
     count: (filter = {}) => accounts.countDocuments({ ...filter }),
   };
+}
+
+async function namesOf(accounts: Model<StoredAccount>, accountIds: readonly string[]): Promise<Map<string, string>> {
+  const found = await accounts.find({ _id: op({ $in: [...accountIds] }) }, { displayName: 1 }).lean();
+  return new Map(found.map(({ _id, displayName }) => [_id, displayName]));
 }
 
 /** Changes of one account, each a single atomic write. */

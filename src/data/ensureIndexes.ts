@@ -51,6 +51,7 @@ export async function ensureIndexes(connection: DatabaseConnection): Promise<str
     await model.createIndexes();
     names.push(model.collection.collectionName);
   }
+  await placeOlderCases(connection);
   await connection.collection('files.files').createIndexes([{ key: { filename: 1, uploadDate: 1 } }]);
   await connection.collection('files.chunks').createIndexes([{ key: { files_id: 1, n: 1 }, unique: true }]);
   const sessions = connection.collection(SESSION_COLLECTION);
@@ -64,3 +65,11 @@ export async function ensureIndexes(connection: DatabaseConnection): Promise<str
   ]);
   return [...names, 'files.files', 'files.chunks', SESSION_COLLECTION, COUNTER_COLLECTION];
 }
+
+/** Cases written before queues asked for `waitsAt` get it, so that none falls out of its queue. */
+const placeOlderCases = (connection: DatabaseConnection): Promise<unknown> =>
+  connection
+    .collection('cases')
+    .updateMany({ waitsAt: { $exists: false } }, [
+      { $set: { waitsAt: { $ifNull: ['$case.resumesTo', '$case.stage'] } } },
+    ]);

@@ -1,9 +1,9 @@
-import type { AuditRecord, CaseView, ChainVerdict, DataAccess, Page, PageRequest } from '../data/index.js';
+import type { AuditRecord, CaseLine, CaseView, ChainVerdict, DataAccess, Page, PageRequest } from '../data/index.js';
 import { EXIT_RECEIVERS } from '../domain/repair/receivers.js';
 import { REPAIR_STAGES } from '../domain/repair/stages.js';
 
 export interface PendingExit {
-  readonly view: CaseView;
+  readonly view: CaseLine;
   /** Registers that have acknowledged this exit and were not asked to take it back. */
   readonly acknowledged: readonly string[];
 }
@@ -52,8 +52,7 @@ export async function actorNames(
   records: readonly AuditRecord[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(records.flatMap(({ actor }) => actor?.accountId ?? []))];
-  const people = ids.length === 0 ? [] : await data.accounts.findManyById(ids);
-  return new Map(people.map(({ accountId, displayName }) => [accountId, displayName]));
+  return ids.length === 0 ? new Map() : data.accounts.displayNames(ids);
 }
 
 /** The chain's verdict; null where it has no record yet. */

@@ -1,12 +1,15 @@
 import type {
   AuditRecord,
+  CaseLine,
   CaseView,
+  CountedQueue,
   DataAccess,
   Evidence,
   ListEntry,
   Page,
   PageRequest,
-  QueueQuery,
+  QueueScope,
+  QueueTerms,
   StoredDocument,
 } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
@@ -49,7 +52,7 @@ export interface QueueCounts {
 }
 
 export interface ReviewQueue {
-  page: Page<CaseView>;
+  page: Page<CaseLine>;
   counts: QueueCounts;
   calendar: WorkCalendar;
   /** Display names of those who hold a case of this page, by account. */
@@ -88,72 +91,81 @@ export function stagesOfDesk({ role }: Pick<Actor, 'role'>): readonly ReviewStag
 }
 
 /** Where the role's cases lie. A reviewer without a county or department sees nothing, never everything. */
-function scopeOf({ role, county, authorityId }: Actor): QueueQuery['scope'] {
+function scopeOf({ role, county, authorityId }: Actor): QueueScope {
   if (role === 'COUNTY_REVIEWER') return { county: county ?? '' };
   if (role === 'AUTHORITY_OFFICER') return { authorityId: authorityId ?? '' };
   return {};
 }
 
 /** What a tab shows before any filter; an extended case waits at the desk it goes back to. */
-function tabQuery(actor: Actor, tab: QueueTab, now: number): Omit<QueueQuery, 'page'> {
-  const scope = scopeOf(actor);
-  const stages = stagesOfDesk(actor);
-  if (tab === 'recent') return { scope, stages: DONE_STAGES, latestFirst: true };
-  if (tab === 'late') return { scope, stages: ['AUTHORITY_OPINION'], overdueAt: now };
-  return { scope, stages, extendedFrom: stages };
+function tabQueue(actor: Actor, tab: QueueTab): CountedQueue {
+  if (tab === 'waiting') return { stages: stagesOfDesk(actor) };
+  return tab === 'recent' ? { stages: DONE_STAGES } : { stages: ['AUTHORITY_OPINION'], extended: false, overdue: true };
 }
 
-function narrowed(base: Omit<QueueQuery, 'page'>, filter: QueueFilter, who: { accountId: string; now: number }) {
-  const { stage, listType, holder, overdue, q } = filter;
-  const stages = stage === undefined || stage === 'EXTENDED' ? base.stages : base.stages?.filter(at => at === stage);
+function narrowed(queue: CountedQueue, filter: QueueFilter, who: { accountId: string; now: number }): QueueTerms {
+  const { stage, listType, holder } = filter;
+  const overdue = queue.overdue === true || filter.overdue === true;
   return {
-    ...base,
-    stages: stage === 'EXTENDED' ? [] : stages,
-    extendedFrom: stage === undefined || stage === 'EXTENDED' ? base.extendedFrom : undefined,
+    ...placeOf(queue, stage),
     listType,
-    q,
-    ...(holder === 'mine' && { mine: who.accountId }),
-    ...(holder === 'unclaimed' && { unclaimed: true }),
-    ...(overdue === true && { overdueAt: who.now }),
+    ...(holder !== undefined && { holder: holder === 'mine' ? who.accountId : null }),
+    ...(overdue && { overdueAt: who.now }),
   };
+}
+
+/** The places of the queue that the stage chosen in the filter leaves; none where the tab has no such stage. */
+function placeOf({ stages = [], extended }: CountedQueue, stage: RepairStage | undefined) {
+  if (stage === undefined) return { stages, extended };
+  if (stage === 'EXTENDED') return { stages: extended === false ? [] : stages, extended: true };
+  return { stages: stages.filter(at => at === stage), extended: false };
 }
 
 /** One page of the actor's own queue, nearest deadline first, with the numbers of every tab. */
 export async function reviewQueue(
-  dependencies: ReviewQueryDependencies,
+  { data, clock }: ReviewQueryDependencies,
   actor: Actor,
   { tab, filter, page }: { tab: QueueTab; filter: QueueFilter; page: PageRequest },
 ): Promise<ReviewQueue> {
-  const { data, clock } = dependencies;
   const now = clock();
   const { accountId } = actor;
-  const count = async (of: QueueTab, by: QueueFilter = {}) => {
-    const query = narrowed(tabQuery(actor, of, now), by, { accountId, now });
-    return (await data.cases.queue({ ...query, page: { page: 1, size: 1 } })).total;
-  };
-  const [found, calendar, waiting, mine, unclaimed, overdue, late, recent] = await Promise.all([
-    data.cases.queue({ ...narrowed(tabQuery(actor, tab, now), filter, { accountId, now }), page }),
+  const terms = narrowed(tabQueue(actor, tab), filter, { accountId, now });
+  const query = { ...terms, scope: scopeOf(actor), q: filter.q, latestFirst: tab === 'recent', page };
+  const [counts, found, calendar] = await Promise.all([
+    queueCounts(data, actor, now),
+    isNarrowed(filter) ? data.cases.queue(query) : data.cases.queueItems(query),
     data.calendars.load(),
-    count('waiting'),
-    count('waiting', { holder: 'mine' }),
-    count('waiting', { holder: 'unclaimed' }),
-    count('waiting', { overdue: true }),
-    actor.role === 'CITY_REVIEWER' ? count('late') : 0,
-    count('recent'),
   ]);
-  const holders = found.items.flatMap(({ case: { assignee } }) => assignee?.accountId ?? []);
-  const names = await displayNames(data, holders);
-  return { page: found, counts: { waiting, mine, unclaimed, overdue, late, recent }, calendar, names };
+  // A whole tab has been counted already.
+  const listed = Array.isArray(found) ? { ...page, items: found, total: counts[tab] } : found;
+  const holders = listed.items.flatMap(({ case: { assignee } }) => assignee?.accountId ?? []);
+  const others = holders.filter(holder => holder !== accountId);
+  return { page: listed, counts, calendar, names: await displayNames(data, others) };
+}
+
+const isNarrowed = (filter: QueueFilter): boolean => Object.values(filter).some(value => value !== undefined);
+
+async function queueCounts({ cases }: Pick<DataAccess, 'cases'>, actor: Actor, now: number): Promise<QueueCounts> {
+  const waiting = tabQueue(actor, 'waiting');
+  const queues = {
+    waiting,
+    mine: { ...waiting, holder: actor.accountId },
+    unclaimed: { ...waiting, holder: null },
+    overdue: { ...waiting, overdue: true },
+    recent: tabQueue(actor, 'recent'),
+  };
+  if (actor.role !== 'CITY_REVIEWER') return { ...(await cases.tally(scopeOf(actor), queues, now)), late: 0 };
+  return cases.tally(scopeOf(actor), { ...queues, late: tabQueue(actor, 'late') }, now);
 }
 
 /** Unclaimed cases of the queue that this person may claim, nearest deadline first. */
 export async function* claimable(
-  { data, clock }: ReviewQueryDependencies,
+  { data }: Pick<ReviewQueryDependencies, 'data'>,
   actor: Actor,
-): AsyncGenerator<CaseView, void, undefined> {
-  const base = { ...tabQuery(actor, 'waiting', clock()), unclaimed: true };
+): AsyncGenerator<CaseLine, void, undefined> {
+  const waiting = { ...tabQueue(actor, 'waiting'), scope: scopeOf(actor), holder: null };
   for (let page = 1; page <= NEXT_MOST_PAGES; page += 1) {
-    const { items } = await data.cases.queue({ ...base, page: { page, size: NEXT_PAGE } });
+    const items = await data.cases.queueItems({ ...waiting, page: { page, size: NEXT_PAGE } });
     yield* items.filter(view => mayAct(view.case, actor, 'claim').ok);
     if (items.length < NEXT_PAGE) return;
   }
@@ -200,8 +212,5 @@ async function displayNames(
   data: Pick<DataAccess, 'accounts'>,
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const accounts = await Promise.all([...new Set(accountIds)].map(accountId => data.accounts.findById(accountId)));
-  return new Map(
-    accounts.flatMap((account): [string, string][] => (account ? [[account.accountId, account.displayName]] : [])),
-  );
+  return accountIds.length === 0 ? new Map() : data.accounts.displayNames([...new Set(accountIds)]);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
-import { DISPLAY, repairCase } from './support/values.js';
+import { deadline, DISPLAY, repairCase } from './support/values.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -9,19 +9,6 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.connection.collection('cases').deleteMany({});
-});
-
-const DAY = 86_400_000;
-const deadline = (dueAt: number, marks: number[] = []) => ({
-  id: 'T2' as const,
-  startedAt: 1,
-  due: '2026-11-24',
-  dueAt,
-  length: 3,
-  unit: 'wd' as const,
-  source: 'F8',
-  provisional: false,
-  marks,
 });
 
 describe('CaseStore.heldBy', () => {
@@ -100,98 +87,5 @@ describe('CaseStore.project', () => {
     const odd = { ...repairCase(), idNumber: '1' };
 
     await expect(database.data.cases.project(odd, DISPLAY)).rejects.toThrow(/idNumber/);
-  });
-});
-
-describe('CaseStore.queue and counts', () => {
-  const queued = (name: string, change: Parameters<typeof repairCase>[0]) =>
-    database.data.cases.project(
-      repairCase({
-        caseId: name,
-        reference: `XF-${name.toUpperCase()}`,
-        entryId: `entry-${name}`,
-        stage: 'SUBMITTED',
-        ...change,
-      }),
-      { ...DISPLAY, enterpriseName: `甲${name}公司` },
-    );
-  const names = async (query: Omit<Parameters<typeof database.data.cases.queue>[0], 'page'>) =>
-    (await database.data.cases.queue({ ...query, page: { page: 1, size: 10 } })).items.map(item => item.case.caseId);
-
-  beforeEach(async () => {
-    await queued('late', { deadlines: [deadline(3 * DAY)] });
-    await queued('soon', { deadlines: [deadline(9 * DAY), deadline(1 * DAY, [50, 80])] });
-    await queued('none', { stage: 'CITY_REVIEW', assignee: { accountId: 'r9', role: 'CITY_REVIEWER' } });
-    await queued('other', {
-      county: '411723',
-      authorityId: 'HBJ',
-      listType: 'KEY_ATTENTION',
-      deadlines: [deadline(2 * DAY)],
-    });
-    await queued('done', { stage: 'REPAIRED' });
-  });
-
-  it('shows the oldest deadline first, cases without a clock last, closed ones never', async () => {
-    expect(await names({ scope: {} })).toEqual(['soon', 'other', 'late', 'none']);
-  });
-
-  it('keeps to the scope and to the filters', async () => {
-    expect(await names({ scope: { county: '411722' } })).toEqual(['soon', 'late', 'none']);
-    expect(await names({ scope: { authorityId: 'HBJ' } })).toEqual(['other']);
-    expect(await names({ scope: {}, stages: ['CITY_REVIEW'] })).toEqual(['none']);
-    expect(await names({ scope: {}, listType: 'KEY_ATTENTION' })).toEqual(['other']);
-    expect(await names({ scope: {}, overdueAt: 2 * DAY })).toEqual(['soon']);
-    expect(await names({ scope: {}, mine: 'r9' })).toEqual(['none']);
-  });
-
-  it('finds by reference and by the beginning of the name, and takes operators for plain words', async () => {
-    expect(await names({ scope: {}, q: 'xf-late' })).toEqual(['late']);
-    expect(await names({ scope: {}, q: '甲s' })).toEqual(['soon']);
-    expect(await names({ scope: {}, q: '.*' })).toEqual([]);
-  });
-
-  it('adds extended cases by the stage they go back to, and tells claimed from unclaimed', async () => {
-    await queued('longer', { stage: 'EXTENDED', resumesTo: 'COUNTY_REVIEW', deadlines: [deadline(DAY)] });
-    await queued('elsewhere', { stage: 'EXTENDED', resumesTo: 'CITY_REVIEW', deadlines: [deadline(DAY)] });
-
-    expect(await names({ scope: {}, stages: ['SUBMITTED'], extendedFrom: ['COUNTY_REVIEW'] })).toEqual([
-      'longer',
-      'soon',
-      'other',
-      'late',
-    ]);
-    expect(await names({ scope: {}, stages: ['CITY_REVIEW'] })).toEqual(['none']);
-    expect(await names({ scope: {}, stages: ['CITY_REVIEW'], unclaimed: true })).toEqual([]);
-    expect(await names({ scope: {}, stages: ['SUBMITTED'], unclaimed: true })).toEqual(['soon', 'other', 'late']);
-  });
-
-  it('pages with a total, and marks what is nearly due', async () => {
-    const page = await database.data.cases.queue({ scope: {}, page: { page: 2, size: 3 } });
-
-    expect(page).toMatchObject({ total: 4, page: 2, size: 3 });
-    expect(page.items).toHaveLength(1);
-    expect((await database.data.cases.find('soon'))?.attention).toBe('NEAR');
-  });
-
-  it('counts stages and overdue cases of the scope', async () => {
-    expect(await database.data.cases.counts({ county: '411722' }, 2 * DAY)).toEqual({
-      byStage: { SUBMITTED: 2, CITY_REVIEW: 1, REPAIRED: 1 },
-      overdue: 1,
-      total: 4,
-    });
-  });
-
-  it('refuses an operator smuggled in as a value', async () => {
-    const smuggled = { $ne: null } as unknown as string;
-
-    await expect(database.data.cases.find(smuggled)).rejects.toThrow(/Cast/);
-    await expect(database.data.cases.findByReference(smuggled)).rejects.toThrow(/Cast/);
-  });
-
-  it('streams every open case', async () => {
-    const open: string[] = [];
-    for await (const { caseId } of database.data.cases.openCases()) open.push(caseId);
-
-    expect(open.sort()).toEqual(['late', 'none', 'other', 'soon']);
   });
 });

@@ -110,6 +110,8 @@ export const caseSchema = collection('cases', {
   open: flag,
   /** Instant of the nearest running deadline; far in the future when no clock runs, so that ascending order is right. */
   dueKey: count,
+  /** The stage, or of an extended case the one it goes back to: whose desk it lies on. */
+  waitsAt: oneOf(REPAIR_STAGES),
   enterpriseName: text,
   nameKey: text,
   decisionNumber: text,
@@ -117,9 +119,12 @@ export const caseSchema = collection('cases', {
   countyName: text,
   case: { type: repairCase, required: true },
 });
-caseSchema.index({ 'case.stage': 1, 'case.county': 1, dueKey: 1 });
-caseSchema.index({ 'case.stage': 1, 'case.authorityId': 1, dueKey: 1 });
-caseSchema.index({ 'case.stage': 1, dueKey: 1 });
+// A queue is read in the order of its index, and its numbers are counted from the index alone.
+const COUNTED = { 'case.stage': 1, 'case.assignee.accountId': 1 } as const;
+for (const scope of [{ 'case.county': 1 }, { 'case.authorityId': 1 }, {}] as const) {
+  caseSchema.index({ ...scope, waitsAt: 1, dueKey: 1, _id: 1, ...COUNTED });
+  caseSchema.index({ ...scope, waitsAt: 1, 'case.updatedAt': -1, _id: 1 });
+}
 caseSchema.index({ 'case.entryId': 1, 'case.openedAt': -1 });
 caseSchema.index({ 'case.uscc': 1, 'case.openedAt': -1 });
 caseSchema.index({ 'case.reference': 1 }, { unique: true });
@@ -144,8 +149,8 @@ export const auditRecordSchema = collection('auditRecords', {
 });
 auditRecordSchema.index({ chain: 1, seq: 1 }, { unique: true });
 auditRecordSchema.index({ chain: 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } });
-auditRecordSchema.index({ at: -1 });
-auditRecordSchema.index({ 'actor.accountId': 1, at: -1 });
+auditRecordSchema.index({ at: -1, _id: -1 });
+auditRecordSchema.index({ 'actor.accountId': 1, at: -1, _id: -1 });
 
 export const auditHeadSchema = collection('auditHeads', { seq: count, hash: text, seal: text });
 

@@ -57,10 +57,12 @@ export const listEntrySchema = collection('listEntries', {
 listEntrySchema.index({ key: 1 }, { unique: true });
 listEntrySchema.index({ uscc: 1, publicationStart: -1 });
 listEntrySchema.index({ listed: 1, nameKey: 1, publicUntil: 1 });
-listEntrySchema.index({ county: 1, state: 1, listType: 1, nameKey: 1 });
-listEntrySchema.index({ nameKey: 1 });
+// Lists by name are read in the order of their index; what they are narrowed by is checked in it.
+listEntrySchema.index({ county: 1, nameKey: 1, _id: 1, state: 1, listType: 1 });
+listEntrySchema.index({ county: 1, state: 1, listType: 1, nameKey: 1, _id: 1 });
+listEntrySchema.index({ nameKey: 1, _id: 1, state: 1, listType: 1 });
 listEntrySchema.index({ decisionNumber: 1 });
-listEntrySchema.index({ state: 1, leftListAt: -1 });
+listEntrySchema.index({ state: 1, leftListAt: -1, _id: 1 });
 listEntrySchema.index({ state: 1, publicUntil: 1 });
 listEntrySchema.index({ state: 1, listType: 1, tier: 1, periodRule: 1 });
 listEntrySchema.index({ endedIn: 1 }, { sparse: true });

@@ -2,7 +2,7 @@ import { addDays, asDay, type CalendarDay, dayOf, daysBetween, endOfBusiness, st
 import { addWorkingDays, type CountedDay, type WorkCalendar, workingDaysBetween } from '../workCalendar.js';
 import { standingRefusal } from './eventStages.js';
 import type { RepairEvent } from './events.js';
-import type { Deadline, RepairCase } from './repairCase.js';
+import type { CaseInBrief, Deadline, RepairCase } from './repairCase.js';
 import type { DeadlineId } from './stages.js';
 import type { RepairRules } from './transition.js';
 
@@ -70,7 +70,7 @@ const closing = ({ due, dueAt }: Deadline): number => dueAt - startOfDay(asDay(d
 export const withoutDeadlines = (deadlines: readonly Deadline[], ...ids: DeadlineId[]): Deadline[] =>
   deadlines.filter(({ id }) => !ids.includes(id));
 
-export const findDeadline = (repairCase: RepairCase, id: DeadlineId): Deadline | undefined =>
+export const findDeadline = (repairCase: CaseInBrief, id: DeadlineId): Deadline | undefined =>
   repairCase.deadlines.find(deadline => deadline.id === id);
 
 export interface ClockEvent {
@@ -132,7 +132,7 @@ export function daysLeft(deadline: Deadline, calendar: WorkCalendar, today: Cale
 export type Attention = 'HALF' | 'NEAR' | 'OVERDUE';
 
 /** The colour a queue shows: the highest mark of any running clock, or overdue by `now` (epoch milliseconds). */
-export function attentionOf(repairCase: RepairCase, now: number): Attention | undefined {
+export function attentionOf(repairCase: CaseInBrief, now: number): Attention | undefined {
   if (repairCase.deadlines.some(({ dueAt, marks }) => dueAt < now || marks.includes(MISSED))) return 'OVERDUE';
   const mark = Math.max(0, ...repairCase.deadlines.flatMap(({ marks }) => marks));
   if (mark >= 80) return 'NEAR';
@@ -144,7 +144,7 @@ export function attentionOf(repairCase: RepairCase, now: number): Attention | un
  * promised feedback (T4).
  */
 export function applicableDeadline(
-  repairCase: RepairCase,
+  repairCase: CaseInBrief,
   reader: 'APPLICANT' | 'STAFF' = 'STAFF',
 ): Deadline | undefined {
   const nearest = repairCase.deadlines.toSorted((a, b) => a.dueAt - b.dueAt)[0];

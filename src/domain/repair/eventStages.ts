@@ -2,7 +2,7 @@ import type { Refusal } from '../refusal.js';
 import type { RepairEventKind } from './events.js';
 import { EXIT_RECEIVERS } from './receivers.js';
 import { refuseRepair, type RepairRefusalCode } from './refusals.js';
-import type { RepairCase } from './repairCase.js';
+import type { CaseInBrief } from './repairCase.js';
 import { isClosed, REPAIR_STAGES, type RepairStage, REVIEW_STAGES, UNREPAIRED_STAGES } from './stages.js';
 
 const BEFORE_SUBMISSION = ['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'] as const;
@@ -51,10 +51,10 @@ export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage
 };
 
 /** True between the consent given by signing and the letter made from it. */
-export const isLetterPending = ({ signature, letterId }: RepairCase): boolean =>
+export const isLetterPending = ({ signature, letterId }: CaseInBrief): boolean =>
   signature !== undefined && letterId === undefined;
 
-type Hindrance = (repairCase: RepairCase) => RepairRefusalCode | undefined;
+type Hindrance = (repairCase: CaseInBrief) => RepairRefusalCode | undefined;
 const pending: Hindrance = repairCase => (isLetterPending(repairCase) ? 'letterBeingMade' : undefined);
 
 const unclaimed: Hindrance = ({ assignee }) => (assignee === undefined ? 'notClaimed' : undefined);
@@ -84,7 +84,7 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
 };
 
 /** Why the event cannot happen to the case as it stands, whoever sends it and whatever it carries; undefined where it can. */
-export function standingRefusal(repairCase: RepairCase, kind: RepairEventKind): Refusal | undefined {
+export function standingRefusal(repairCase: CaseInBrief, kind: RepairEventKind): Refusal | undefined {
   const { stage } = repairCase;
   if (!EVENT_STAGES[kind].includes(stage)) {
     return refuseRepair(isClosed(stage) ? 'caseClosed' : 'notInThisStage', { stage }).refusal;

@@ -1,6 +1,6 @@
 import { type PersonRef, samePerson } from '../access/actor.js';
 import type { RepairEventKind } from './events.js';
-import type { RepairCase } from './repairCase.js';
+import type { CaseInBrief } from './repairCase.js';
 import type { RepairStage } from './stages.js';
 
 export const REVIEW_STEPS = ['COUNTY', 'AUTHORITY', 'CITY'] as const;
@@ -18,7 +18,7 @@ const DECIDING: readonly RepairEventKind[] = [
 export const isDeciding = (kind: RepairEventKind): boolean => DECIDING.includes(kind);
 
 /** Whose step a stage is; an extended case is still in the step it goes back to. */
-export function stepOf({ stage, resumesTo }: Pick<RepairCase, 'stage' | 'resumesTo'>): ReviewStep | undefined {
+export function stepOf({ stage, resumesTo }: Pick<CaseInBrief, 'stage' | 'resumesTo'>): ReviewStep | undefined {
   return STEP_OF_STAGE[stage === 'EXTENDED' ? (resumesTo ?? stage) : stage];
 }
 
@@ -41,7 +41,7 @@ const STEP_OF_DECISION = {
  * city on one case, in whatever role and by whatever account, over all rounds, and nobody reviews a case that he or she
  * opened, signed or submitted (part 2 (a)).
  */
-export function passesFourEyes(repairCase: RepairCase, person: PersonRef): boolean {
+export function passesFourEyes(repairCase: CaseInBrief, person: PersonRef): boolean {
   const step = stepOf(repairCase);
   if (step === undefined) return true;
   const { openedBy, signature, submissions } = repairCase;

@@ -6,7 +6,7 @@ import { isLetterPending, standingRefusal } from './eventStages.js';
 import type { RepairEventKind } from './events.js';
 import { isDeciding, passesFourEyes, type ReviewStep, stepOf } from './fourEyes.js';
 import { refuseRepair } from './refusals.js';
-import type { RepairCase } from './repairCase.js';
+import type { CaseInBrief } from './repairCase.js';
 
 /** The permission of every event that a person sends; the others come from the workflow itself. */
 export const EVENT_PERMISSIONS = {
@@ -45,7 +45,7 @@ const isHuman = (kind: RepairEventKind): kind is HumanEventKind => kind in EVENT
  * no own import, one person one step, nobody else's claim. What the act carries (reasons, papers) is judged by
  * `applyRepairEvent`.
  */
-export function mayAct(repairCase: RepairCase, actor: Actor, kind: RepairEventKind): Verdict {
+export function mayAct(repairCase: CaseInBrief, actor: Actor, kind: RepairEventKind): Verdict {
   if (!isHuman(kind)) return refuseRepair('notPermitted');
   const permission = EVENT_PERMISSIONS[kind];
   const partial = partiality(repairCase, actor, permission);
@@ -57,12 +57,12 @@ export function mayAct(repairCase: RepairCase, actor: Actor, kind: RepairEventKi
 }
 
 /** Whether the access policy leaves this act on the case to the person at all, wherever the case stands. */
-export const mayEverAct = (repairCase: RepairCase, actor: Actor, kind: RepairEventKind): boolean =>
+export const mayEverAct = (repairCase: CaseInBrief, actor: Actor, kind: RepairEventKind): boolean =>
   isHuman(kind) && may(actor, EVENT_PERMISSIONS[kind], objectOf(repairCase));
 
 /** What the person may do now; for buttons. Give the policy to leave out a return after the last round. */
 export function availableActions(
-  repairCase: RepairCase,
+  repairCase: CaseInBrief,
   actor: Actor,
   policy?: Pick<Policy, 'correctionRounds'>,
 ): HumanEventKind[] {
@@ -71,7 +71,7 @@ export function availableActions(
 }
 
 /** Whether evidence may be added or removed now: until the signature, and while a returned case is corrected. */
-export function evidenceOpen(repairCase: RepairCase): Verdict {
+export function evidenceOpen(repairCase: CaseInBrief): Verdict {
   if (isLetterPending(repairCase)) return refuseRepair('letterBeingMade');
   // Evidence belongs to the answers: both are open in the same stages.
   const standing = standingRefusal(repairCase, 'saveAnswers');
@@ -79,20 +79,20 @@ export function evidenceOpen(repairCase: RepairCase): Verdict {
 }
 
 /** What the access policy needs to know about a case. */
-export const objectOf = ({ uscc, county, authorityId, ...repairCase }: RepairCase): AccessObject => ({
+export const objectOf = ({ uscc, county, authorityId, ...repairCase }: CaseInBrief): AccessObject => ({
   uscc,
   county,
   authorityId,
   importers: importersOf(repairCase),
 });
 
-const importersOf = ({ importedBy, importers = [] }: Pick<RepairCase, 'importedBy' | 'importers'>) => [
+const importersOf = ({ importedBy, importers = [] }: Pick<CaseInBrief, 'importedBy' | 'importers'>) => [
   { accountId: importedBy },
   ...importers,
 ];
 
 /** Names the reason of a partial official, instead of a bare "not permitted", to those whose case it would be. */
-function partiality(repairCase: RepairCase, actor: Actor, permission: PermissionName) {
+function partiality(repairCase: CaseInBrief, actor: Actor, permission: PermissionName) {
   const { uscc } = repairCase;
   if (!PERMISSIONS[permission].impartial) return undefined;
   // The importers are left out and the interests are emptied: would the person be in charge if impartial?
@@ -102,7 +102,7 @@ function partiality(repairCase: RepairCase, actor: Actor, permission: Permission
   return actor.interests.includes(uscc) ? refuseRepair('interestDeclared') : undefined;
 }
 
-function mayReview(repairCase: RepairCase, actor: Actor, kind: HumanEventKind): Verdict {
+function mayReview(repairCase: CaseInBrief, actor: Actor, kind: HumanEventKind): Verdict {
   const step = stepOf(repairCase);
   if (step === undefined || !may(actor, STEP_PERMISSIONS[step], objectOf(repairCase))) {
     return refuseRepair('notPermitted');
@@ -113,7 +113,7 @@ function mayReview(repairCase: RepairCase, actor: Actor, kind: HumanEventKind): 
   return claimVerdict(repairCase, actor, kind);
 }
 
-function claimVerdict({ assignee }: RepairCase, actor: Actor, kind: HumanEventKind): Verdict {
+function claimVerdict({ assignee }: CaseInBrief, actor: Actor, kind: HumanEventKind): Verdict {
   if (assignee === undefined) return ALLOWED;
   const own = assignee.accountId === actor.accountId;
   if (kind === 'takeOver') return own ? refuseRepair('alreadyClaimed') : ALLOWED;

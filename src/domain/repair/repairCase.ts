@@ -130,5 +130,10 @@ export interface RepairCase {
   documents: readonly { kind: CaseDocumentKind; documentId: string; at: number }[];
 }
 
+/** A case without the texts that were filed with it: enough for a list, and to say who may do what. */
+export type CaseInBrief = Omit<RepairCase, 'answers' | 'submissions'> & {
+  readonly submissions: readonly Omit<Submission, 'answers'>[];
+};
+
 export const CASE_DOCUMENT_KINDS = ['COMMITMENT', 'EXIT_NOTICE', 'REJECTION', 'NON_ACCEPTANCE'] as const;
 export type CaseDocumentKind = (typeof CASE_DOCUMENT_KINDS)[number];

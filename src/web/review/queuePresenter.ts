@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
-import type { RepairCase } from '../../domain/repair/repairCase.js';
+import type { CaseInBrief } from '../../domain/repair/repairCase.js';
 import { LIST_TYPES } from '../../domain/repair/stages.js';
 import { type QueueFilter, type QueueTab, type ReviewQueue, stagesOfDesk } from '../../queries/reviewQueries.js';
 import { formatDate } from '../format.js';
@@ -21,7 +21,7 @@ export interface QueueReader {
 const ATTENTION_COLOURS = { CALM: 'green', HALF: 'yellow', NEAR: 'orange', OVERDUE: 'red' } as const;
 
 /** Colour and word of how urgent a case is; the word says it all. */
-export function attentionTag(repairCase: RepairCase, { t, now }: Pick<QueueReader, 't' | 'now'>) {
+export function attentionTag(repairCase: CaseInBrief, { t, now }: Pick<QueueReader, 't' | 'now'>) {
   const attention = attentionOf(repairCase, now) ?? 'CALM';
   return { text: t(`review:attention.${attention}`), colour: ATTENTION_COLOURS[attention] };
 }

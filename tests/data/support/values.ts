@@ -44,6 +44,19 @@ export const repairCase = (change: Partial<RepairCase> = {}): RepairCase => ({
   ...change,
 });
 
+/** A clock of a case that ends at that instant. */
+export const deadline = (dueAt: number, marks: number[] = []) => ({
+  id: 'T2' as const,
+  startedAt: 1,
+  due: '2026-11-24',
+  dueAt,
+  length: 3,
+  unit: 'wd' as const,
+  source: 'F8',
+  provisional: false,
+  marks,
+});
+
 /** One row of a feed. `place` makes decision number and name its own. */
 export const entryFacts = (place: number, change: Partial<ListEntryFacts> = {}): ListEntryFacts => ({
   source: '市信用平台',

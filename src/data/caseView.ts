@@ -1,0 +1,80 @@
+import type { CaseInBrief, RepairCase } from '../domain/repair/repairCase.js';
+import { isClosed, type RepairStage } from '../domain/repair/stages.js';
+import { nameKeyOf } from './storeKit.js';
+
+/** Words of a case that pages show and the case itself does not carry. */
+export interface CaseDisplay {
+  enterpriseName: string;
+  decisionNumber: string;
+  authorityName: string;
+  countyName: string;
+}
+
+/** A case as a list shows it. */
+export interface CaseLine extends CaseDisplay {
+  case: CaseInBrief;
+  /** Last instant of the nearest running deadline (epoch milliseconds); absent when no clock runs. */
+  nextDueAt?: number;
+  /** Highest mark announced on a running deadline: 50, 80 or 100 percent. */
+  attention?: 'HALF' | 'NEAR' | 'OVERDUE';
+}
+
+/** The whole case. */
+export interface CaseView extends CaseLine {
+  case: RepairCase;
+}
+
+export interface StoredCase extends CaseDisplay {
+  _id: string;
+  version: number;
+  open: boolean;
+  dueKey: number;
+  waitsAt: RepairStage;
+  nameKey: string;
+  case: RepairCase;
+}
+
+const NO_CLOCK = 8_640_000_000_000_000;
+
+export function storedCase(repairCase: RepairCase, display: CaseDisplay): StoredCase {
+  return {
+    _id: repairCase.caseId,
+    version: repairCase.version,
+    open: !isClosed(repairCase.stage),
+    dueKey: Math.min(NO_CLOCK, ...repairCase.deadlines.map(deadline => deadline.dueAt)),
+    waitsAt: repairCase.resumesTo ?? repairCase.stage,
+    enterpriseName: display.enterpriseName,
+    nameKey: nameKeyOf(display.enterpriseName),
+    decisionNumber: display.decisionNumber,
+    authorityName: display.authorityName,
+    countyName: display.countyName,
+    case: repairCase,
+  };
+}
+
+export const toCaseView = (document: object): CaseView => viewOf(document as StoredCase);
+
+/** What a list does not read: up to several thousand characters a case, and again for each submission. */
+export const LEFT_OUT_OF_LISTS = { 'case.answers': 0, 'case.submissions.answers': 0 } as const;
+
+export const toCaseLine = (document: object): CaseLine => viewOf(document as StoredLine);
+
+type StoredLine = Omit<StoredCase, 'case'> & { case: CaseInBrief };
+
+function viewOf<Stored extends StoredLine>(stored: Stored): CaseLine & Pick<Stored, 'case'> {
+  const mark = Math.max(0, ...stored.case.deadlines.flatMap(deadline => deadline.marks));
+  return {
+    case: stored.case,
+    enterpriseName: stored.enterpriseName,
+    decisionNumber: stored.decisionNumber,
+    authorityName: stored.authorityName,
+    countyName: stored.countyName,
+    ...(stored.dueKey < NO_CLOCK && { nextDueAt: stored.dueKey }),
+    ...(mark >= 50 && { attention: attentionOf(mark) }),
+  };
+}
+
+function attentionOf(mark: number): 'HALF' | 'NEAR' | 'OVERDUE' {
+  if (mark >= 100) return 'OVERDUE';
+  return mark >= 80 ? 'NEAR' : 'HALF';
+}
