@@ -10,6 +10,7 @@ export interface Person {
   readonly actor: Actor;
   readonly displayName: string;
   readonly language: 'zh' | 'en';
+  readonly noticesReadAt?: number;
 }
 
 export interface SignedIn {
@@ -44,7 +45,8 @@ export async function personOf(
   if (account === null || account.disabled || !isKnown(dependencies, account)) return null;
   if (session.signedInAt < account.passwordChangedAt) return null;
   const actor = await data.accounts.actorOf(account, dayOf(clock()));
-  return { actor, displayName: account.displayName, language: account.language };
+  const { displayName, language, noticesReadAt } = account;
+  return { actor, displayName, language, ...(noticesReadAt !== undefined && { noticesReadAt }) };
 }
 
 /** Firms that joined the list after the account was made belong to the same person by the ID number. */

@@ -49,6 +49,7 @@ export interface ExamStore<Paper> {
   close(attemptId: string, end: { at: number; outcome: ExamOutcome }): Promise<ExamOutcome>;
   /** Newest first. */
   ofAccount(accountId: string): Promise<ExamAttempt<Paper>[]>;
+  countOf(accountId: string): Promise<number>;
 }
 
 interface StoredAttempt<Paper> extends Omit<ExamAttempt<Paper>, 'attemptId' | 'answers'> {
@@ -99,6 +100,7 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
       return (await known(attemptId)).outcome ?? outcome;
     },
     ofAccount: accountId => read({ accountId }),
+    countOf: accountId => attempts.countDocuments({ accountId } as never),
   };
 }
 

@@ -63,8 +63,9 @@ type PolicyOf = (what: { listType: ListType; tier: Tier }) => Promise<Policy>;
 /** What the pages of the firms and the window read. */
 export function caseQueries(dependencies: CaseQueryDependencies) {
   const { data, demo, clock } = dependencies;
+  let rows: ReturnType<typeof data.policies.rows> | undefined; // read once for all entries of a page
   const policyOf: PolicyOf = async ({ listType, tier }) =>
-    policySet(await data.policies.rows(), { day: dayOf(clock()), listType, tier, demo });
+    policySet(await (rows ??= data.policies.rows()), { day: dayOf(clock()), listType, tier, demo });
 
   const people = async (accountIds: readonly string[]): Promise<Map<string, Account>> => {
     const accounts = accountIds.length === 0 ? [] : await data.accounts.findManyById([...new Set(accountIds)]);
@@ -166,12 +167,12 @@ async function trainingOf(
   }
   const [progress, attempts, certificate] = await Promise.all([
     data.training.progress(accountId),
-    data.exams.ofAccount(accountId),
+    data.exams.countOf(accountId),
     data.certificates.validOf(accountId, today),
   ]);
   const modulesDone = MODULE_IDS.filter(id => progress?.modules[id]?.completedAt !== undefined).length;
   return {
-    training: { modulesDone, modulesTotal, attempts: attempts.length },
+    training: { modulesDone, modulesTotal, attempts },
     certificateId: repairCase.certificateId ?? certificate?.certificateId,
   };
 }

@@ -225,6 +225,31 @@ describe('NoticeStore', () => {
     expect([await notices.unread(one), await notices.unread(two), await notices.unread(rep)]).toEqual([0, 1, 1]);
     expect((await notices.forActor(one, FIRST)).items[0]?.read).toBe(true);
   });
+
+  it('looks only at what came after everything was marked as read, however late an act was written down', async () => {
+    const { notices, accounts } = database.data;
+    await accounts.create({
+      ...{ accountId: 'n1', signInName: 'n1', displayName: '示例', role: 'COUNTY_REVIEWER', county: '411724' },
+      ...{ passwordHash: 'x', createdAt: 1 },
+    });
+    const actor = reviewer('n1', '411724');
+    const scope = { role: 'COUNTY_REVIEWER' as const, county: '411724' };
+    const told = (noticeId: string, at: number) => notices.add({ noticeId, scope, code: 'submitted', values: {}, at });
+    const readAt = async () => (await accounts.findById('n1'))?.noticesReadAt;
+    await told('n:1', 1);
+    expect([await readAt(), await notices.unread(actor)]).toEqual([undefined, 1]);
+
+    await notices.markRead(actor);
+    const mark = await readAt();
+    expect(mark).toBeGreaterThan(1);
+    expect(await notices.unread(actor, mark)).toBe(0);
+    await told('n:2', 2);
+
+    expect(await notices.unread(actor, mark)).toBe(1);
+    expect(await notices.unread(actor)).toBe(1);
+    // A day later the mark leaves out what lies far behind it without being asked who read it.
+    expect(await notices.unread(actor, Date.now() + 86_400_000)).toBe(0);
+  });
 });
 
 describe('SessionStore', () => {

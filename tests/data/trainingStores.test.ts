@@ -120,6 +120,7 @@ describe('ExamStore', () => {
       ['t2', undefined],
       ['t1', 400],
     ]);
+    expect([await exams.countOf('a1'), await exams.countOf('a2')]).toEqual([2, 0]);
   });
 });
 

@@ -34,6 +34,8 @@ export const accountSchema = collection('accounts', {
   mandates: [part({ uscc: text, validUntil: text })],
   demo: flag,
   createdAt: count,
+  /** When the person last marked every notice as read. */
+  noticesReadAt: optionalCount,
 });
 accountSchema.index({ signInKey: 1 }, { unique: true });
 accountSchema.index({ role: 1, signInKey: 1 });
@@ -60,9 +62,9 @@ export const enterpriseSchema = collection('enterprises', {
   updatedAt: count,
 });
 enterpriseSchema.index({ representativeAccountId: 1 }, { sparse: true });
-enterpriseSchema.index({ nameKey: 1 });
+enterpriseSchema.index({ nameKey: 1, _id: 1 });
 enterpriseSchema.index({ 'representative.idIndex': 1 }, { sparse: true });
-enterpriseSchema.index({ county: 1, nameKey: 1 });
+enterpriseSchema.index({ county: 1, nameKey: 1, _id: 1 });
 
 export const invitationSchema = collection('invitations', {
   uscc: text,
@@ -78,7 +80,8 @@ export const invitationSchema = collection('invitations', {
 });
 invitationSchema.index({ codeHash: 1 }, { unique: true });
 invitationSchema.index({ uscc: 1, createdAt: -1 });
-invitationSchema.index({ county: 1, createdAt: -1 });
+invitationSchema.index({ county: 1, createdAt: -1, _id: -1 });
+invitationSchema.index({ createdAt: -1, _id: -1 });
 
 export const oneTimeCodeSchema = collection('oneTimeCodes', {
   codeHash: text,
@@ -98,9 +101,12 @@ export const noticeSchema = collection('notices', {
   values,
   caseId: optionalText,
   at: count,
+  /** When it came to the database: `at` is the instant of the act, which a worker may write down much later. */
+  storedAt: optionalCount,
   readBy: texts,
 });
-noticeSchema.index({ audience: 1, at: -1 });
+noticeSchema.index({ audience: 1, at: -1, _id: -1 });
+noticeSchema.index({ audience: 1, storedAt: -1 });
 
 export const outboxSchema = collection('outbox', {
   channel: oneOf(['SMS', 'MAIL']),
@@ -111,5 +117,5 @@ export const outboxSchema = collection('outbox', {
   secret: optionalText,
   at: count,
 });
-outboxSchema.index({ at: -1 });
-outboxSchema.index({ county: 1, at: -1 });
+outboxSchema.index({ at: -1, _id: -1 });
+outboxSchema.index({ county: 1, at: -1, _id: -1 });

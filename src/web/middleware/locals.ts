@@ -14,6 +14,8 @@ export interface SignedInPerson {
   readonly actor: Actor;
   readonly displayName: string;
   readonly language: Language;
+  /** When the person last marked every notice as read. */
+  readonly noticesReadAt?: number;
 }
 
 declare module 'express-serve-static-core' {

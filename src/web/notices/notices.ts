@@ -62,7 +62,8 @@ export const showInbox =
     const actor = actorOf(res);
     const { locals } = res;
     const request = { page: pageNumber(query(req)['page']), size: PAGE_SIZE };
-    const [found, unread] = await Promise.all([data.notices.forActor(actor, request), data.notices.unread(actor)]);
+    const found = await data.notices.forActor(actor, request);
+    const unread = locals.unreadNotices ?? (await data.notices.unread(actor));
     res.render('notices/inbox', {
       notices: found.items.map(notice => line(notice, { actor, locals })),
       unread,

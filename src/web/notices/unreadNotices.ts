@@ -13,7 +13,7 @@ export function setUpUnreadNotices(data: { notices?: Pick<NoticeStore, 'unread'>
   return async (req, res, next) => {
     const { person } = res.locals;
     if (person && req.accepts(['html', 'json']) === 'html' && data?.notices !== undefined) {
-      res.locals.unreadNotices = await data.notices.unread(person.actor);
+      res.locals.unreadNotices = await data.notices.unread(person.actor, person.noticesReadAt);
     }
     next();
   };
