@@ -56,6 +56,7 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
 
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag'); // pages are never kept, so a digest of each would be worth nothing
   app.set('trust proxy', trustProxy);
   app.set('env', 'production'); // Express must never show a stack, whatever the environment says
   app.set('views', folders.views);

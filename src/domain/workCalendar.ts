@@ -30,7 +30,8 @@ export function isWorkingDay(calendar: WorkCalendar, day: CalendarDay): boolean 
   const notice = noticeFor(calendar, day);
   if (notice?.workDays.includes(day) === true) return true;
   if (notice?.offDays.includes(day) === true) return false;
-  if (weekday(day) === 0 || weekday(day) === 6) return false;
+  const dayOfWeek = weekday(day);
+  if (dayOfWeek === 0 || dayOfWeek === 6) return false;
   return notice !== undefined || !isFixedHoliday(day);
 }
 
@@ -62,8 +63,10 @@ export function workingDaysBetween(calendar: WorkCalendar, from: CalendarDay, to
   return count;
 }
 
-const noticeFor = (calendar: WorkCalendar, day: CalendarDay): WorkCalendarYear | undefined =>
-  calendar.years.find(({ year }) => year === yearOf(day));
+function noticeFor(calendar: WorkCalendar, day: CalendarDay): WorkCalendarYear | undefined {
+  const wanted = yearOf(day);
+  return calendar.years.find(({ year }) => year === wanted);
+}
 
 /** Statutory days whose date is known without a notice; the lunar ones (Spring Festival, Dragon Boat, Mid-Autumn) are not. */
 function isFixedHoliday(day: CalendarDay): boolean {

@@ -33,8 +33,13 @@ export function formatDateTime(value: Date | string, language: Language): string
   return formatter(language, 'dateTime', ZONE).format(new Date(value));
 }
 
+const numberFormatters = new Map<string, Intl.NumberFormat>();
+
 /** A number with separators of thousands; `digits` fixes the decimals. */
 export function formatNumber(value: number, language: Language, digits?: number): string {
+  const cacheKey = `${language} ${String(digits)}`;
   const options = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return new Intl.NumberFormat(LOCALES[language], options).format(value);
+  const numbers = numberFormatters.get(cacheKey) ?? new Intl.NumberFormat(LOCALES[language], options);
+  numberFormatters.set(cacheKey, numbers);
+  return numbers.format(value);
 }

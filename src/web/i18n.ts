@@ -44,12 +44,37 @@ export async function loadTranslations(
     returnEmptyString: false,
   });
   const translatorFor = (language: Language): Translate => {
-    const words = instance.getFixedT(language);
-    return (key, values = {}) => {
-      if (!instance.exists(key, { ...values, lng: language })) onMissingKey(key, language);
-      return words(key, values);
-    };
+    const words: Translate = (key, values) => instance.t(key, { ...values, lng: language });
+    return remembering(words, (key, values) => {
+      const found = instance.exists(key, { ...values, lng: language });
+      if (!found) onMissingKey(key, language);
+      return found;
+    });
   };
   const translators = { zh: translatorFor('zh'), en: translatorFor('en') };
   return { translatorFor: language => translators[language], namespaces };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * A page asks for hundreds of texts, most of them again and again and with nothing to fill in: such a text is looked up
+ * once. A text to fill is known to exist after the first time, unless a `count` chooses among its forms.
+ */
+function remembering(words: Translate, exists: (key: string, values: Values) => boolean): Translate {
+  const texts = new Map<string, string>();
+  const known = new Set<string>();
+  const plain = (key: string): string => {
+    const remembered = texts.get(key);
+    if (remembered !== undefined) return remembered;
+    const text = words(key, {});
+    if (exists(key, {})) texts.set(key, text);
+    return text;
+  };
+  const filled = (key: string, values: Values): string => {
+    const chooses = 'count' in values;
+    if ((chooses || !known.has(key)) && exists(key, values) && !chooses) known.add(key);
+    return words(key, values);
+  };
+  return (key, values = {}) => (Object.keys(values).length > 0 ? filled(key, values) : plain(key));
 }

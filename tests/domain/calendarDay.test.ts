@@ -37,6 +37,14 @@ describe('calendar days', () => {
     expect(dayOf(Date.parse(instant))).toBe(day);
   });
 
+  it('writes every day of the notation alike and throws where there is no instant', () => {
+    for (let instant = Date.UTC(1999, 11, 28); instant < Date.UTC(2001, 0, 4); instant += 86_400_000) {
+      expect(dayOf(instant)).toBe(new Date(instant).toISOString().slice(0, 10));
+    }
+    expect(addDays(asDay('1000-01-01'), -1)).toBe('0999-12-31');
+    expect(() => dayOf(Number.NaN)).toThrow(RangeError);
+  });
+
   it.each([
     ['2025-11-30', 3, '2026-02-28'],
     ['2026-08-31', 3, '2026-11-30'],
