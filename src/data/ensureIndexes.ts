@@ -29,6 +29,7 @@ const SCHEMAS: Readonly<Record<string, CollectionSchema>> = {
   AuditHead: caseModels.auditHeadSchema,
   Evidence: caseModels.evidenceSchema,
   EvidenceOpening: caseModels.openingSchema,
+  Preview: caseModels.previewSchema,
   Document: caseModels.documentSchema,
   Signature: caseModels.signatureSchema,
   Training: trainingModels.trainingSchema,

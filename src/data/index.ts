@@ -20,6 +20,7 @@ import { listEntryStore } from './listEntryStore.js';
 import { noticeStore } from './noticeStore.js';
 import { oneTimeCodeStore } from './oneTimeCodeStore.js';
 import { outboxStore } from './outboxStore.js';
+import { previewStore } from './previewStore.js';
 import { receiverStore } from './receiverStore.js';
 import { sessionStore } from './sessionStore.js';
 import { signatureStore } from './signatureStore.js';
@@ -44,6 +45,7 @@ export type { ImportRow, ListImport, RowFault, RowVerdict } from './importStore.
 export { type Invitation, type InvitationState, invitationState } from './invitationStore.js';
 export type { Notice, NoticeStore } from './noticeStore.js';
 export type { OutboxMessage } from './outboxStore.js';
+export type { Preview, PreviewRefusal, PreviewStore } from './previewStore.js';
 export type { ReceiverMode } from './receiverStore.js';
 export type { Page, PageRequest } from './storeKit.js';
 
@@ -76,6 +78,7 @@ export function dataAccess(connection: DatabaseConnection, keys: DataKeys, { law
     exams: examStore<Paper>(connection),
     certificates: certificateStore(connection),
     evidence: evidenceStore(connection, files),
+    previews: previewStore(connection, files),
     documents: documentStore(connection, files),
     signatures: signatureStore(connection, crypto),
     commitments: commitmentStore(connection),
