@@ -11,6 +11,7 @@ import { createLogger } from './logger.js';
 import { openDocuments } from './openDocuments.js';
 import { pollersOf } from './pollersOf.js';
 import { refuseDemonstrationData } from './refuseDemonstrationData.js';
+import { createPreviews, drawPdf } from './preview/index.js';
 import { requireConfig } from './requireConfig.js';
 import { temporalClient } from './temporalClient.js';
 import { identify, setUpPassport } from './web/account/index.js';
@@ -35,6 +36,7 @@ const databaseName = connection.name;
 const limiters = mongoLimiters(mongoClient(connection), databaseName);
 const accounts = createAccountsService({ data, counters: limiters, demo: config.demo, clock: Date.now });
 const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
+const previews = createPreviews({ store: data.previews, draw: drawPdf, clock: Date.now, logger });
 
 const app = await createApp({
   ...{ baseUrl: config.baseUrl, sessionSecret: config.sessionSecret, trustProxy: config.trustProxy },
@@ -43,7 +45,7 @@ const app = await createApp({
   authentication: setUpPassport(accounts),
   identify,
   routes: {
-    ...{ data, accounts, documents, baseUrl: config.baseUrl, demo: config.demo, logger, clock: Date.now },
+    ...{ data, accounts, documents, previews, baseUrl: config.baseUrl, demo: config.demo, logger, clock: Date.now },
     courseware: await loadCourseware(),
     undrawable: missingGlyphs,
     commands: { cases: caseCommands({ client, taskQueue }), exams: examCommands({ client, taskQueue }) },
@@ -71,6 +73,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'web stops');
+    previews.close();
     server.close(() => {
       void Promise.allSettled([data.close(), client.connection.close()]).then(() => process.exit(0));
     });

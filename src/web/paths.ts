@@ -110,6 +110,7 @@ export const paths = {
     list: path('/cases/:caseId/evidence'),
     show: path('/cases/:caseId/evidence/:evidenceId'),
     file: path('/cases/:caseId/evidence/:evidenceId/file'),
+    page: path('/cases/:caseId/evidence/:evidenceId/pages/:page'),
     remove: path('/cases/:caseId/evidence/:evidenceId/remove'),
   },
   notices: { inbox: path('/notices'), read: path('/notices/read') },

@@ -12,6 +12,7 @@ import { projectRoot } from '../../src/projectRoot.js';
 import type { RouteDependencies } from '../../src/web/allRoutes.js';
 import type { SignedInPerson } from '../../src/web/middleware/locals.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
+import { fakePreviews } from './fakePreviews.js';
 
 export const TEST_BASE_URL = 'http://xinfu.test';
 
@@ -30,6 +31,7 @@ export function fakeRouteDependencies(given: Partial<RouteDependencies> = {}): R
     baseUrl: TEST_BASE_URL,
     demo: true,
     undrawable: missingGlyphs,
+    previews: fakePreviews(),
     logger: pino({ level: 'silent' }),
     clock: () => Date.now(),
     readinessChecks: [],

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { requiredMaterials } from '../../domain/repair/materials.js';
 import { evidenceOpen } from '../../domain/repair/mayAct.js';
@@ -12,6 +11,7 @@ import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { type FileFault, type JudgedFile, judgeFile, type SentFile } from './evidenceFiles.js';
 import { evidenceOf, renderEvidence, wasSubmitted } from './evidencePages.js';
+import { isPdf, pdfSource } from './pdfPages.js';
 
 interface FieldError {
   text: string;
@@ -95,7 +95,7 @@ async function storeAll(
 }
 
 async function store(
-  { data, clock }: WebDependencies,
+  { data, clock, previews }: WebDependencies,
   {
     file,
     judged,
@@ -105,7 +105,7 @@ async function store(
   }: { file: CaseFile; judged: JudgedFile; evidenceId: string; material: string; res: Response },
 ): Promise<boolean> {
   const { accountId, role } = actorOf(res);
-  const { outcome } = await data.evidence.add({
+  const added = await data.evidence.add({
     evidenceId,
     caseId: file.view.case.caseId,
     material,
@@ -116,32 +116,10 @@ async function store(
     at: clock(),
     maxFiles: file.policy.evidence.maxFiles,
   });
-  return outcome !== 'full';
+  if (added.outcome === 'full') return false;
+  if (isPdf(added.evidence)) previews.prepare(pdfSource(data, added.evidence));
+  return true;
 }
-
-/** The bytes, to be looked at or saved and never run; each opening is written down before they leave. */
-export const sendFile =
-  (dependencies: WebDependencies): RequestHandler =>
-  async (req, res) => {
-    const { case: repairCase } = await caseFor(dependencies, { req, res, permission: 'evidence.read' });
-    const item = await evidenceOf(dependencies, { req, repairCase });
-    const { data, clock } = dependencies;
-    const bytes = await data.evidence.bytes(item.evidenceId);
-    if (bytes === null) throw notFound('evidence');
-    const { accountId, role } = actorOf(res);
-    const { evidenceId, caseId } = item;
-    await data.evidence.logOpening({
-      openingId: randomUUID(),
-      evidenceId,
-      caseId,
-      by: { accountId, role },
-      at: clock(),
-    });
-    if (item.contentType === 'application/pdf') res.attachment(item.fileName);
-    else res.setHeader('Content-Disposition', 'inline');
-    res.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-    res.type(item.contentType).send(bytes);
-  };
 
 export const showRemove =
   (dependencies: WebDependencies): RequestHandler =>
@@ -167,7 +145,7 @@ export const removeEvidence =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res, next) => {
     const { case: repairCase } = await caseFor(dependencies, { req, res, permission: 'case.edit' });
-    const { evidenceId } = await evidenceOf(dependencies, { req, repairCase });
+    const { evidenceId, sha256 } = await evidenceOf(dependencies, { req, repairCase });
     if (!evidenceOpen(repairCase).ok) {
       res.status(422);
       await showRemove(dependencies)(req, res, next);
@@ -177,5 +155,6 @@ export const removeEvidence =
     const keepFile = wasSubmitted(repairCase, evidenceId);
     const removal = { by: { accountId, role }, at: dependencies.clock(), keepFile };
     await dependencies.data.evidence.remove(evidenceId, removal);
+    if (!keepFile) await dependencies.previews.forget(sha256);
     res.redirect(303, paths.evidence.list.build({ caseId: repairCase.caseId }));
   };

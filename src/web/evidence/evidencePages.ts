@@ -139,33 +139,3 @@ export async function evidenceOf(
 }
 
 export { wasSubmitted };
-
-/** Facts of one file; a picture is shown, a PDF offered to be saved. Nothing of it runs in the page. */
-export const showFile =
-  (dependencies: WebDependencies): RequestHandler =>
-  async (req, res) => {
-    const { case: repairCase } = await caseFor(dependencies, { req, res, permission: 'evidence.read' });
-    const item = await evidenceOf(dependencies, { req, repairCase });
-    const { caseId, reference } = repairCase;
-    const { t, lang } = res.locals;
-    const people = await caseQueries(dependencies).people([item.uploadedBy.accountId]);
-    res.render('evidence/show', {
-      reference,
-      caseHref: paths.cases.show.build({ caseId }),
-      listHref: paths.evidence.list.build({ caseId }),
-      fileHref: paths.evidence.file.build({ caseId, evidenceId: item.evidenceId }),
-      fileName: item.fileName,
-      isImage: item.contentType !== 'application/pdf',
-      facts: [
-        { key: t('evidence:facts.material'), value: t(`evidence:material.${item.material}`) },
-        {
-          key: t('evidence:facts.type'),
-          value: t(`evidence:type.${item.contentType === 'application/pdf' ? 'pdf' : 'image'}`),
-        },
-        { key: t('evidence:facts.size'), value: sizeWords(item.size, lang) },
-        { key: t('evidence:facts.at'), value: formatDateTime(new Date(item.at), lang) },
-        { key: t('evidence:facts.by'), value: whoDidIt(item.uploadedBy, people, res.locals) },
-        { key: t('evidence:facts.sha256'), value: item.sha256, mono: true },
-      ],
-    });
-  };

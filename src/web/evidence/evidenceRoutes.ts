@@ -1,8 +1,9 @@
 import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
 import type { WebDependencies } from '../webDependencies.js';
-import { addEvidence, removeEvidence, sendFile, showRemove } from './evidenceActs.js';
-import { showEvidence, showFile } from './evidencePages.js';
+import { addEvidence, removeEvidence, showRemove } from './evidenceActs.js';
+import { showEvidence } from './evidencePages.js';
+import { sendFile, sendPage, showFile } from './filePages.js';
 
 const IN_SCOPE = 'case of the own firm, county or department, else 404';
 const OWN = 'case of the own firm (or of the window’s county), else 404';
@@ -30,6 +31,14 @@ export const evidenceRoutes: readonly RouteDeclaration<WebDependencies>[] = [
     object: IN_SCOPE,
     handler: sendFile,
     notes: 'each opening is logged',
+  },
+  {
+    method: 'get',
+    path: paths.evidence.page,
+    permission: 'evidence.read',
+    object: IN_SCOPE,
+    handler: sendPage,
+    notes: 'picture of one page of a PDF; each look at a file is logged once',
   },
   { method: 'get', path: paths.evidence.remove, permission: 'case.edit', object: OWN, handler: showRemove },
   { method: 'post', path: paths.evidence.remove, permission: 'case.edit', object: OWN, handler: removeEvidence },

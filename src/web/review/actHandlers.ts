@@ -4,12 +4,13 @@ import type { CaseOutcome } from '../../commands/caseCommands.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
-import { reviewDossier, type ReviewDossier } from '../../queries/reviewQueries.js';
+import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';
 import { undrawableFields } from '../undrawable.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { type ActPage, presentAct, presentChanged, presentConfirmation } from './actPresenter.js';
+import { type Dossier, dossierOf } from './dossier.js';
 import { readerOf, requireCase } from './queueHandlers.js';
 import {
   type ActFault,
@@ -30,7 +31,7 @@ const OVERTAKEN = ['actedMeanwhile', 'notInThisStage', 'caseClosed', 'claimedByO
 interface Sent {
   readonly act: ReviewAct;
   readonly values: ActValues;
-  readonly dossier: ReviewDossier;
+  readonly dossier: Dossier;
 }
 
 /** The form of an act; a person who may not do it now reads why. */
@@ -39,7 +40,7 @@ export const showAct =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const view = await requireCase(dependencies, res, req.params['caseId']);
-    const dossier = await reviewDossier(dependencies, view);
+    const dossier = await dossierOf(dependencies, view);
     const verdict = mayAct(view.case, actorOf(res), act);
     const refusal = verdict.ok ? undefined : { refusal: verdict.refusal, field: '' };
     if (refusal) res.status(409);
@@ -63,7 +64,7 @@ export const sendAct =
   async (req: Request, res) => {
     const view = await requireCase(dependencies, res, req.params['caseId']);
     const values = readAct(req);
-    const sent: Sent = { act, values, dossier: await reviewDossier(dependencies, view) };
+    const sent: Sent = { act, values, dossier: await dossierOf(dependencies, view) };
     const undrawable = values.step === 'edit' ? [] : await undrawableFaults(dependencies, values);
     if (answeredBefore(dependencies, res, { ...sent, undrawable })) return;
 
@@ -157,7 +158,7 @@ async function answerFailure(
 ): Promise<void> {
   const { act, values } = sent;
   const view = await requireCase(dependencies, res, sent.dossier.view.case.caseId);
-  const dossier = await reviewDossier(dependencies, view);
+  const dossier = await dossierOf(dependencies, view);
   if (outcome.pending === true) {
     res.status(503);
     render(dependencies, res, { dossier, page: { act, values, pending: true } });
@@ -176,7 +177,7 @@ async function answerFailure(
 function render(
   dependencies: WebDependencies,
   res: Response,
-  { dossier, page }: { dossier: ReviewDossier; page: ActPage },
+  { dossier, page }: { dossier: Dossier; page: ActPage },
 ): void {
   res.render('review/act', presentAct(dossier, readerOf(res, dependencies), page));
 }

@@ -4,6 +4,7 @@ import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { refusalText } from '../cases/refusalWords.js';
 import type { Translate } from '../i18n.js';
 import { caseHead, timeline } from './casePresenter.js';
+import type { Dossier } from './dossier.js';
 import { answerRows, checklist, evidenceFiles, letterCard, returnLines } from './dossierPresenter.js';
 import type { QueueReader } from './queuePresenter.js';
 import {
@@ -42,7 +43,7 @@ const actName = (act: ReviewAct, dossier: ReviewDossier, t: Translate): string =
   t(onlyRecords(act, dossier.view.case) ? 'review:act.record' : `review:act.${act}.name`);
 
 /** The form of one act beside the evidence it is about. */
-export function presentAct(dossier: ReviewDossier, reader: QueueReader, page: ActPage) {
+export function presentAct(dossier: Dossier, reader: QueueReader, page: ActPage) {
   const { act, values } = page;
   const { case: repairCase } = dossier.view;
   const { t } = reader;

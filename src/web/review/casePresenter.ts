@@ -10,6 +10,7 @@ import { refusalText } from '../cases/refusalWords.js';
 import { formatDate, formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
+import type { Dossier } from './dossier.js';
 import { answerRows, checklist, evidenceFiles, letterCard, returnLines, versions } from './dossierPresenter.js';
 import { attentionTag, type QueueReader } from './queuePresenter.js';
 import { actAddress, isReviewAct, onlyRecords, type ReviewAct } from './reviewActs.js';
@@ -20,7 +21,7 @@ const SECONDARY: readonly ReviewAct[] = ['notAccept', 'extend', 'return', 'takeO
 const MARKS = { HALF: 'half', NEAR: 'near', OVERDUE: 'overdue' } as const;
 
 /** The whole case page. */
-export function presentCase(dossier: ReviewDossier, reader: QueueReader) {
+export function presentCase(dossier: Dossier, reader: QueueReader) {
   const { view, entry, history } = dossier;
   const { case: repairCase } = view;
   const { t } = reader;

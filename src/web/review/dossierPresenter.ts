@@ -3,9 +3,11 @@ import { materialsAtHand, requiredMaterials } from '../../domain/repair/material
 import type { CaseAnswers, ReturnNotice, Submission } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { ruleWords } from '../cases/ruleWords.js';
+import { isPdf, pdfPages } from '../evidence/pdfPages.js';
 import { formatDateTime, formatNumber } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
+import type { Dossier } from './dossier.js';
 import type { QueueReader } from './queuePresenter.js';
 
 const ANSWER_FIELDS = ['performance', 'receiptNumber', 'paidAmount', 'paidOn', 'improvement'] as const;
@@ -19,21 +21,22 @@ export const answerRows = (answers: CaseAnswers, t: Translate) =>
       : { value: answers[field] }),
   }));
 
-/** Files in place: pictures open inside the page on demand, so that each look is a deliberate and logged one. */
-export function evidenceFiles({ evidence, view }: ReviewDossier, { t, lang }: QueueReader) {
+/** Files in place: they open inside the page on demand, so that each look is a deliberate and logged one. */
+export function evidenceFiles({ evidence, view, outlines, look }: Dossier, { t, lang }: QueueReader) {
   const { caseId } = view.case;
   return evidence
     .filter(({ removedAt }) => removedAt === undefined)
-    .map(({ evidenceId, material, fileName, contentType, size, sha256, at }) => ({
-      material: t(`review:material.${material}`),
-      fileName,
-      isImage: contentType.startsWith('image/'),
-      file: paths.evidence.file.build({ caseId, evidenceId }),
+    .map(item => ({
+      material: t(`review:material.${item.material}`),
+      fileName: item.fileName,
+      isImage: !isPdf(item),
+      file: paths.evidence.file.build({ caseId, evidenceId: item.evidenceId }),
       facts: t('review:evidence.facts', {
-        size: formatNumber(Math.max(1, Math.round(size / KILOBYTE)), lang),
-        at: formatDateTime(new Date(at), lang),
+        size: formatNumber(Math.max(1, Math.round(item.size / KILOBYTE)), lang),
+        at: formatDateTime(new Date(item.at), lang),
       }),
-      sha256,
+      sha256: item.sha256,
+      ...pdfPages(item, outlines.get(item.sha256), { t, look }),
     }));
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { CaseView } from '../../data/index.js';
 import type { Refusal } from '../../domain/refusal.js';
-import { claimable, caseInReview, type QueueTab, reviewDossier, reviewQueue } from '../../queries/reviewQueries.js';
+import { claimable, caseInReview, type QueueTab, reviewQueue } from '../../queries/reviewQueries.js';
 import { refusalText } from '../cases/refusalWords.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
@@ -10,6 +10,7 @@ import { fields, query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { presentCase } from './casePresenter.js';
+import { dossierOf } from './dossier.js';
 import { readQueueFilter } from './queueForm.js';
 import { presentQueue, type QueueReader } from './queuePresenter.js';
 import { readToken } from './reviewActForm.js';
@@ -93,7 +94,7 @@ async function renderCase(
   { view, refusal, pending = false }: { view: CaseView; refusal?: Refusal; pending?: boolean },
 ): Promise<void> {
   const reader = readerOf(res, dependencies);
-  const dossier = await reviewDossier(dependencies, view);
+  const dossier = await dossierOf(dependencies, view);
   res.render('review/case', {
     ...presentCase(dossier, reader),
     key: randomUUID(),

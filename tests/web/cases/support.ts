@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import { pino } from 'pino';
 import request from 'supertest';
 import type { ActivityDependencies } from '../../../activities/dependencies.js';
 import { createRecordStep } from '../../../activities/recordStep.js';
@@ -11,6 +12,7 @@ import type { RepairEvent } from '../../../src/domain/repair/events.js';
 import { mayAct } from '../../../src/domain/repair/mayAct.js';
 import { openRepairCase } from '../../../src/domain/repair/openCase.js';
 import type { CaseAnswers, RepairCase } from '../../../src/domain/repair/repairCase.js';
+import { createPreviews, drawPdf, type Previews } from '../../../src/preview/index.js';
 import { entryFacts } from '../../data/support/values.js';
 import { actorOf, at, RULES, USCC } from '../../domain/repair/support.js';
 import { appWith } from '../../support/appWith.js';
@@ -27,6 +29,10 @@ export const OTHER_OFFICE = actorOf('officer-2', 'AUTHORITY_OFFICER', { authorit
 export interface House {
   database: TestDatabase;
   entryId: string;
+  /** Draws in earnest. */
+  previews: Previews;
+  /** Files drawn so far. */
+  drawn: number;
   /** What the next act answers instead of being done. */
   answer: CaseOutcome | undefined;
   close(): Promise<void>;
@@ -51,11 +57,27 @@ export async function openHouse(): Promise<House> {
   const row = entryFacts(1, { uscc: USCC, listType: 'KEY_ATTENTION', tier: 'GENERAL', finedOnly: true });
   await entries.upsertImported({ rows: [row], importId: 'i', importedBy: 'importer', at: NOW });
   const entryId = (await entries.ofUscc(USCC))[0]?.entryId ?? '';
-  return { database, entryId, answer: undefined, close: () => database.close() };
+  const house: House = {
+    ...{ database, entryId, answer: undefined, drawn: 0 },
+    previews: createPreviews({
+      store: database.data.previews,
+      draw: (bytes, options) => {
+        house.drawn += 1;
+        return drawPdf(bytes, options);
+      },
+      clock: () => NOW,
+      logger: pino({ level: 'silent' }),
+    }),
+    async close() {
+      house.previews.close();
+      await database.close();
+    },
+  };
+  return house;
 }
 
 export async function clear({ database }: House): Promise<void> {
-  for (const name of ['cases', 'auditRecords', 'auditHeads', 'evidence', 'evidenceOpenings', 'notices']) {
+  for (const name of ['cases', 'auditRecords', 'auditHeads', 'evidence', 'evidenceOpenings', 'previews', 'notices']) {
     await database.connection.collection(name).deleteMany({});
   }
 }
@@ -132,6 +154,7 @@ export const appFor = (house: House, actor: Actor | null, lang: 'zh' | 'en' = 'z
     clock: () => NOW,
     routes: {
       data: house.database.data,
+      previews: house.previews,
       commands: { cases: commandsOf(house), exams: {} as never },
       demo: false,
       clock: () => NOW,

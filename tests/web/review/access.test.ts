@@ -2,10 +2,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import request from 'supertest';
 import type { Role } from '../../../src/domain/access/actor.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
+import type { Outline, Previews } from '../../../src/preview/index.js';
 import { allRoutes } from '../../../src/web/allRoutes.js';
 import { describeRoutes } from '../../../src/web/routing.js';
 import { caseAt } from '../../domain/repair/support.js';
-import { appFor, browserFor, clearCases, type Desk, official, openDesk, storeCase, submit } from './support.js';
+import { appWith } from '../../support/appWith.js';
+import { fakePreviews } from '../../support/fakePreviews.js';
+import {
+  appFor,
+  appOptionsFor,
+  browserFor,
+  clearCases,
+  type Desk,
+  official,
+  openDesk,
+  storeCase,
+  submit,
+} from './support.js';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -122,20 +135,54 @@ describe('the case page', () => {
     for (const act of ['county-review', 'city-decision', 'extend', 'resume']) expect(text).not.toContain(at(act));
   });
 
-  it('offers a picture for preview and a PDF for download only', async () => {
-    await storeCase(desk, 'SUBMITTED');
+  describe('with evidence', () => {
     const by = { accountId: 'rep', role: 'LEGAL_REP' };
-    const file = { caseId: 'case-1', material: 'MAT2', bytes: Buffer.from('x'), uploadedBy: by, at: 1, maxFiles: 20 };
-    const { evidence } = desk.database.data;
-    await evidence.add({ ...file, evidenceId: 'e1', fileName: '收据.png', contentType: 'image/png' });
-    await evidence.add({ ...file, evidenceId: 'e2', fileName: '说明.pdf', contentType: 'application/pdf' });
+    const file = { caseId: 'case-1', material: 'MAT2', uploadedBy: by, at: 1, maxFiles: 20 };
+    const page = { width: 1200, height: 1697 };
+    const outline: Outline = { state: 'shown', pageCount: 12, pages: [1, 2].map(number => ({ number, ...page })) };
+    const pageWith = async (previews: Previews, lang: 'zh' | 'en' = 'zh') => {
+      await storeCase(desk, 'SUBMITTED');
+      const { evidence } = desk.database.data;
+      for (const [evidenceId, fileName, contentType] of [
+        ['e1', '收据.png', 'image/png'],
+        ['e2', '说明.pdf', 'application/pdf'],
+      ] as const) {
+        await evidence.add({ ...file, evidenceId, fileName, contentType, bytes: Buffer.from(evidenceId) });
+      }
+      const options = appOptionsFor(desk, county, lang);
+      const app = await appWith({ ...options, routes: { ...options.routes, previews } });
+      return (await request(app).get('/review/cases/case-1').expect(200)).text;
+    };
 
-    const { text } = await request(await appFor(desk, county)).get('/review/cases/case-1');
+    it('offers pictures and the pages of PDFs for a look inside the page, loaded only then', async () => {
+      const text = await pageWith(fakePreviews(outline));
 
-    expect(text).toContain('<img class="xf-preview" loading="lazy" src="/cases/case-1/evidence/e1/file"');
-    expect(text).toContain('href="/cases/case-1/evidence/e2/file" download');
-    expect(text).not.toContain('<iframe');
-    expect(text).not.toContain('src="/cases/case-1/evidence/e2');
+      expect(text).toContain('<img class="xf-preview" loading="lazy" src="/cases/case-1/evidence/e1/file"');
+      expect(text).toContain('href="/cases/case-1/evidence/e2/file" download');
+      expect(text).toContain('在这里查看（共 12 页）');
+      expect(text.match(/loading="lazy" src="\/cases\/case-1\/evidence\/e2\/pages\/\d+\?look/g)).toHaveLength(2);
+      expect(text).toContain('这里显示 2 页，全文共 12 页');
+      expect(text).not.toContain('<iframe');
+      expect(text).not.toContain('src="/cases/case-1/evidence/e2/file');
+    });
+
+    it('offers the first page of a PDF that is not drawn yet', async () => {
+      const text = await pageWith(fakePreviews(null));
+
+      expect(text.match(/src="\/cases\/case-1\/evidence\/e2\/pages\/1\?look/g)).toHaveLength(1);
+      expect(text).toContain('页面图片正在准备');
+    });
+
+    it.each([
+      ['zh', '这个 PDF 太大或太复杂，不能在这里显示，请下载后查看。'],
+      ['en', 'This PDF is too large or too complex and cannot be shown here. Please download it.'],
+    ] as const)('says what cannot be shown (%s)', async (lang, words) => {
+      const text = await pageWith(fakePreviews({ state: 'refused', reason: 'LIMIT' }), lang);
+
+      expect(text).toContain(words);
+      expect(text).toContain('href="/cases/case-1/evidence/e2/file" download');
+      expect(text).not.toContain('/evidence/e2/pages');
+    });
   });
 
   it.each([
