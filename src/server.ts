@@ -13,7 +13,7 @@ import { pollersOf } from './pollersOf.js';
 import { refuseDemonstrationData } from './refuseDemonstrationData.js';
 import { createPreviews, drawPdf } from './preview/index.js';
 import { requireConfig } from './requireConfig.js';
-import { temporalClient } from './temporalClient.js';
+import { temporalAnswers, temporalClient } from './temporalClient.js';
 import { identify, setUpPassport } from './web/account/index.js';
 import { mongoLimiters } from './web/middleware/rateLimit.js';
 import { createSessionStore } from './web/middleware/setUpSession.js';
@@ -52,7 +52,7 @@ const app = await createApp({
     saveLanguage: (accountId, language) => data.accounts.setLanguage(accountId, language),
     readinessChecks: [
       { name: 'database', check: () => data.ping().then(() => true) },
-      { name: 'temporal', check: () => client.connection.ensureConnected().then(() => true) },
+      { name: 'temporal', check: () => temporalAnswers(client) },
       { name: 'worker', check: async () => (await pollersOf(client, taskQueue)) > 0 },
     ],
   },

@@ -15,3 +15,11 @@ export function temporalClient({ address, namespace, apiKey, tls, codecKey }: Te
   const connection = Connection.lazy({ address, tls, ...(apiKey === undefined ? {} : { apiKey }) });
   return new Client({ connection, namespace, dataConverter: encryptedDataConverter(codecKey) });
 }
+
+const PATIENCE_MS = 1_500;
+
+/** Whether the server answers at this moment; a connection that was made once says nothing about now. Rejects when not. */
+export async function temporalAnswers(client: Client): Promise<true> {
+  await client.withDeadline(Date.now() + PATIENCE_MS, () => client.workflowService.getSystemInfo({}));
+  return true;
+}
