@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { storageFormat } from './database.mjs';
 import { processIdentity, tryLock } from './lock.mjs';
@@ -8,7 +8,12 @@ import { Problem } from './say.mjs';
 /** Everything that a start keeps: both engines' data, logs, demonstration secrets. */
 export const DATA_FOLDER = path.join(ROOT, '.data');
 
-const at = name => path.join(DATA_FOLDER, name);
+/** The demonstration's secrets; to a server outside this folder that was filled under them, the only copy of its keys. */
+export const SECRETS_FILE = 'demo-secrets.json';
+/** Where they wait while the engines of this folder are used instead. */
+const OUTSIDE_SECRETS_FILE = 'demo-secrets.outside.json';
+
+const at = (name, folder = DATA_FOLDER) => path.join(folder, name);
 
 /**
  * Takes the folder for this process.
@@ -24,8 +29,13 @@ export async function takeDataFolder() {
   );
 }
 
-/** Throws the kept data away, all but the lock that this process holds. */
-export function clearDataFolder() {
+/**
+ * Throws the kept data away, all but the lock that this process holds and the keys of data that is not in this folder.
+ * @param {Engines} engines those of this start
+ * @param {string} [folder]
+ */
+export function clearDataFolder(engines, folder = DATA_FOLDER) {
+  setSecretsAside(engines, folder);
   for (const name of [
     'database',
     'temporal.db',
@@ -34,11 +44,30 @@ export function clearDataFolder() {
     'logs',
     'files',
     'engines.json',
-    'demo-secrets.json',
   ]) {
-    rmSync(at(name), { recursive: true, force: true });
+    rmSync(at(name, folder), { recursive: true, force: true });
   }
+  // Noted at once, because this start may still fail and the next one must know whose keys are here.
+  if (isOutside(kinds(engines))) rememberEngines(engines, folder);
 }
+
+/** Whoever forgets an address in a new terminal must not lose the keys, and finds them again when the address is back. */
+function setSecretsAside(engines, folder) {
+  const [secrets, outside] = [at(SECRETS_FILE, folder), at(OUTSIDE_SECRETS_FILE, folder)];
+  const [was, is] = [isOutside(rememberedKinds(folder)), isOutside(kinds(engines))];
+  if (is && !was && existsSync(outside)) renameSync(outside, secrets);
+  if (!is && was && existsSync(secrets)) renameSync(secrets, outside);
+  if (!is && !was) rmSync(secrets, { force: true });
+}
+
+const isOutside = known => Object.values(known ?? {}).includes('external');
+
+function rememberedKinds(folder) {
+  const file = at('engines.json', folder);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}
+
+/** @typedef {{ database: import('./resolve.mjs').Engine, temporal: import('./resolve.mjs').Engine }} Engines */
 
 const kinds = ({ database, temporal }) => ({
   database: storageFormat(database),
@@ -47,13 +76,12 @@ const kinds = ({ database, temporal }) => ({
 
 /**
  * Refuses to open data with an engine that did not write it.
- * @param {{ database: import('./resolve.mjs').Engine, temporal: import('./resolve.mjs').Engine }} engines
+ * @param {Engines} engines
  */
 export function requireSameEngines(engines) {
   const now = kinds(engines);
-  const file = at('engines.json');
-  if (!existsSync(file)) return;
-  const before = JSON.parse(readFileSync(file, 'utf8'));
+  const before = rememberedKinds(DATA_FOLDER);
+  if (before === null) return;
   const changed = Object.keys(now).filter(name => now[name] !== before[name]);
   if (changed.length === 0) return;
   const words = changed.map(name => `${name}: ${before[name]} before, ${now[name]} now`).join('; ');
@@ -65,11 +93,12 @@ export function requireSameEngines(engines) {
 
 /**
  * Notes which engines write the data, once they have started.
- * @param {Parameters<typeof requireSameEngines>[0]} engines
+ * @param {Engines} engines
+ * @param {string} [folder]
  */
-export function rememberEngines(engines) {
-  mkdirSync(DATA_FOLDER, { recursive: true });
-  writeFileSync(at('engines.json'), JSON.stringify(kinds(engines)));
+export function rememberEngines(engines, folder = DATA_FOLDER) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(at('engines.json', folder), JSON.stringify(kinds(engines)));
 }
 
 /** What the running start wrote down about itself, or null when none runs. */

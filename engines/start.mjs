@@ -8,6 +8,7 @@ import { ensureBuild } from './build.mjs';
 import { Children, logTail, onStopRequest } from './children.mjs';
 import {
   DATA_FOLDER,
+  SECRETS_FILE,
   clearDataFolder,
   rememberEngines,
   removeRun,
@@ -107,15 +108,16 @@ async function startAll(children, began) {
   const port = await webPort();
   await ensurePackages();
   const engines = await resolveServers();
-  if (fresh) clearDataFolder();
-  if (fresh && engines.database.kind === 'address') say('  Note: --fresh leaves the database at MONGODB_URI as it is.');
+  if (fresh) clearDataFolder(engines);
+  if (fresh && engines.database.kind === 'address')
+    say('  Note: --fresh leaves the database at MONGODB_URI as it is, and the keys of its data in .data/.');
   requireSameEngines(engines);
   const [servers] = await Promise.all([
     startServers(children, { engines, folder: DATA_FOLDER, keep: true }),
     ensureBuild(),
   ]);
   rememberEngines(engines);
-  const secrets = keptSecrets(path.join(DATA_FOLDER, 'demo-secrets.json'));
+  const secrets = keptSecrets(path.join(DATA_FOLDER, SECRETS_FILE));
   const env = appEnvironment({ env: process.env, secrets, ...servers, port, dataFolder: DATA_FOLDER });
   writeRun({ pid: process.pid, identity: processIdentity(process.pid), baseUrl: env.BASE_URL, ...servers });
   if (has('dist/src/indexesCli.js')) await runProgram('dist/src/indexesCli.js', env);

@@ -5,7 +5,14 @@ import path from 'node:path';
 import process from 'node:process';
 import { appEnvironment } from './appEnvironment.mjs';
 import { Children, onStopRequest } from './children.mjs';
-import { DATA_FOLDER, readRun, rememberEngines, requireSameEngines, takeDataFolder } from './dataFolder.mjs';
+import {
+  DATA_FOLDER,
+  SECRETS_FILE,
+  readRun,
+  rememberEngines,
+  requireSameEngines,
+  takeDataFolder,
+} from './dataFolder.mjs';
 import { anyFreePort } from './ports.mjs';
 import { ROOT, ensurePackages } from './project.mjs';
 import { Problem, runCommand } from './say.mjs';
@@ -40,7 +47,7 @@ async function servers(children) {
 }
 
 async function runWith(children, { folder, engines, mongodbUri, temporalAddress }) {
-  const secrets = keep ? keptSecrets(path.join(folder, 'demo-secrets.json')) : newSecrets();
+  const secrets = keep ? keptSecrets(path.join(folder, SECRETS_FILE)) : newSecrets();
   const facts = {
     env: process.env,
     secrets,
