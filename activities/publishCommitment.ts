@@ -24,6 +24,7 @@ export const createPublishCommitment =
       ...{ caseId, entryId, uscc, enterpriseName, county, listType, authorityName, decisionNumber, letterId },
       letterNumber: act.content.letterNumber,
       statements: act.content.statements.map(({ code }) => code),
+      ...{ watchMonths: act.content.watchMonths, lockYears: act.content.lockYears },
       measures: act.content.improvementMeasures,
       signedOn: dayOf(act.at),
       publishedAt: acceptedAt ?? act.at,

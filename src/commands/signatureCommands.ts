@@ -121,7 +121,8 @@ async function letterFacts(
   if (entry === null || enterprise === null) return null;
   const trained =
     certificate === null ? {} : { trainingCertificateNumber: certificate.number, trainingDate: certificate.issuedOn };
-  const statements = letterStatements({ watchMonths, lockYears: lockMonths / 12, ...trained });
+  const figures = { watchMonths, lockYears: lockMonths / 12 };
+  const statements = letterStatements({ ...figures, ...trained });
   const { answers } = repairCase;
   const county = findCounty(repairCase.county)?.zh ?? repairCase.county;
   return {
@@ -134,7 +135,7 @@ async function letterFacts(
       .filter(({ required, code }) => required || voluntary.includes(code))
       .map(({ code, zh }) => ({ code, text: zh, agreed: true })),
     improvementMeasures: answers.improvement,
-    watchMonths,
+    ...figures,
     ...trained,
     place: county,
   };

@@ -5,7 +5,7 @@ import { type ExitNoticeInput, renderExitNotice } from './exitNotice.js';
 import { signPdf } from './signing/signPdf.js';
 import type { SignatureProvider } from './signing/signatureProvider.js';
 import { renderTrainingCertificate, type TrainingCertificateInput } from './trainingCertificate.js';
-import { type PdfVerification, verifyPdfSignature } from './verifyPdf.js';
+import { carriesTrustedRoot, type PdfVerification, verifyPdfSignature } from './verifyPdf.js';
 
 export { missingGlyphs } from './fonts.js';
 export { type CommitmentLetterInput } from './commitmentLetter.js';
@@ -30,6 +30,8 @@ export interface Documents {
   exitNotice(input: ExitNoticeInput): Promise<SignedDocument>;
   decisionLetter(input: DecisionLetterInput): Promise<SignedDocument>;
   verify(bytes: Uint8Array): PdfVerification;
+  /** Whether the file came from here at some time, even if its signature can no longer be read. */
+  carriesOurMark(bytes: Uint8Array): boolean;
 }
 
 /**
@@ -53,5 +55,6 @@ export function createDocuments({
     exitNotice: input => signed(renderExitNotice(input)),
     decisionLetter: input => signed(renderDecisionLetter(input)),
     verify: bytes => verifyPdfSignature(bytes, { trustedPem }),
+    carriesOurMark: bytes => carriesTrustedRoot(bytes, { trustedPem }),
   };
 }

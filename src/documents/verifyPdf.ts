@@ -49,6 +49,21 @@ export function verifyPdfSignature(bytes: Uint8Array, { trustedPem }: { trustedP
   }
 }
 
+const COORDINATE_BYTES = 32;
+
+/**
+ * Whether a trusted root's own certificate lies in the file as a signature carries it, whatever else became of the
+ * file. It is told by its public key in two halves, so that one changed byte does not hide it.
+ */
+export function carriesTrustedRoot(bytes: Uint8Array, { trustedPem }: { trustedPem: string }): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').toLowerCase();
+  return pemBlocks(trustedPem).some(pem => {
+    const key = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' }).toString('hex');
+    const half = COORDINATE_BYTES * 2;
+    return text.includes(key.slice(-half)) || text.includes(key.slice(-2 * half, -half));
+  });
+}
+
 function checkSignature(pdf: Buffer, range: ByteRange, trustedPem: string): PdfVerification | null {
   const [, , secondStart, secondLength] = range;
   const cms = readContents(pdf, range);

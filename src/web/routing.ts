@@ -3,7 +3,7 @@ import { checkCsrfToken } from './middleware/csrf.js';
 import { requirePermission } from './middleware/guard.js';
 import { type LimiterFactory, rateLimit } from './middleware/rateLimit.js';
 import { receiveUpload } from './middleware/upload.js';
-import type { RouteAccess, RouteDeclaration } from './routeDeclaration.js';
+import type { LimitRule, RouteAccess, RouteDeclaration } from './routeDeclaration.js';
 
 export type { RouteDeclaration } from './routeDeclaration.js';
 
@@ -35,9 +35,15 @@ export function mountRoutes<D>(
   declarations: readonly RouteDeclaration<D>[],
   context: { dependencies: D; limiters: LimiterFactory },
 ): void {
+  const counters = new Map<string, RequestHandler>();
+  const limited = (rule: LimitRule): RequestHandler => {
+    const known = counters.get(rule.name) ?? rateLimit(context.limiters(rule));
+    counters.set(rule.name, known);
+    return known;
+  };
   for (const route of declarations) {
     const chain: RequestHandler[] = [requirePermission(route.permission)];
-    if (route.limit) chain.push(rateLimit(context.limiters(route.limit)));
+    if (route.limit) chain.push(limited(route.limit));
     if (route.upload) chain.push(receiveUpload(route.upload));
     if (route.method === 'post' && !route.withoutToken) chain.push(checkCsrfToken);
     app[route.method](route.path.pattern, ...chain, route.handler(context.dependencies));

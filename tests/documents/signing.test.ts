@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocalAuthority, type LocalAuthority } from '../../src/documents/signing/localAuthority.js';
 import { signPdf } from '../../src/documents/signing/signPdf.js';
 import { renderTrainingCertificate } from '../../src/documents/trainingCertificate.js';
-import { verifyPdfSignature } from '../../src/documents/verifyPdf.js';
+import { carriesTrustedRoot, verifyPdfSignature } from '../../src/documents/verifyPdf.js';
 import { aCertificate } from './support/samples.js';
 
 const made = { passphrase: 'a test', now: new Date('2026-01-01T00:00:00Z') };
@@ -87,6 +87,37 @@ describe('verifyPdfSignature', () => {
     ['a gap that is no signature', () => Buffer.from('/ByteRange [0 24 28 1]   <ff> '), 'MALFORMED_SIGNATURE'],
   ])('answers %s with a verdict', (_name, bytes, problem) => {
     expect(verify(bytes())).toEqual({ covered: false, intact: false, trusted: false, problems: [problem] });
+  });
+});
+
+describe('carriesTrustedRoot', () => {
+  let authority: LocalAuthority;
+  let signed: Buffer;
+  beforeAll(async () => {
+    authority = await createLocalAuthority(made);
+    signed = await signPdf(await renderTrainingCertificate(aCertificate()), authority);
+  });
+  const carries = (bytes: Buffer, trustedPem = authority.rootPem) => carriesTrustedRoot(bytes, { trustedPem });
+
+  it('finds the mark of the authority wherever one byte was changed, or the end was lost', () => {
+    const start = signed.indexOf('/Contents <3') + '/Contents <'.length;
+    const end = signed.indexOf('0000000000000000', start);
+
+    for (let place = start; place < end; place += 7) {
+      const changed = Buffer.from(signed);
+      changed[place] = (changed[place] ?? 0) ^ 1;
+      expect(carries(changed)).toBe(true);
+    }
+    expect(carries(signed.subarray(0, end + 20))).toBe(true);
+    expect(carries(Buffer.from(signed.toString('latin1').toUpperCase(), 'latin1'))).toBe(true);
+  });
+
+  it('finds none in a file of others, whatever it says', async () => {
+    const other = await createLocalAuthority(made);
+
+    expect(carries(signed, other.rootPem)).toBe(false);
+    expect(carries(signed, '')).toBe(false);
+    expect(carries(Buffer.from('%PDF-1.7 ETSI.CAdES.detached xinfu'))).toBe(false);
   });
 });
 

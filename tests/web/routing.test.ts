@@ -16,6 +16,8 @@ import { sessionCookieName, setUpSession } from '../../src/web/middleware/setUpS
 import { path } from '../../src/web/paths.js';
 import { describeRoutes, mountRoutes, type RouteDeclaration } from '../../src/web/routing.js';
 
+const LIMIT = { name: 'limited', points: 2, seconds: 60 };
+
 const declarations: readonly RouteDeclaration<object>[] = [
   {
     method: 'get',
@@ -58,8 +60,16 @@ const declarations: readonly RouteDeclaration<object>[] = [
     path: path('/limited'),
     permission: 'public',
     object: 'none',
-    limit: { name: 'limited', points: 2, seconds: 60 },
+    limit: LIMIT,
     withoutToken: true,
+    handler: () => (_req, res) => void res.send('passed'),
+  },
+  {
+    method: 'get',
+    path: path('/limited-too'),
+    permission: 'public',
+    object: 'none',
+    limit: LIMIT,
     handler: () => (_req, res) => void res.send('passed'),
   },
 ];
@@ -156,6 +166,17 @@ describe('mountRoutes', () => {
     const answer = await request(server).post('/limited').set(json).expect(429);
 
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('counts addresses with the same limit together', async () => {
+    const server = createServer(appFor(null));
+    const answers = [
+      await request(server).get('/limited-too'),
+      await request(server).post('/limited'),
+      await request(server).get('/limited-too').set(json),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
   });
 });
 

@@ -114,6 +114,8 @@ export const commitmentSchema = collection('commitments', {
   letterId: text,
   letterNumber: text,
   statements: { type: [String], required: true },
+  watchMonths: count,
+  lockYears: count,
   measures: text,
   signedOn: text,
   state: oneOf(['PUBLISHED', 'REVOKED']),

@@ -66,6 +66,7 @@ export interface LetterContent {
   statements: readonly SignedStatement[];
   improvementMeasures: string;
   watchMonths: number;
+  lockYears: number;
   trainingCertificateNumber?: string | undefined;
   trainingDate?: string | undefined;
   place: string;

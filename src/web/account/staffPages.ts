@@ -8,6 +8,7 @@ import { COUNTIES } from '../../domain/reference/counties.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields, query } from '../middleware/setUpBodies.js';
+import { pageNumber } from '../pagination.js';
 import { paths } from '../paths.js';
 import type { AccountDependencies } from './accountDependencies.js';
 import { answerRefused, type FormFault, formState, refusalWords } from './formState.js';
@@ -23,7 +24,7 @@ export const showStaff =
   async (req, res) => {
     const asked = query(req);
     const role = ROLES.find(known => known === asked['role']);
-    const page = { page: Number(asked['page'] ?? '1'), size: PAGE_SIZE };
+    const page = { page: pageNumber(asked['page']), size: PAGE_SIZE };
     const found = await accounts.staff.list({ ...(role !== undefined && { role }) }, page);
     res.render('account/staff', { ...staffListPage(found, role, res.locals), notice: takeNotice(req, res) });
   };

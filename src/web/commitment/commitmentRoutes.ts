@@ -1,6 +1,13 @@
 import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
-import { showCode, showVerify, submitCode, submitFile, type VerifyDependencies } from '../verify/verifyPages.js';
+import {
+  MOST_UPLOAD_BYTES,
+  showCode,
+  showVerify,
+  submitCode,
+  submitFile,
+  type VerifyDependencies,
+} from '../verify/verifyPages.js';
 import type { CommitmentDependencies } from './letterAccess.js';
 import { listCommitments, listExits, showCommitment } from './publicPages.js';
 import { showLetter, submitReading } from './readPages.js';
@@ -36,7 +43,7 @@ export const commitmentRoutes: readonly RouteDeclaration<CommitmentRouteDependen
     path: paths.verify.file,
     ...open,
     limit: lookUp,
-    upload: { field: 'file', maxFiles: 1, maxFileBytes: 10 * 1024 * 1024 },
+    upload: { field: 'file', maxFiles: 1, maxFileBytes: MOST_UPLOAD_BYTES },
     handler: submitFile,
     notes: 'the file is compared in memory and never kept',
   },

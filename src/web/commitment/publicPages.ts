@@ -7,7 +7,7 @@ import { parseUscc } from '../../domain/uscc.js';
 import { formatDate } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { query } from '../middleware/setUpBodies.js';
-import { paginationOf } from '../pagination.js';
+import { pageNumber, paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 
@@ -17,14 +17,11 @@ const PAGE_SIZE = 20;
 export const listCommitments =
   ({ data }: WebDependencies): RequestHandler =>
   async (req, res) => {
-    const { q = '', page = '1' } = query(req);
+    const { q = '', page } = query(req);
     const wanted = q.trim();
     const code = parseUscc(wanted);
     const filter = wanted === '' ? {} : code.ok ? { uscc: code.uscc } : { namePrefix: wanted };
-    const found = await data.commitments.list(filter, {
-      page: Math.max(1, Number.parseInt(page, 10) || 1),
-      size: PAGE_SIZE,
-    });
+    const found = await data.commitments.list(filter, { page: pageNumber(page), size: PAGE_SIZE });
     res.render('commitment/publicList', {
       q: wanted,
       total: found.total,
@@ -59,14 +56,15 @@ export const showCommitment =
     const found = await data.commitments.find(String(req.params['caseId']));
     if (found === null) throw notFound('published commitment');
     const letter = await data.documents.find(found.letterId);
-    const texts = letterStatements({ watchMonths: 12, lockYears: 3, trainingCertificateNumber: '', trainingDate: '' });
+    const { watchMonths, lockYears, statements } = found;
     res.render('commitment/publicShow', {
       ...found,
       revoked: revokedOn(found, res),
       measures: coverPersonalNumbers(found.measures),
       code: letter?.verificationCode ?? '',
-      statementTexts: texts
-        .filter(({ code }) => found.statements.includes(code) && code !== 'C8')
+      // Without a certificate there is no C8: it concerns the representative in person.
+      statementTexts: letterStatements({ watchMonths, lockYears })
+        .filter(({ code }) => statements.includes(code))
         .map(({ code, zh, en }) => ({ code, text: res.locals.lang === 'zh' ? zh : en })),
     });
   };
@@ -75,8 +73,7 @@ export const showCommitment =
 export const listExits =
   ({ data }: WebDependencies): RequestHandler =>
   async (req, res) => {
-    const page = Math.max(1, Number.parseInt(query(req)['page'] ?? '1', 10) || 1);
-    const found = await data.entries.publicExits({ page, size: PAGE_SIZE });
+    const found = await data.entries.publicExits({ page: pageNumber(query(req)['page']), size: PAGE_SIZE });
     res.render('commitment/exits', {
       total: found.total,
       items: found.items.map(item => ({

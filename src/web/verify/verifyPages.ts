@@ -2,31 +2,47 @@ import { createHash } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { StoredDocument } from '../../data/documentStore.js';
 import type { Documents } from '../../documents/index.js';
+import { halfWidth } from '../../domain/halfWidth.js';
 import { formatDateTime } from '../format.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 
-export type VerifyDependencies = WebDependencies & { readonly documents: Pick<Documents, 'verify'> };
+export type VerifyDependencies = WebDependencies & { readonly documents: Pick<Documents, 'verify' | 'carriesOurMark'> };
 export type VerifyVerdict = 'genuine' | 'revoked' | 'altered' | 'unknown';
 
 /** Kinds that the public may learn about; the authority's own key never is one of them. */
 const PUBLIC_KINDS = ['COMMITMENT', 'EXIT_NOTICE', 'REJECTION', 'NON_ACCEPTANCE', 'CERTIFICATE'];
 
+/** A little above what is compared, so that a file just too big gets its answer beside the form. */
+export const MOST_UPLOAD_BYTES = 12 * 1024 * 1024;
+const MOST_MEGABYTES = 10;
+
 export const showVerify: RequestHandler = (_req, res) => {
   res.render('verify/start', { code: '', codeError: '', fileError: '', errors: [] });
 };
 
+/** The form again with what is wrong beside its field. */
+function showFault(res: Response, field: 'code' | 'file', { text, code = '' }: { text: string; code?: string }): void {
+  const beside = { codeError: field === 'code' ? text : '', fileError: field === 'file' ? text : '' };
+  res.status(422).render('verify/start', { code, ...beside, errors: [{ field, text }] });
+}
+
+const LONGEST_TYPED = 60;
+const CODE_LENGTH = 24;
+
 const normalised = (code: string): string => {
-  const letters = code.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  const letters = halfWidth(code)
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '');
   return letters.replace(/(.{4})(?=.)/g, '$1-');
 };
 
 export const submitCode: RequestHandler = (req, res) => {
-  const code = normalised(fields(req)['code'] ?? '');
-  if (code.length !== 24) {
-    const text = res.locals.t('verify:faults.code');
-    res.status(422).render('verify/start', { code, codeError: text, fileError: '', errors: [{ field: 'code', text }] });
+  const typed = fields(req)['code'] ?? '';
+  const code = normalised(typed);
+  if (code.length !== CODE_LENGTH) {
+    showFault(res, 'code', { text: res.locals.t('verify:faults.code'), code: typed.trim().slice(0, LONGEST_TYPED) });
     return;
   }
   res.redirect(303, paths.verify.code.build({ code }));
@@ -46,11 +62,9 @@ export const submitFile =
   ({ data, documents }: VerifyDependencies): RequestHandler =>
   async (req, res) => {
     const file = (req.files as Express.Multer.File[] | undefined)?.[0];
-    if (file?.buffer.subarray(0, 5).toString('latin1') !== '%PDF-') {
-      const text = res.locals.t('verify:faults.file');
-      res
-        .status(422)
-        .render('verify/start', { code: '', codeError: '', fileError: text, errors: [{ field: 'file', text }] });
+    const fault = fileFault(file);
+    if (file === undefined || fault !== null) {
+      showFault(res, 'file', { text: res.locals.t(`verify:faults.${fault ?? 'file'}`, { most: MOST_MEGABYTES }) });
       return;
     }
     const sha256 = createHash('sha256').update(file.buffer).digest('hex');
@@ -62,11 +76,16 @@ export const submitFile =
     showVerdict(res, { verdict: isOurs(documents, file.buffer) ? 'altered' : 'unknown', document: null, byFile: true });
   };
 
-/** Bytes we never issued, yet with a signature of our authority inside: an issued file was changed. */
-function isOurs(documents: Pick<Documents, 'verify'>, bytes: Buffer): boolean {
-  const { trusted, intact, covered } = documents.verify(bytes);
-  return trusted || (bytes.includes('ETSI.CAdES.detached') && bytes.includes('xinfu') && !(intact && covered));
+/** Why a file cannot be one of our documents. */
+function fileFault(file: Express.Multer.File | undefined): 'file' | 'fileTooBig' | 'notPdf' | null {
+  if (file === undefined || file.size === 0) return 'file';
+  if (file.size > MOST_MEGABYTES * 1024 * 1024) return 'fileTooBig';
+  return file.buffer.subarray(0, 5).toString('latin1') === '%PDF-' ? null : 'notPdf';
 }
+
+/** Bytes we never issued, yet with a signature of our authority or what is left of one: an issued file was changed. */
+const isOurs = (documents: VerifyDependencies['documents'], bytes: Buffer): boolean =>
+  documents.verify(bytes).trusted || documents.carriesOurMark(bytes);
 
 const stateOf = ({ revokedAt }: StoredDocument): VerifyVerdict => (revokedAt === undefined ? 'genuine' : 'revoked');
 
@@ -77,7 +96,8 @@ function showVerdict(
   const { verdict, document, byFile } = found;
   const status = verdict === 'unknown' && !byFile ? 404 : 200;
   const facts = { isKnown: document !== null, ...factsOf(document), revokedReason: revocationWords(document, res) };
-  res.status(status).render('verify/verdict', { verdict, byFile, ...facts });
+  const meaning = verdict === 'unknown' ? `unknown${byFile ? 'File' : 'Code'}` : verdict;
+  res.status(status).render('verify/verdict', { verdict, meaning, byFile, ...facts });
 }
 
 /** Why and since when a document no longer counts. */

@@ -49,7 +49,7 @@ export function aLetter(change: Partial<LetterContent> = {}): LetterContent {
     },
     statements: statements.map(({ code, zh }) => ({ code, text: zh, agreed: true })),
     improvementMeasures: '1. 每批次双人核对标签。\n2. 每季度培训一次。',
-    watchMonths: 12,
+    ...{ watchMonths: 12, lockYears: 3 },
     ...TRAINING,
     place: '示例市示例区',
     preparedAt: '2026-04-02T01:00:00.000Z',

@@ -31,7 +31,7 @@ export const FIRM = '示例一号建材有限公司';
 export const REPRESENTATIVE = { name: '示守信', idNumber: '411722197001017775', phone: '13012345777' };
 export const CASE_ID = 'case-1';
 export const LETTER = `/cases/${CASE_ID}/commitment`;
-export const KEY = '12345678-1234-4234-8234-123456789012';
+const KEY = '12345678-1234-4234-8234-123456789012';
 
 export const REP = actorOf('rep', 'LEGAL_REP');
 export const AGENT = actorOf('agent', 'AGENT');
@@ -70,7 +70,7 @@ export async function openRoom(): Promise<Room> {
     tier: 'GENERAL',
     finedOnly: true,
   } as const;
-  await data.entries.upsertImported({ rows: [entryFacts(1, facts)], importId: 'i', importedBy: 'importer', at: 1 });
+  await data.entries.upsertImported({ rows: [entryFacts(1, facts)], importId: 'i', importedBy: 'importer', at: NOW });
   const documents = createDocuments({
     authority: await createLocalAuthority({ passphrase: 'a test', now: new Date('2026-01-01T00:00:00Z') }),
   });

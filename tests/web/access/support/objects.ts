@@ -131,6 +131,13 @@ export async function storeCases(data: DataAccess, entries: Entries): Promise<vo
     ...{ caseId: caseIdOf('done'), entryId: entries.done, uscc: FIRM.uscc, enterpriseName: FIRM.name },
     ...{ county: HERE.county, listType: 'KEY_ATTENTION', authorityName: '市应急管理局' },
     ...{ decisionNumber: '示应急罚〔2026〕8号', letterId: LETTER_ID, letterNumber: 'CN-411722-2026-0001' },
-    ...{ statements: ['C1', 'C2', 'C3'], measures: '每月自查', signedOn: '2026-11-03', publishedAt: NOW - DAY },
+    ...{
+      statements: ['C1', 'C2', 'C3'],
+      watchMonths: 12,
+      lockYears: 3,
+      measures: '每月自查',
+      signedOn: '2026-11-03',
+      publishedAt: NOW - DAY,
+    },
   });
 }
