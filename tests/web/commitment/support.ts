@@ -31,7 +31,6 @@ export const FIRM = '示例一号建材有限公司';
 export const REPRESENTATIVE = { name: '示守信', idNumber: '411722197001017775', phone: '13012345777' };
 export const CASE_ID = 'case-1';
 export const LETTER = `/cases/${CASE_ID}/commitment`;
-const KEY = '12345678-1234-4234-8234-123456789012';
 
 export const REP = actorOf('rep', 'LEGAL_REP');
 export const AGENT = actorOf('agent', 'AGENT');
