@@ -5,7 +5,10 @@ export function fakePreviews(outline: Outline | null = { state: 'refused', reaso
   return {
     outlines: sources =>
       Promise.resolve(new Map(outline === null ? [] : sources.map(({ sha256 }) => [sha256, outline]))),
-    picture: () => Promise.resolve('absent'),
+    picture: (_source, wanted) => {
+      const drawn = outline?.state === 'shown' && outline.pages.some(({ number }) => number === wanted);
+      return Promise.resolve(drawn ? Buffer.from('a picture') : 'absent');
+    },
     prepare: () => undefined,
     forget: () => Promise.resolve(),
     close: () => undefined,

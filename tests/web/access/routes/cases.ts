@@ -69,6 +69,10 @@ export const casesAsked: AskedRoutes = {
     values: place => newEvidence(place, 'filed'),
     outside: 'notFound',
   },
+  'GET /cases/:caseId/evidence/:evidenceId/pages/:page': {
+    values: async place => ({ ...(await newEvidence(place, 'filed')), page: '1' }),
+    outside: 'notFound',
+  },
   'GET /cases/:caseId/evidence/:evidenceId/remove': {
     values: place => newEvidence(place, 'ready'),
     ...{ outside: 'notFound', shows: ['界内收据.pdf'] },

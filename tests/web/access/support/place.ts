@@ -13,6 +13,7 @@ import { createSessionStore } from '../../../../src/web/middleware/setUpSession.
 import { caseAt } from '../../../domain/repair/support.js';
 import { appWith, fakeRouteDependencies } from '../../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../../support/database.js';
+import { fakePreviews } from '../../../support/fakePreviews.js';
 import { storeLearning } from './learning.js';
 import { type Entries, NOW, storeCases, storeFirms } from './objects.js';
 import { nameOf, PASSWORD, PEOPLE, type Person, storePeople } from './people.js';
@@ -99,11 +100,17 @@ function routesOf(
   const attempt = { attemptId: 'any', closed: false, closesAt: NOW, answers: {} };
   return {
     ...{ data, courseware, clock },
+<<<<<<< ours
     accounts: createAccountsService({ data, counters: memoryLimiters, demo: true, clock }),
     documents: {
       verify: () => ({ covered: false, intact: false, trusted: false, problems: [] }),
       carriesOurMark: () => false,
     },
+=======
+    previews: fakePreviews({ state: 'shown', pageCount: 1, pages: [{ number: 1, width: 1200, height: 1697 }] }),
+    accounts: createAccountsService({ data, counters: memoryLimiters, clock }),
+    documents: { verify: () => ({ covered: false, intact: false, trusted: false, problems: [] }) },
+>>>>>>> theirs
     commands: {
       cases: recorder({ case: caseAt('SUBMITTED') }),
       exams: recorder({ attempt }),
