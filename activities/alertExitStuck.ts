@@ -1,6 +1,7 @@
 import type { ActivityDependencies } from './dependencies.js';
+import { requireCase } from './requireCase.js';
 
-/** Tells the city administrators that registers refuse an exit; one notice a round. */
+/** Tells the city administrators that registers refuse an exit begun before its case heard of it; one notice a round. */
 export const createAlertExitStuck =
   ({ data, clock }: ActivityDependencies) =>
   async ({
@@ -12,11 +13,12 @@ export const createAlertExitStuck =
     refusing: readonly string[];
     round: number;
   }): Promise<void> => {
+    const { case: repairCase } = await requireCase(data, caseId);
     await data.notices.add({
       noticeId: `${caseId}:stuck:${String(round)}`,
       scope: { role: 'CITY_ADMIN' },
-      code: 'staff.exitStuck',
-      values: { receivers: refusing.join(', ') },
+      code: 'exitRefused',
+      values: { reference: repairCase.reference, receivers: refusing.join(', ') },
       caseId,
       at: clock(),
     });

@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import type { ExitReceiver } from '../src/domain/repair/receivers.js';
-import type { ExitReceipt } from '../workflows/listExit/messages.js';
+import type { ExitMessage, ExitReceipt } from '../workflows/listExit/messages.js';
 import type { ActivityDependencies } from './dependencies.js';
-
-export interface ExitDelivery {
-  caseId: string;
-  entryId: string;
-  receiver: ExitReceiver;
-  round: number;
-}
 
 /**
  * Tells one register to drop an entry and waits for its receipt. A register that is away throws and is asked again;
@@ -17,7 +9,7 @@ export interface ExitDelivery {
  */
 export const createDeliverExit =
   ({ data, clock }: ActivityDependencies) =>
-  async ({ caseId, entryId, receiver, round }: ExitDelivery): Promise<ExitReceipt> => {
+  async ({ caseId, entryId, receiver, round }: ExitMessage): Promise<ExitReceipt> => {
     const mode = await data.receivers.mode(receiver);
     if (mode === 'REFUSING') throw ApplicationFailure.nonRetryable('register refused', 'ReceiverRefused');
     if (mode === 'AWAY') throw new Error('register is away');

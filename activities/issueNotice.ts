@@ -66,6 +66,7 @@ async function exitNotice(
       ...{ decisionNumber: entry.decisionNumber, decisionDate: entry.decisionDate, authorityName: entry.authorityName },
     },
     exitDate: dayOf(at),
+    issuingBody: decidingBody(view, view.case.decisions.at(-1)?.step),
     ...(commitment !== null && { letterNumber: commitment.letterNumber }),
     receipts: view.case.receipts.map(receipt => ({
       receiver: RECEIVER_LABELS[receipt.receiver] ?? receipt.receiver,

@@ -83,7 +83,7 @@ export async function retryStuckExit(
 ): Promise<boolean> {
   const view = await data.cases.find(caseId);
   if (view?.case.stage !== 'EXITING') return false;
-  await commands.cases.retryExit({ caseId });
+  await commands.cases.retryExit({ entryId: view.case.entryId, key, by: refOf(actor) });
   await data.audit.append({
     chain: ADMIN_CHAIN,
     kind: 'exitRetried',

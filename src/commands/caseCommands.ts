@@ -5,7 +5,6 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import * as messages from '../../workflows/creditRepair/messages.js';
-import { listExitWorkflowId, retryExitSignal } from '../../workflows/listExit/messages.js';
 import { refOf } from '../domain/access/actor.js';
 import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
 import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
@@ -125,9 +124,11 @@ function factCommands(client: Client) {
         client.workflow.getHandle(messages.creditRepairWorkflowId(entryId)).signal(messages.calendarChangedSignal),
       );
     },
-    /** A register was mended: the stuck exit of this case is tried again now. */
-    async retryExit({ caseId }: { caseId: string }): Promise<void> {
-      await unlessClosed(client.workflow.getHandle(listExitWorkflowId(caseId)).signal(retryExitSignal));
+    /** A register was mended: the exit of this entry is tried again now. */
+    async retryExit({ entryId, ...retry }: messages.RetryExitInput & { entryId: string }): Promise<void> {
+      await unlessClosed(
+        client.workflow.getHandle(messages.creditRepairWorkflowId(entryId)).signal(messages.retryExitSignal, retry),
+      );
     },
   };
 }

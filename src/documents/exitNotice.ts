@@ -14,7 +14,8 @@ export interface ExitNoticeInput extends Issued {
   letterNumber?: string;
   /** Who confirmed removal; times as ISO instants. */
   receipts: readonly { receiver: string; acknowledgedAt: string }[];
-  issuingBody?: string;
+  /** The credit office that decided on the exit. */
+  issuingBody: string;
 }
 
 const TITLE = '移出失信名单通知书';
@@ -58,7 +59,7 @@ export function renderExitNotice(input: ExitNoticeInput): Promise<Buffer> {
       '请继续履行信用修复承诺。承诺不实或者违反承诺的，将依法撤销修复、恢复公示。移出名单不等于终止公示同一行为的行政处罚信息；后者另行申请修复。',
     );
     drawIssue(sheet, input, {
-      name: input.issuingBody ?? '信用修复办理机关',
+      name: input.issuingBody,
       day: exitDate,
       reason: `签发${TITLE} ${noticeNumber}`,
     });

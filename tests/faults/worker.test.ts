@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Actor } from '../../src/domain/access/actor.js';
+import { listExitWorkflowId } from '../../workflows/listExit/messages.js';
 import { brokenChains, type CaseWorld, caseWorld, mustBeDone } from '../support/caseWorld.js';
 
 // A killed worker's tasks are given to the next one only after the server's own time limits.
 jest.setTimeout(180_000);
+
+const ADMIN: Actor = { accountId: 'admin-1', role: 'CITY_ADMIN', usccs: [], interests: [] };
 
 let world: CaseWorld;
 
@@ -76,5 +80,37 @@ describe('a worker killed with -9', () => {
     );
     expect((await kindsInChain()).filter(kind => kind === 'exitCompleted')).toHaveLength(1);
     expect(await brokenChains(world.data)).toEqual([]);
+  });
+});
+
+describe('an exit whose run is ended by hand', () => {
+  it('is announced, taken back at every register, and done on the administrator’s word', async () => {
+    const { data, cases, client, caseId, entryId } = world;
+    const standing = async () => (await data.receivers.receiptsOf(caseId)).filter(r => r.recalledAt === undefined);
+    await world.openAndFill();
+    mustBeDone(await world.sign());
+    await world.until('SUBMITTED');
+    await data.receivers.setMode('SHARING', { mode: 'AWAY', at: Date.now() });
+    await world.approve();
+    await world.until('EXITING', ({ receipts }) => receipts.length === 3);
+
+    await client.workflow.getHandle(listExitWorkflowId(caseId)).terminate('by hand');
+    await world.until('EXITING', ({ exit, receipts }) => exit?.hindrance === 'FAILED' && receipts.length === 0);
+
+    expect(await standing()).toEqual([]);
+    expect(await data.entries.findById(entryId)).toMatchObject({ state: 'ACTIVE', sharing: true });
+    const told = await data.notices.forActor(ADMIN, { page: 1, size: 10 });
+    expect(told.items.map(({ code }) => code)).toEqual(['exitFailed']);
+
+    await data.receivers.setMode('SHARING', { mode: 'OK', at: Date.now() });
+    await cases.retryExit({ entryId, key: 'form-1', by: { accountId: ADMIN.accountId, role: ADMIN.role } });
+    const repaired = await world.until('REPAIRED');
+
+    expect(await standing()).toHaveLength(4);
+    expect(repaired.receipts.map(({ receiptId }) => receiptId).sort()).toEqual(
+      (await standing()).map(({ receiptId }) => receiptId).sort(),
+    );
+    expect(await data.entries.findById(entryId)).toMatchObject({ state: 'EXITED', exitCaseId: caseId });
+    expect(await brokenChains(data)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import { type CaseCommands, caseCommands, type CaseOutcome } from '../../src/commands/caseCommands.js';
 import { prepareLetter, recordSignature } from '../../src/commands/signatureCommands.js';
 import { readConfig } from '../../src/config.js';
@@ -21,6 +22,7 @@ const DAY = 86_400_000;
 export interface CaseWorld {
   data: DataAccess;
   cases: CaseCommands;
+  client: Client;
   worker: WorkerProcess;
   taskQueue: string;
   caseId: string;
@@ -78,7 +80,7 @@ export async function caseWorld({
   const entryId = await seed(data, { uscc, accountId: people.rep.accountId });
   const cases = caseCommands({ client, taskQueue });
   const worker = workerProcess({ MONGODB_URI: mongodbUri, TASK_QUEUE: taskQueue });
-  const place = { data, cases, worker, people, entryId, caseId: randomUUID() };
+  const place = { data, cases, client, worker, people, entryId, caseId: randomUUID() };
   return {
     ...place,
     taskQueue,

@@ -5,7 +5,6 @@ import type { Activities } from '../../activities/index.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { examAttemptWorkflowId, examAttemptWorkflowName, finishUpdate } from '../../workflows/examAttempt/messages.js';
-import { listExitWorkflowId } from '../../workflows/listExit/messages.js';
 import { fakeActivities, newWorld, people, rulesAt, type World } from './workflowFakes.js';
 
 /** A server, a bundle, and a name that no other recording uses. */
@@ -14,7 +13,18 @@ export interface Recorder {
   worker: Pick<WorkerOptions, 'connection' | 'workflowBundle'>;
 }
 
-export const RECORDED = ['repaired', 'exit', 'corrected', 'rejected', 'expired', 'exam'] as const;
+export const RECORDED = [
+  'oneRound',
+  'oneRoundExit',
+  'twoRounds',
+  'lostRoundExit',
+  'corrected',
+  'rejected',
+  'expired',
+  'exam',
+] as const;
+/** Recorded once and never anew: cases and exits that began like this may still be open. */
+export const EARLIER = ['repaired', 'exit'] as const;
 export type Recorded = (typeof RECORDED)[number];
 
 const DAY = 86_400_000;
@@ -33,14 +43,18 @@ interface Running {
   act: (name: string, input: object) => Promise<RepairCase>;
   review: (name: string, input: object) => Promise<RepairCase>;
   until: (stage: string) => Promise<RepairCase>;
+  when: (what: string, holds: (repairCase: RepairCase) => boolean) => Promise<RepairCase>;
 }
 
 /** Plays every story once on the server and answers with the histories as JSON, nothing in them but ids and figures. */
 export async function recordHistories(recorder: Recorder): Promise<Record<Recorded, unknown>> {
   const approved = await withCase(recorder, approve);
+  const refused = await withCase(recorder, refuseOnce);
   return {
-    repaired: approved.history,
-    exit: approved.exit,
+    oneRound: approved.history,
+    oneRoundExit: approved.exits[0],
+    twoRounds: refused.history,
+    lostRoundExit: refused.exits[0],
     corrected: (await withCase(recorder, correct)).history,
     rejected: (await withCase(recorder, reject)).history,
     expired: (await withCase(recorder, expire, { openedAt: Date.now() - 200 * DAY })).history,
@@ -58,6 +72,20 @@ async function approve(story: Running): Promise<unknown> {
   await story.review('authorityOpinion', { actor: people.authority, outcome: 'POSITIVE', reason: '' });
   await story.review('cityDecision', { actor: people.city, outcome: 'POSITIVE', reason: '' });
   return story.handle.result();
+}
+
+/** A register refuses after the others acknowledged; mended, it acknowledges the second message. */
+async function refuseOnce(story: Running): Promise<unknown> {
+  const { world, handle, when } = story;
+  world.away.add('SANCTIONS');
+  const approval = approve(story);
+  await when('three receipts', ({ receipts }) => receipts.length === 3);
+  world.refusing.add('SANCTIONS');
+  await when('taken back', ({ exit, receipts }) => exit?.hindrance === 'REFUSED' && receipts.length === 0);
+  world.away.clear();
+  world.refusing.clear();
+  await handle.signal(messages.retryExitSignal, { key: 'again', by: { accountId: 'admin-1', role: 'CITY_ADMIN' } });
+  return approval;
 }
 
 async function correct(story: Running): Promise<unknown> {
@@ -96,7 +124,7 @@ async function withCase(
   { client, worker: options }: Recorder,
   story: (running: Running) => Promise<unknown>,
   { openedAt = Date.now() } = {},
-): Promise<{ history: unknown; exit?: unknown }> {
+): Promise<{ history: unknown; exits: unknown[] }> {
   serial += 1;
   const name = `recorded-${String(Date.now())}-${String(serial)}`;
   const world = newWorld();
@@ -110,14 +138,19 @@ async function withCase(
     });
     const running = runningOf({ caseId: name, world, handle });
     await story(running);
-    const exited = world.exits.length > 0;
-    return {
-      history: await historyOf(handle),
-      ...(exited && {
-        exit: await historyOf(client.workflow.getHandle(listExitWorkflowId(name))),
-      }),
-    };
+    return { history: await historyOf(handle), exits: await exitsOf(handle, client) };
   });
+}
+
+/** The histories of the case's exits, one a round. */
+async function exitsOf(handle: WorkflowHandle, client: Client): Promise<unknown[]> {
+  const { events } = await handle.fetchHistory();
+  const runs = (events ?? []).flatMap(
+    ({ childWorkflowExecutionStartedEventAttributes: started }) => started?.workflowExecution ?? [],
+  );
+  return Promise.all(
+    runs.map(({ workflowId, runId }) => historyOf(client.workflow.getHandle(workflowId ?? '', runId ?? undefined))),
+  );
 }
 
 function activitiesOf(world: World, openedAt: number): Partial<Activities> {
@@ -129,7 +162,6 @@ function activitiesOf(world: World, openedAt: number): Partial<Activities> {
       if (opening === undefined) throw new Error('the fakes open no case');
       return { facts: { ...opening.facts, openedAt }, rules: rulesAt(openedAt) };
     },
-    deliverExit: ({ receiver }) => Promise.resolve({ receiver, receiptId: `r-${receiver}`, at: Date.now() }),
   };
 }
 
@@ -139,20 +171,22 @@ function runningOf({ caseId, world, handle }: Pick<Running, 'caseId' | 'world' |
     keys += 1;
     return handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
   };
+  const when = async (what: string, holds: (repairCase: RepairCase) => boolean): Promise<RepairCase> => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const found = world.steps.findLast(step => holds(step.case))?.case;
+      if (found !== undefined) return found;
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    throw new Error(`never ${what}, is ${String(world.steps.at(-1)?.case.stage)}`);
+  };
   return {
     ...{ caseId, world, handle, act },
     async review(name, input) {
       const { version } = await handle.query(messages.caseQuery);
       return act(name, { ...input, seenVersion: version });
     },
-    async until(stage) {
-      for (let tries = 0; tries < 200; tries += 1) {
-        const found = world.steps.findLast(step => step.case.stage === stage)?.case;
-        if (found !== undefined) return found;
-        await new Promise(resolve => setTimeout(resolve, 100));
-      }
-      throw new Error(`never reached ${stage}, is ${String(world.steps.at(-1)?.case.stage)}`);
-    },
+    when,
+    until: stage => when(stage, found => found.stage === stage),
   };
 }
 

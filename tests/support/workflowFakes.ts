@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../activities/index.js';
 import type { RecordStepInput } from '../../activities/recordStep.js';
 import type { Actor } from '../../src/domain/access/actor.js';
@@ -7,6 +8,7 @@ import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
 import type { RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { ListType } from '../../src/domain/repair/stages.js';
+import type { ExitMessage } from '../../workflows/listExit/messages.js';
 
 export const UNIT = '91411722PDY000028K';
 export const COUNTY = '411722';
@@ -42,8 +44,13 @@ export interface World {
   published: string[];
   /** Stages after whose end the marks were taken off. */
   unmarked: string[];
+  slow: Set<string>;
   away: Set<string>;
   refusing: Set<string>;
+  /** True where the entry left the list another way. */
+  notListed: boolean;
+  /** Messages the registers acknowledged and took back, as `<register> <round>`, in order. */
+  acknowledged: string[];
   recalled: string[];
   /** How long after a step is stored the workflow hears of it. */
   slowAnswerMs: number;
@@ -58,8 +65,11 @@ export const newWorld = (): World => ({
   exits: [],
   published: [],
   unmarked: [],
+  slow: new Set(),
   away: new Set(),
   refusing: new Set(),
+  notListed: false,
+  acknowledged: [],
   recalled: [],
   slowAnswerMs: 0,
 });
@@ -119,25 +129,47 @@ export function fakeActivities(
       return Promise.resolve({ documentId: `${kind}:${caseId}` });
     },
     applyExit: ({ entryId }) => {
+      if (world.notListed) throw ApplicationFailure.nonRetryable('gone', 'EntryNotActive');
       once(world.exits, entryId);
       return Promise.resolve();
     },
-    recallExit: ({ receiver }) => {
-      once(world.recalled, receiver);
-      return Promise.resolve();
-    },
+    ...registers(world),
     alertExitStuck: () => Promise.resolve(),
   };
   return { fakes, now };
 }
 
-/** Registers that answer at once, except those that are away. */
-export const deliveryIn =
-  (world: World) =>
-  ({ receiver }: { receiver: string }) => {
-    if (world.away.has(receiver)) throw new Error('away');
-    return Promise.resolve({ receiver, receiptId: `r-${receiver}`, at: Date.now() });
+const REFUSAL_MS = 500;
+const SLOW_MS = 1_500;
+const after = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+/**
+ * Registers that answer at once, except those that are slow, away or refuse for good. A refusal takes a moment: the
+ * server of the tests stumbles where a message is called off in the instant in which it is answered.
+ */
+function registers(world: World): Pick<Activities, 'deliverExit' | 'recallExit'> {
+  const nameOf = ({ receiver, round }: ExitMessage) => `${receiver} ${String(round)}`;
+  const standing = (name: string) => world.acknowledged.includes(name) && !world.recalled.includes(name);
+  return {
+    deliverExit: async message => {
+      const { receiver } = message;
+      if (world.refusing.has(receiver)) {
+        await after(REFUSAL_MS);
+        throw ApplicationFailure.nonRetryable('refused', 'ReceiverRefused');
+      }
+      if (world.away.has(receiver)) throw new Error('away');
+      if (world.slow.has(receiver)) await after(SLOW_MS);
+      const name = nameOf(message);
+      if (!world.acknowledged.includes(name)) world.acknowledged.push(name);
+      return { receiver, receiptId: `r-${name}`, at: Date.now() };
+    },
+    recallExit: message => {
+      if (world.away.has(message.receiver)) throw new Error('away');
+      if (standing(nameOf(message))) world.recalled.push(nameOf(message));
+      return Promise.resolve();
+    },
   };
+}
 
 /** A logger for suites whose workers would otherwise talk. */
 export const silent = {

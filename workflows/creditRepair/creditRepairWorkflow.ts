@@ -8,18 +8,15 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import { nextClockEvent, recomputeDeadlines } from '../../src/domain/repair/deadlines.js';
+import { nextExitRound } from '../../src/domain/repair/exitProgress.js';
 import { openRepairCase } from '../../src/domain/repair/openCase.js';
 import { isClosed, type RepairStage } from '../../src/domain/repair/stages.js';
 import { CaseKeeper, type CaseMemory } from './caseKeeper.js';
 import { followUp, settleTraining } from './followUps.js';
 import { listenToPeople } from './handlers.js';
-import {
-  calendarChangedSignal,
-  caseQuery,
-  type CreditRepairInput,
-  holderLeftSignal,
-  trainingProgressedSignal,
-} from './messages.js';
+import { type Inbox, isFilled, openInbox } from './inbox.js';
+import { retryExit } from './leaveList.js';
+import { caseQuery, type CreditRepairInput } from './messages.js';
 
 const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'openingFacts' | 'loadCalendar'>>({
   startToCloseTimeout: '10s',
@@ -29,17 +26,6 @@ const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'op
 /** History events after which a run hands over to a fresh one; far above what a plain case needs (about 100). */
 const LONG_HISTORY = 2_000;
 
-/** What was signalled and not looked at yet. */
-interface Inbox {
-  trainingProgressed: boolean;
-  calendarChanged: boolean;
-  /** Accounts that were disabled. */
-  left: string[];
-}
-
-const isFilled = ({ trainingProgressed, calendarChanged, left }: Inbox): boolean =>
-  trainingProgressed || calendarChanged || left.length > 0;
-
 /** What a run starts from: a new case, or the memory handed over by the run before. */
 export type CreditRepairRun = CreditRepairInput & { memory?: CaseMemory; longHistory?: number };
 
@@ -48,17 +34,7 @@ export type CreditRepairRun = CreditRepairInput & { memory?: CaseMemory; longHis
  * timer to the next deadline; what follows by itself (training, letter, exit, papers) is done in `followUp`.
  */
 export async function creditRepair(run: CreditRepairRun): Promise<RepairStage | 'NOT_OPENED'> {
-  const inbox: Inbox = { trainingProgressed: false, calendarChanged: false, left: [] };
-  setHandler(trainingProgressedSignal, () => {
-    inbox.trainingProgressed = true;
-  });
-  setHandler(calendarChangedSignal, () => {
-    inbox.calendarChanged = true;
-  });
-  setHandler(holderLeftSignal, ({ accountId }) => {
-    inbox.left.push(accountId);
-  });
-
+  const inbox = openInbox();
   const keeper = new CaseKeeper();
   // The first turn, taken before anyone is listened to: acts that arrive while the facts are loaded come after it.
   const opening = keeper.inTurn(() => openCase(keeper, run));
@@ -69,9 +45,9 @@ export async function creditRepair(run: CreditRepairRun): Promise<RepairStage | 
     return 'NOT_OPENED';
   }
 
-  while (!isClosed(keeper.case.stage) || (await followUp(keeper))) {
+  while (!isClosed(keeper.case.stage) || (await followUp(keeper, inbox))) {
     await readInbox(keeper, inbox);
-    if (await followUp(keeper)) continue;
+    if (await followUp(keeper, inbox)) continue;
     if (isClosed(keeper.case.stage)) break;
     if (wantsNewRun(run)) await handOver(run, keeper);
     await untilSomethingHappens(keeper, inbox);
@@ -107,6 +83,8 @@ async function readInbox(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
   }
   const left = inbox.left.splice(0);
   if (left.length > 0) await keeper.inTurn(() => freeClaimOf(keeper, left));
+  const retry = inbox.exitRetries.shift();
+  if (retry !== undefined) await retryExit(keeper, retry);
 }
 
 /** Puts the case back on its desk where one of these accounts holds it. */
@@ -120,7 +98,7 @@ async function freeClaimOf(keeper: CaseKeeper, left: readonly string[]): Promise
 async function untilSomethingHappens(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
   const seen = keeper.steps;
   const happened = () => keeper.steps !== seen || isFilled(inbox);
-  const next = nextClockEvent(keeper.case, keeper.memory.rules);
+  const next = nextByClock(keeper);
   if (next === null) {
     await condition(happened);
     return;
@@ -129,10 +107,13 @@ async function untilSomethingHappens(keeper: CaseKeeper, inbox: Inbox): Promise<
   const woken = await condition(happened, Math.max(1_000, next.at - Date.now()));
   if (woken) return;
   await keeper.inTurn(async () => {
-    const due = nextClockEvent(keeper.case, keeper.memory.rules);
+    const due = nextByClock(keeper);
     if (due !== null && due.at <= Date.now()) await keeper.take(due.event);
   });
 }
+
+const nextByClock = ({ case: repairCase, memory }: CaseKeeper) =>
+  nextExitRound(repairCase) ?? nextClockEvent(repairCase, memory.rules);
 
 async function adoptCalendar(keeper: CaseKeeper): Promise<void> {
   const calendar = await loadCalendar();

@@ -1,12 +1,13 @@
-import { executeChild, ParentClosePolicy, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
+import { exitProgressOf, isRoundLost } from '../../src/domain/repair/exitProgress.js';
 import { marksOwed, publicationOwed } from '../../src/domain/repair/publication.js';
 import type { CaseDocumentKind, RepairCase } from '../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../src/domain/repair/stages.js';
-import { listExit } from '../listExit/listExitWorkflow.js';
-import { listExitWorkflowId } from '../listExit/messages.js';
 import type { CaseKeeper } from './caseKeeper.js';
+import type { Inbox } from './inbox.js';
+import { leaveList } from './leaveList.js';
 
 const { trainingFacts, publishCommitment, markEntry, removeMarks } = proxyLocalActivities<
   Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'markEntry' | 'removeMarks'>
@@ -47,20 +48,20 @@ function nextTrainingEvent(
 }
 
 /** Does the next thing that follows by itself from the stage; false when nothing is owed. */
-export async function followUp(keeper: CaseKeeper): Promise<boolean> {
+export async function followUp(keeper: CaseKeeper, inbox: Inbox): Promise<boolean> {
   const owed = owedWork(keeper);
   if (owed === undefined) return false;
-  await owed(keeper);
+  await owed(keeper, inbox);
   return true;
 }
 
-type Work = (keeper: CaseKeeper) => Promise<void>;
+type Work = (keeper: CaseKeeper, inbox: Inbox) => Promise<void>;
 
 /** What each stage owes by itself; a paper is owed until it is on file. */
 const OWED: Partial<Record<RepairStage, { until: (repairCase: RepairCase) => boolean; work: Work }>> = {
   REGISTERED: { until: () => false, work: settleTraining },
   APPROVED: { until: () => false, work: keeper => takeInTurn(keeper, { kind: 'exitStarted', at: Date.now() }) },
-  EXITING: { until: () => false, work: leaveList },
+  EXITING: { until: repairCase => isRoundLost(exitProgressOf(repairCase)), work: leaveList },
   REPAIRED: { until: hasDocument('EXIT_NOTICE'), work: keeper => makeNotice(keeper, 'EXIT_NOTICE') },
   REJECTED: { until: hasDocument('REJECTION'), work: keeper => makeNotice(keeper, 'REJECTION') },
   NOT_ACCEPTED: { until: hasDocument('NON_ACCEPTANCE'), work: keeper => makeNotice(keeper, 'NON_ACCEPTANCE') },
@@ -109,22 +110,6 @@ async function takeMarksOff(keeper: CaseKeeper): Promise<void> {
   const at = Date.now();
   await removeMarks({ caseId, entryId, stage, at: closedAt ?? at });
   await takeInTurn(keeper, { kind: 'marksRemoved', at });
-}
-
-async function leaveList(keeper: CaseKeeper): Promise<void> {
-  const { caseId, entryId } = keeper.case;
-  const receipts = await executeChild(listExit, {
-    args: [{ caseId, entryId, approvedAt: keeper.case.updatedAt }],
-    workflowId: listExitWorkflowId(caseId),
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-  });
-  await keeper.inTurn(async () => {
-    const known = new Set(keeper.case.receipts.map(receipt => receipt.receiver));
-    for (const { receiver, receiptId, at } of receipts) {
-      if (!known.has(receiver)) await keeper.take({ kind: 'receipt', at, receiver, receiptId });
-    }
-    await keeper.take({ kind: 'exitCompleted', at: Date.now() });
-  });
 }
 
 async function makeNotice(keeper: CaseKeeper, kind: 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE'): Promise<void> {

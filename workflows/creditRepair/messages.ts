@@ -45,6 +45,11 @@ export interface ReturnInput extends ReviewInput {
 export interface NegativeInput extends ReviewInput {
   reason: string;
 }
+/** An administrator's word that a stuck exit be tried again now; its form counts once. */
+export interface RetryExitInput {
+  key: string;
+  by: ActorRef;
+}
 export interface OutcomeInput extends ReviewInput {
   outcome: 'POSITIVE' | 'NEGATIVE';
   reason: string;
@@ -76,5 +81,6 @@ export const trainingProgressedSignal = defineSignal<[{ accountId: string }]>('t
 export const holderLeftSignal = defineSignal<[{ accountId: string }]>('holderLeft');
 /** The working-day calendar changed: running deadlines are computed anew. */
 export const calendarChangedSignal = defineSignal('calendarChanged');
+export const retryExitSignal = defineSignal<[RetryExitInput]>('retryExit');
 
 export const caseQuery = defineQuery<RepairCase>('case');

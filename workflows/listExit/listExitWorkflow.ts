@@ -1,68 +1,74 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  proxyActivities,
-  proxyLocalActivities,
-  setHandler,
-} from '@temporalio/workflow';
+import { CancellationScope, condition, patched, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
-import { EXIT_RECEIVERS, type ExitReceiver } from '../../src/domain/repair/receivers.js';
-import { type ExitReceipt, type ListExitInput, retryExitSignal } from './messages.js';
+import { EXIT_ALERT_MS, EXIT_RECEIVERS, type ExitHindrance } from '../../src/domain/repair/receivers.js';
+import { askRegister } from './askRegister.js';
+import { exitInRounds } from './exitInRounds.js';
+import { asFault, type ExitRound, newRound, unanswered } from './exitRound.js';
+import { failureType } from './failureType.js';
+import { askAgainSignal, type ExitReceipt, type ListExitInput } from './messages.js';
+import { takeBack } from './takeBack.js';
 
-const { deliverExit, recallExit } = proxyActivities<Pick<Activities, 'deliverExit' | 'recallExit'>>({
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '1s', maximumInterval: '30s' },
-});
-const { applyExit, alertExitStuck } = proxyLocalActivities<Pick<Activities, 'applyExit' | 'alertExitStuck'>>({
+const { applyExit } = proxyLocalActivities<Pick<Activities, 'applyExit'>>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', maximumInterval: '5s' },
 });
 
 /**
- * Takes one entry off the list at every register, together or not at all (S3-12): a register that is away is asked
- * again until it answers; one that refuses for good makes the others take the message back, staff are alerted, and
- * the whole exit is tried again on their word or after an hour.
+ * One round of taking an entry off the list at every register, together or not at all (S3-12). A register that is away
+ * is asked on, and the case is told after a while; where one refuses for good, or the entry left the list another way,
+ * the others take the message back and the round ends. Answers with the receipts that stand: all of them, or none.
  */
-export async function listExit({ caseId, entryId }: ListExitInput): Promise<ExitReceipt[]> {
-  let retryAsked = false;
-  setHandler(retryExitSignal, () => {
-    retryAsked = true;
+export async function listExit(input: ListExitInput): Promise<ExitReceipt[]> {
+  if (!patched('exitRoundARun')) return exitInRounds(input);
+  const round = newRound(input);
+  setHandler(askAgainSignal, () => {
+    round.wakes += 1;
   });
-  for (let round = 1; ; round += 1) {
-    const results = await Promise.all(EXIT_RECEIVERS.map(receiver => deliver({ caseId, entryId, receiver, round })));
-    const receipts = results.flatMap(result => (result.receipt === undefined ? [] : [result.receipt]));
-    if (receipts.length === EXIT_RECEIVERS.length) {
-      await applyExit({ caseId, entryId });
-      return receipts;
-    }
-    await Promise.all(receipts.map(({ receiver }) => recallExit({ caseId, entryId, receiver, round })));
-    await alertExitStuck({
-      caseId,
-      refusing: results.flatMap(r => (r.receipt === undefined ? [r.receiver] : [])),
-      round,
-    });
-    await condition(() => retryAsked, '1 hour');
-    retryAsked = false;
-  }
-}
-
-interface Delivery {
-  caseId: string;
-  entryId: string;
-  receiver: ExitReceiver;
-  round: number;
-}
-
-async function deliver(delivery: Delivery): Promise<{ receiver: ExitReceiver; receipt?: ExitReceipt }> {
   try {
-    return { receiver: delivery.receiver, receipt: await deliverExit(delivery) };
+    const hindrance = (await untilAnswered(round)) ?? (await leave(input));
+    if (hindrance === undefined) return round.receipts;
+    await round.tell({ kind: 'exitStuck', at: Date.now(), hindrance });
   } catch (error) {
-    const refused =
-      error instanceof ActivityFailure &&
-      error.cause instanceof ApplicationFailure &&
-      error.cause.type === 'ReceiverRefused';
-    if (!refused) throw error;
-    return { receiver: delivery.receiver };
+    round.fault ??= asFault(error);
   }
+  await CancellationScope.nonCancellable(() => takeAllBack(round));
+  if (round.fault !== undefined) throw round.fault;
+  return [];
+}
+
+/** Why the round is lost; undefined once every register has acknowledged. */
+async function untilAnswered(round: ExitRound): Promise<ExitHindrance | undefined> {
+  const asking = Promise.all(EXIT_RECEIVERS.map(receiver => askRegister(round, receiver)));
+  const isDecided = () =>
+    round.fault !== undefined || round.refusing.length > 0 || round.receipts.length === EXIT_RECEIVERS.length;
+  try {
+    if (!(await condition(isDecided, EXIT_ALERT_MS))) {
+      await round.tell({ kind: 'exitStuck', at: Date.now(), hindrance: 'AWAY' });
+      await condition(isDecided);
+    }
+  } finally {
+    round.isOver = true;
+    await asking;
+  }
+  if (round.fault !== undefined) throw round.fault;
+  return round.refusing.length > 0 ? 'REFUSED' : undefined;
+}
+
+/** The entry leaves the list; undefined once it has. */
+async function leave({ caseId, entryId }: ListExitInput): Promise<ExitHindrance | undefined> {
+  try {
+    await CancellationScope.nonCancellable(() => applyExit({ caseId, entryId }));
+    return undefined;
+  } catch (error) {
+    if (failureType(error) !== 'EntryNotActive') throw error;
+    return 'NOT_LISTED';
+  }
+}
+
+function takeAllBack(round: ExitRound): Promise<void> {
+  return takeBack({
+    unanswered: unanswered(round).map(round.messageTo),
+    acknowledged: round.receipts.map(({ receiver }) => round.messageTo(receiver)),
+    told: ({ receiver }) => round.tell({ kind: 'exitRecalled', at: Date.now(), receiver }),
+  });
 }

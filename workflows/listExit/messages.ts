@@ -1,4 +1,5 @@
 import { defineSignal } from '@temporalio/workflow';
+import type { RepairEvent } from '../../src/domain/repair/events.js';
 import type { ExitReceiver } from '../../src/domain/repair/receivers.js';
 
 export const listExitWorkflowId = (caseId: string): string => `exit:${caseId}`;
@@ -7,6 +8,8 @@ export interface ListExitInput {
   caseId: string;
   entryId: string;
   approvedAt: number;
+  /** Absent in exits begun before each round was a run of its own. */
+  round?: number;
 }
 
 export interface ExitReceipt {
@@ -15,5 +18,17 @@ export interface ExitReceipt {
   receiptId: string;
 }
 
-/** An administrator mended a register: try the exit again now. */
-export const retryExitSignal = defineSignal('retryExit');
+/** One message to one register. */
+export interface ExitMessage {
+  caseId: string;
+  entryId: string;
+  receiver: ExitReceiver;
+  round: number;
+}
+
+/** A register was mended: ask those that have not answered again now. */
+export const askAgainSignal = defineSignal('retryExit');
+
+/** What an exit lets its case know as it happens. */
+export type ExitNews = Extract<RepairEvent, { kind: 'receipt' | 'exitRefused' | 'exitRecalled' | 'exitStuck' }>;
+export const exitNewsSignal = defineSignal<[readonly ExitNews[]]>('exitNews');

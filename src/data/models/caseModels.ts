@@ -1,4 +1,10 @@
-import { type Deadline, CASE_DOCUMENT_KINDS, type RepairCase } from '../../domain/repair/repairCase.js';
+import { EXIT_HINDRANCES } from '../../domain/repair/receivers.js';
+import {
+  type Deadline,
+  CASE_DOCUMENT_KINDS,
+  type ExitProgress,
+  type RepairCase,
+} from '../../domain/repair/repairCase.js';
 import { DEADLINES, LIST_TYPES, REPAIR_STAGES, RETURN_REASONS, TIERS } from '../../domain/repair/stages.js';
 import {
   collection,
@@ -42,6 +48,13 @@ const deadline = part({
   provisional: flag,
   marks: { type: [Number], required: true },
 } satisfies Record<keyof Deadline, unknown>);
+
+const exitProgress = part({
+  round: count,
+  refusing: texts,
+  hindrance: maybeOneOf(EXIT_HINDRANCES),
+  nextRoundAt: optionalCount,
+} satisfies Record<keyof ExitProgress, unknown>);
 
 const repairCase = part({
   caseId: text,
@@ -101,6 +114,7 @@ const repairCase = part({
   extendedAt: optionalCount,
   acceptedAt: optionalCount,
   closedAt: optionalCount,
+  exit: { type: exitProgress },
   receipts: [part({ receiver: text, at: count, receiptId: text })],
   publishedLetterId: optionalText,
   marksRemovedAt: optionalCount,

@@ -1,6 +1,6 @@
 import type { Refusal } from '../refusal.js';
 import type { RepairEventKind } from './events.js';
-import { EXIT_RECEIVERS } from './receivers.js';
+import { missingReceivers } from './exitProgress.js';
 import { refuseRepair, type RepairRefusalCode } from './refusals.js';
 import type { CaseInBrief } from './repairCase.js';
 import { isClosed, REPAIR_STAGES, type RepairStage, REVIEW_STAGES, UNREPAIRED_STAGES } from './stages.js';
@@ -39,6 +39,10 @@ export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage
   resume: ['EXTENDED'],
   exitStarted: ['APPROVED'],
   receipt: ['EXITING'],
+  exitRefused: ['EXITING'],
+  exitRecalled: ['EXITING'],
+  exitStuck: ['EXITING'],
+  exitRetried: ['EXITING'],
   exitCompleted: ['EXITING'],
   documentIssued: ['REPAIRED', 'REJECTED', 'NOT_ACCEPTED'],
   // Publication runs beside the review: the fact is recorded wherever the case has gone meanwhile.
@@ -77,10 +81,7 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
   commitmentPublished: ({ acceptedAt }) => (acceptedAt === undefined ? 'notInThisStage' : undefined),
   marksRemoved: ({ marksRemovedAt }) => (marksRemovedAt === undefined ? undefined : 'alreadyRecorded'),
   firstDayReached: ({ awaitsFirstDay }) => (awaitsFirstDay === true ? undefined : 'alreadyRecorded'),
-  exitCompleted: ({ receipts }) =>
-    EXIT_RECEIVERS.every(receiver => receipts.some(receipt => receipt.receiver === receiver))
-      ? undefined
-      : 'receiptsMissing',
+  exitCompleted: repairCase => (missingReceivers(repairCase).length === 0 ? undefined : 'receiptsMissing'),
 };
 
 /** Why the event cannot happen to the case as it stands, whoever sends it and whatever it carries; undefined where it can. */

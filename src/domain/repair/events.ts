@@ -1,3 +1,4 @@
+import type { ExitHindrance } from './receivers.js';
 import type { ActorRef, CaseAnswers } from './repairCase.js';
 import type { DeadlineId, ReturnReason } from './stages.js';
 
@@ -42,6 +43,10 @@ export type RepairEvent =
   | { kind: 'resume'; at: number; by?: ActorRef }
   | { kind: 'exitStarted'; at: number }
   | { kind: 'receipt'; at: number; receiver: string; receiptId: string }
+  | { kind: 'exitRefused'; at: number; receiver: string }
+  | { kind: 'exitRecalled'; at: number; receiver: string }
+  | { kind: 'exitStuck'; at: number; hindrance: ExitHindrance }
+  | { kind: 'exitRetried'; at: number; by?: ActorRef }
   | { kind: 'exitCompleted'; at: number }
   | { kind: 'documentIssued'; at: number; document: 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE'; documentId: string }
   | { kind: 'firstDayReached'; at: number }

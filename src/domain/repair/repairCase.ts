@@ -1,4 +1,5 @@
 import type { PersonRef } from '../access/actor.js';
+import type { ExitHindrance } from './receivers.js';
 import type { DeadlineId, FinalWord, ListType, RepairStage, ReturnReason, Tier } from './stages.js';
 
 /** One running legal clock. `dueAt` is the last instant that still counts (epoch milliseconds); `due` its day in Asia/Shanghai. */
@@ -71,6 +72,18 @@ export interface SignatureRecord {
   at: number;
 }
 
+/** How the way off the list goes. */
+export interface ExitProgress {
+  /** Counts the tries of the whole exit; after a recall each register gets a new message. */
+  round: number;
+  /** Registers that refused in this round. */
+  refusing: readonly string[];
+  /** What the administrators were told stands in the way. */
+  hindrance?: ExitHindrance;
+  /** When the next round begins by itself; absent where only an administrator's word begins one. */
+  nextRoundAt?: number;
+}
+
 /** The whole state of a case: what the workflow carries, the read model mirrors. Ids only, never people. */
 export interface RepairCase {
   caseId: string;
@@ -121,7 +134,9 @@ export interface RepairCase {
   extendedAt?: number;
   acceptedAt?: number;
   closedAt?: number;
-  /** Receivers that acknowledged the exit. */
+  /** There from the start of the exit on. */
+  exit?: ExitProgress;
+  /** Receivers that acknowledged the exit and were not asked to take it back. */
   receipts: readonly { receiver: string; at: number; receiptId: string }[];
   /** The letter that the public page shows; absent before the first acceptance. */
   publishedLetterId?: string;

@@ -1,6 +1,7 @@
 import { hasAnswers, missingAnswers } from './caseAnswers.js';
 import { findDeadline } from './deadlines.js';
 import { isLetterPending } from './eventStages.js';
+import { missingReceivers } from './exitProgress.js';
 import { type EntryFacts, materialsAtHand, missingMaterials, requiredMaterials } from './materials.js';
 import type { Decision, RepairCase } from './repairCase.js';
 import { type DeadlineId, isClosed, type RepairStage } from './stages.js';
@@ -214,10 +215,11 @@ function officeTasks(repairCase: RepairCase): Task[] {
   });
 }
 
-function exitTask({ stage, receipts }: RepairCase): Task {
+function exitTask(repairCase: RepairCase): Task {
+  const { stage } = repairCase;
   const running = stage === 'APPROVED' || stage === 'EXITING';
   const status = stage === 'REPAIRED' ? 'DONE' : running ? 'IN_PROGRESS' : 'CANNOT_START';
-  return { code: 'exit', status, missing: running && receipts.length === 0 ? ['receipts'] : [], supplier: 'SYSTEM' };
+  return { code: 'exit', status, missing: running ? missingReceivers(repairCase) : [], supplier: 'SYSTEM' };
 }
 
 /** The task to do next, for the page's main button; undefined when the next step is an office's or the case is closed. */

@@ -60,6 +60,10 @@ export const STAFF_NOTICE_CODES = [
   'deadlineHalf',
   'deadlineNear',
   'deadlineOver',
+  'exitLate',
+  'exitRefused',
+  'exitNotListed',
+  'exitFailed',
 ] as const;
 export type StaffNoticeCode = (typeof STAFF_NOTICE_CODES)[number];
 

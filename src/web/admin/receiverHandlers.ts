@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { retryStuckExit, setReceiverMode } from '../../commands/adminCommands.js';
 import type { ReceiverMode } from '../../data/index.js';
+import { exitProgressOf } from '../../domain/repair/exitProgress.js';
 import { EXIT_RECEIVERS } from '../../domain/repair/receivers.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { receiversView } from '../../queries/adminQueries.js';
 import { formKey } from '../entries/entryFilterForm.js';
+import { formatDateTime } from '../format.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields, query } from '../middleware/setUpBodies.js';
@@ -42,12 +45,28 @@ export const showReceivers =
         missing: EXIT_RECEIVERS.filter(name => !acknowledged.includes(name)).map(name =>
           t(`admin:receivers.name.${name}`),
         ),
+        state: exitState(view.case, { acknowledged: acknowledged.length, locals: res.locals }),
         action: paths.admin.retryExit.build({ caseId: view.case.caseId }),
         key: randomUUID(),
       })),
       pagination: paginationOf(exits, t, number => paths.admin.receivers.build({ page: number })),
     });
   };
+
+/** How far the exit is, by the registers' own word, and what the administrators were told. */
+function exitState(
+  repairCase: RepairCase,
+  { acknowledged, locals: { t, lang } }: { acknowledged: number; locals: Response['locals'] },
+): string[] {
+  const { round, hindrance, nextRoundAt } = exitProgressOf(repairCase);
+  return [
+    t('admin:receivers.answered', { done: acknowledged, all: EXIT_RECEIVERS.length, round }),
+    ...(hindrance === undefined ? [] : [t(`cases:exit.hindrance.${hindrance}`)]),
+    ...(nextRoundAt === undefined
+      ? []
+      : [t('admin:receivers.nextRound', { at: formatDateTime(new Date(nextRoundAt), lang) })]),
+  ];
+}
 
 function keyOf(req: Request): string {
   const key = formKey(fields(req));

@@ -47,6 +47,7 @@ const MISSING_WORDS: Partial<Record<Task['code'], string>> = {
   answers: 'cases:answers.fields.',
   evidence: 'evidence:material.',
   correct: 'cases:returnReason.',
+  exit: 'cases:receiver.',
 };
 
 function missingWords(task: Task, { t }: Locals): string {

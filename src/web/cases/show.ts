@@ -15,6 +15,7 @@ import { caseFacts, deadlineCard, type Locals, nextStep, returnLines, taskRows }
 import { caseSteps } from './caseSteps.js';
 import { stageTag, whoDidIt } from './caseWords.js';
 import { endedEntryText } from './endedEntry.js';
+import { exitWords } from './exitWords.js';
 import { timelineItems } from './timelinePresenter.js';
 
 const SHOWN_STEPS = 5;
@@ -45,6 +46,7 @@ export const showCase =
       returns: returnLines(repairCase, locals),
       tasks: taskRows(file, reader),
       deadline: deadlineCard(repairCase, { calendar: file.calendar, today: file.today, locals }),
+      exit: exitWords(repairCase, locals),
       training: repairCase.trainingRequired && LEARNING.includes(repairCase.stage) ? file.training : null,
       mayLearn: actor.role === 'LEGAL_REP' && ['TRAINING', 'QUIZ_READY'].includes(repairCase.stage),
       facts: caseFacts(file, locals),

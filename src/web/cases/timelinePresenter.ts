@@ -25,6 +25,8 @@ interface StepFacts {
     due?: string | Readonly<Record<string, string>>;
     version?: number;
     receiver?: string;
+    hindrance?: string;
+    round?: number;
     document?: string;
     changed?: readonly string[];
     reasons?: readonly { code: string; text: string }[];
@@ -52,11 +54,13 @@ export function timelineItems({ records, people }: CaseHistory, locals: Locals):
 }
 
 function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals): string {
-  const { outcome, deadline, receiver, document, version } = data;
+  const { outcome, deadline, receiver, hindrance, round, document, version } = data;
   const key = outcome !== undefined && WITH_OUTCOME.includes(kind) ? `${kind}${outcome}` : kind;
   return t(`cases:event.${key}`, {
     ...(deadline !== undefined && { deadline: t(`cases:deadline.name.${deadline}`) }),
     ...(receiver !== undefined && { receiver: t(`cases:receiver.${receiver}`) }),
+    ...(hindrance !== undefined && { hindrance: t(`cases:exit.hindrance.${hindrance}`) }),
+    ...(round !== undefined && { round }),
     ...(document !== undefined && { document: t(`cases:document.${document}`) }),
     ...(version !== undefined && { version }),
   });

@@ -14,9 +14,13 @@ const PAGE_SIZE = 20;
 const READERS = ['LEGAL_REP', 'AGENT', 'WINDOW_CLERK', 'AUDITOR'];
 const REVIEWERS = ['COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
 
-/** Where a notice leads: firms and windows to the case, reviewers to their desk. */
-function addressOf({ caseId }: Notice, { role }: Actor): string {
+/** Told to those who look after the registers; the last one by exits begun before their cases heard of them. */
+const EXIT_NOTICES = ['exitLate', 'exitRefused', 'exitNotListed', 'exitFailed', 'staff.exitStuck'];
+
+/** Where a notice leads: firms and windows to the case, reviewers to their desk, the city administrator to the registers. */
+function addressOf({ caseId, code }: Notice, { role }: Actor): string {
   if (caseId === undefined) return '';
+  if (role === 'CITY_ADMIN') return EXIT_NOTICES.includes(code) ? paths.admin.receivers.build() : '';
   if (READERS.includes(role)) return paths.cases.show.build({ caseId });
   return REVIEWERS.includes(role) ? paths.review.show.build({ caseId }) : '';
 }

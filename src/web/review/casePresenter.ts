@@ -6,6 +6,7 @@ import type { ActorRef, Deadline } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { deadlineRule } from '../cases/casePresenter.js';
 import { endedEntryText } from '../cases/endedEntry.js';
+import { exitWords } from '../cases/exitWords.js';
 import { refusalText } from '../cases/refusalWords.js';
 import { formatDate, formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
@@ -33,6 +34,7 @@ export function presentCase(dossier: Dossier, reader: QueueReader) {
     files: evidenceFiles(dossier, reader),
     checklist: checklist(dossier, t),
     letter: letterCard(dossier, reader),
+    exit: exitWords(repairCase, reader),
     versions: versions(dossier, reader),
     returns: repairCase.returns.map(notice => ({
       title: t('review:return.round', { round: notice.round }),
@@ -169,13 +171,15 @@ export function timeline(history: readonly AuditRecord[], dossier: ReviewDossier
 
 interface Detail {
   reason?: unknown;
-  data?: { deadline?: string; mark?: number; receiver?: string };
+  data?: { deadline?: string; mark?: number; receiver?: string; hindrance?: string };
 }
 
-/** The reason that was given, or which clock it was about and how far that had run. */
+/** The reason that was given, or which clock or register it was about. */
 function detailIn(recorded: Detail | null, t: Translate): string {
   if (typeof recorded?.reason === 'string') return recorded.reason;
-  const { deadline, mark } = recorded?.data ?? {};
+  const { deadline, mark, receiver, hindrance } = recorded?.data ?? {};
+  if (receiver !== undefined) return t(`cases:receiver.${receiver}`);
+  if (hindrance !== undefined) return t(`cases:exit.hindrance.${hindrance}`);
   if (deadline === undefined) return '';
   const name = t(`review:deadline.${deadline}`);
   return mark === undefined ? name : t('review:deadlineAt', { name, mark });

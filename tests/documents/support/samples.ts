@@ -102,6 +102,7 @@ export const anExitNotice = (): ExitNoticeInput => ({
     authorityName: '示例市市场监督管理局',
   },
   exitDate: '2026-04-20',
+  issuingBody: '示例市信用建设主管部门',
   receipts: [{ receiver: '市信用信息共享平台', acknowledgedAt: '2026-04-20T01:30:00.000Z' }],
 });
 

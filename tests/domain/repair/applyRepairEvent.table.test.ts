@@ -48,6 +48,10 @@ const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
   resume: { EXTENDED: 'COUNTY_REVIEW' },
   exitStarted: { APPROVED: 'EXITING' },
   receipt: { EXITING: 'EXITING' },
+  exitRefused: { EXITING: 'EXITING' },
+  exitRecalled: { EXITING: 'receiptsMissing' },
+  exitStuck: { EXITING: 'EXITING' },
+  exitRetried: { EXITING: 'EXITING' },
   exitCompleted: { EXITING: 'receiptsMissing' },
   documentIssued: { REPAIRED: 'REPAIRED', REJECTED: 'notInThisStage', NOT_ACCEPTED: 'notInThisStage' },
   commitmentPublished: {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import type { RepairEvent } from '../../../src/domain/repair/events.js';
+import { nextExitRound } from '../../../src/domain/repair/exitProgress.js';
 import { marksOwed, publicationOwed } from '../../../src/domain/repair/publication.js';
-import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
+import { EXIT_RECEIVERS, type ExitHindrance } from '../../../src/domain/repair/receivers.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
-import { after, ALL_STAGES, caseAt, event, NOW, outcome, RULES } from './support.js';
+import { without } from '../../../src/domain/repair/transition.js';
+import { after, ALL_STAGES, caseAt, event, NOW, outcome, RULES, taken } from './support.js';
 
 describe('exit (states 12–14)', () => {
   const exiting = caseAt('EXITING');
@@ -25,6 +28,90 @@ describe('exit (states 12–14)', () => {
 
   it('closes as repaired', () => {
     expect(caseAt('REPAIRED')).toMatchObject({ stage: 'REPAIRED', closedAt: NOW, receipts: [{}, {}, {}, {}] });
+  });
+});
+
+describe('an exit that does not come to its end (state 13)', () => {
+  const acknowledged = after(caseAt('EXITING'), [event('receipt'), event('receipt', { receiver: 'SHARING' })]);
+  const refused = after(acknowledged, [event('exitRefused'), event('exitStuck', { hindrance: 'REFUSED' })]);
+
+  it.each<[ExitHindrance, string, object]>([
+    ['AWAY', 'exitLate', { receivers: 'SANCTIONS, CREDIT_PORTAL' }],
+    ['REFUSED', 'exitRefused', { receivers: 'SANCTIONS' }],
+    ['NOT_LISTED', 'exitNotListed', { receivers: 'SANCTIONS' }],
+    ['FAILED', 'exitFailed', { receivers: 'SANCTIONS' }],
+  ])('%s tells the city administrators as %s, with the reference', (hindrance, code, values) => {
+    const before = hindrance === 'AWAY' ? acknowledged : after(acknowledged, [event('exitRefused')]);
+
+    const step = taken(applyRepairEvent(before, event('exitStuck', { hindrance }), RULES));
+
+    expect(step.staffNotice).toEqual({ code, role: 'CITY_ADMIN', values: { reference: before.reference, ...values } });
+    expect(step.record.data).toMatchObject({ hindrance, round: 1 });
+    expect(step.notice).toBeUndefined();
+  });
+
+  it('tells the same hindrance once a round, and nothing more once the round is lost', () => {
+    const late = after(acknowledged, [event('exitStuck')]);
+    const stuck = (repairCase: RepairCase, hindrance: ExitHindrance) =>
+      outcome(applyRepairEvent(repairCase, event('exitStuck', { hindrance }), RULES));
+
+    expect(stuck(late, 'AWAY')).toBe('alreadyRecorded');
+    expect(stuck(late, 'REFUSED')).toBe('EXITING');
+    expect(stuck(refused, 'AWAY')).toBe('alreadyRecorded');
+    expect(stuck(refused, 'FAILED')).toBe('alreadyRecorded');
+  });
+
+  it('takes each refusal and each recall once', () => {
+    const recalled = after(refused, [event('exitRecalled')]);
+
+    expect(recalled.receipts.map(({ receiver }) => receiver)).toEqual(['SHARING']);
+    expect(outcome(applyRepairEvent(recalled, event('exitRecalled'), RULES))).toBe('receiptsMissing');
+    expect(outcome(applyRepairEvent(refused, event('exitRefused'), RULES))).toBe('alreadyRecorded');
+    expect(outcome(applyRepairEvent(refused, event('exitRefused', { receiver: 'NOBODY' }), RULES))).toBe(
+      'receiverUnknown',
+    );
+  });
+
+  it('begins a new round an hour after a refusal, not before, and at once on an administrator’s word', () => {
+    const hour = 3_600_000;
+    const itself = (at: number): RepairEvent => ({ kind: 'exitRetried', at });
+
+    expect(nextExitRound(refused)).toEqual({ at: NOW + hour, event: itself(NOW + hour) });
+    expect(outcome(applyRepairEvent(refused, itself(NOW + hour - 1), RULES))).toBe('deadlineNotDue');
+    for (const retried of [after(refused, [itself(NOW + hour)]), after(refused, [event('exitRetried')])]) {
+      expect(retried).toMatchObject({ exit: { round: 2, refusing: [] }, receipts: [] });
+      expect(retried.exit).not.toHaveProperty('hindrance');
+      expect(nextExitRound(retried)).toBeNull();
+    }
+  });
+
+  it('waits for an administrator’s word where the entry is no longer on the list', () => {
+    const gone = after(acknowledged, [event('exitStuck', { hindrance: 'NOT_LISTED' })]);
+
+    expect(nextExitRound(gone)).toBeNull();
+    expect(outcome(applyRepairEvent(gone, { kind: 'exitRetried', at: NOW + 1e9 }, RULES))).toBe('deadlineNotDue');
+    expect(after(gone, [event('exitRetried')]).exit).toEqual({ round: 2, refusing: [] });
+  });
+
+  it('keeps its round and its receipts when those that are away are asked again', () => {
+    const late = after(acknowledged, [event('exitStuck'), event('exitRetried')]);
+
+    expect(late).toMatchObject({ exit: { round: 1, hindrance: 'AWAY' }, receipts: acknowledged.receipts });
+    expect(nextExitRound(late)).toBeNull();
+  });
+
+  it('is over and forgotten when it succeeds after all', () => {
+    const receipts = EXIT_RECEIVERS.map(receiver => event('receipt', { receiver }));
+    const repaired = after(refused, [event('exitRetried'), ...receipts, event('exitCompleted')]);
+
+    expect(repaired).toMatchObject({ stage: 'REPAIRED', exit: { round: 2, refusing: [] } });
+  });
+
+  it('goes on in a case whose exit began before rounds were noted', () => {
+    const old = without(caseAt('EXITING'), 'exit');
+    const stuck = after(old, [event('exitRefused'), event('exitStuck', { hindrance: 'REFUSED' })]);
+
+    expect(stuck.exit).toMatchObject({ round: 1, refusing: ['SANCTIONS'], hindrance: 'REFUSED' });
   });
 });
 

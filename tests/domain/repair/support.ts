@@ -31,6 +31,7 @@ export const REP: ActorRef = { accountId: 'rep', role: 'LEGAL_REP' };
 export const COUNTY: ActorRef = { accountId: 'county', role: 'COUNTY_REVIEWER' };
 export const AUTHORITY: ActorRef = { accountId: 'authority', role: 'AUTHORITY_OFFICER' };
 export const CITY: ActorRef = { accountId: 'city', role: 'CITY_REVIEWER' };
+export const ADMIN: ActorRef = { accountId: 'admin', role: 'CITY_ADMIN' };
 
 export const actorOf = (accountId: string, role: Role, change: Partial<Actor> = {}): Actor => ({
   accountId,
@@ -112,6 +113,10 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
   resume: { kind: 'resume', at: NOW, by: COUNTY },
   exitStarted: { kind: 'exitStarted', at: NOW },
   receipt: { kind: 'receipt', at: NOW, receiver: 'PUBLICATION', receiptId: 'receipt-1' },
+  exitRefused: { kind: 'exitRefused', at: NOW, receiver: 'SANCTIONS' },
+  exitRecalled: { kind: 'exitRecalled', at: NOW, receiver: 'PUBLICATION' },
+  exitStuck: { kind: 'exitStuck', at: NOW, hindrance: 'AWAY' },
+  exitRetried: { kind: 'exitRetried', at: NOW, by: ADMIN },
   exitCompleted: { kind: 'exitCompleted', at: NOW },
   documentIssued: { kind: 'documentIssued', at: NOW, document: 'EXIT_NOTICE', documentId: 'document-1' },
   firstDayReached: { kind: 'firstDayReached', at: NOW },

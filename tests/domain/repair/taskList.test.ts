@@ -56,6 +56,13 @@ describe('taskList', () => {
     expect(statuses).toEqual(Array.from(signs.trim(), sign => WORDS[sign as keyof typeof WORDS]));
   });
 
+  it('names the registers that have not confirmed the exit', () => {
+    const exiting = after(caseAt('EXITING'), [event('receipt'), event('receipt', { receiver: 'SANCTIONS' })]);
+
+    expect(task(exiting, 'exit')?.missing).toEqual(['SHARING', 'CREDIT_PORTAL']);
+    expect(task(caseAt('REPAIRED'), 'exit')?.missing).toEqual([]);
+  });
+
   it('says what is missing before signing, with the first day', () => {
     const early = { ...caseAt('TRAINING'), firstSubmissionDay: '2026-12-01' };
     const sign = task({ ...early, answers: opened().answers }, 'sign', facts({ uploaded: [] }));

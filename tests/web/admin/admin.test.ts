@@ -23,10 +23,6 @@ const cases = {
     told.push(entryId);
     return Promise.resolve();
   },
-  retryExit: ({ caseId }: { caseId: string }) => {
-    told.push(caseId);
-    return Promise.resolve();
-  },
 };
 
 /** The stores as they are, but with one open case that is on its way off the list. */
@@ -87,7 +83,6 @@ describe('who comes in', () => {
     ['/admin', 'LEGAL_REP'],
     ['/admin/policy', 'AGENT'],
     ['/admin/calendar/2027', 'COUNTY_ADMIN'],
-    ['/admin/receivers', 'COUNTY_ADMIN'],
     ['/admin/audit', 'CITY_ADMIN'],
     ['/admin/audit/chain.csv?chain=admin', 'CITY_ADMIN'],
   ] as const)('%s is closed to %s', async (address, role: Role) => {
@@ -159,33 +154,6 @@ describe('the calendar', () => {
     );
     expect((await post(CITY, '/admin/calendar/2027', { body: year })).status).toBe(400);
     expect((await get(CITY, '/admin/calendar/1999')).status).toBe(404);
-  });
-});
-
-describe('the registers', () => {
-  const setMode = (mode: string, demo = true) =>
-    post(CITY, '/admin/receivers', {
-      address: '/admin/receivers/SHARING/mode',
-      body: { mode, key: keyOf(10) },
-      demo,
-    });
-
-  it('are switched in the demonstration only', async () => {
-    expect((await setMode('REFUSING')).status).toBe(303);
-    expect(await database.data.receivers.mode('SHARING')).toBe('REFUSING');
-    expect((await setMode('OK', false)).status).toBe(404);
-    expect(await database.data.receivers.mode('SHARING')).toBe('REFUSING');
-    expect((await setMode('BROKEN')).status).toBe(400);
-  });
-
-  it('try a stuck exit again, and no other case', async () => {
-    told.length = 0;
-    const send = (caseId: string) =>
-      post(CITY, '/admin/receivers', { address: `/admin/receivers/exits/${caseId}/retry`, body: { key: keyOf(11) } });
-
-    expect((await send('c1')).status).toBe(303);
-    expect((await send('c2')).status).toBe(404);
-    expect(told).toEqual(['c1']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { REPAIR_STAGES } from '../../../src/domain/repair/stages.js';
-import { caseAt, USCC } from '../../domain/repair/support.js';
+import { after, caseAt, event, USCC } from '../../domain/repair/support.js';
 import {
   type Browser,
   browserFor,
@@ -127,6 +127,21 @@ describe('the page of a case', () => {
     expect((await rep.get(`/cases/${caseId}`)).status).toBe(200);
     await (await browserFor(house, REP, 'en')).get(`/cases/${caseId}`).expect(200);
     expect((await rep.get(`/cases/${caseId}/history`)).status).toBe(200);
+  });
+
+  it('says how many registers have answered an exit, which are missing, and what stands in the way', async () => {
+    const receipts = ['PUBLICATION', 'SANCTIONS', 'CREDIT_PORTAL'].map(receiver => event('receipt', { receiver }));
+    const { caseId } = await storeCase(house, after(caseAt('EXITING'), [...receipts, event('exitStuck')]));
+
+    const { text } = await rep.get(`/cases/${caseId}`).expect(200);
+    const english = await (await browserFor(house, REP, 'en')).get(`/cases/${caseId}`).expect(200);
+
+    expect(text).toContain('4 个系统中已有 3 个回执');
+    expect(text).toContain('尚缺：共享平台');
+    expect(text).toContain('还差：共享平台。');
+    expect(text).toContain('移出受阻：有系统迟迟没有回执。管理员已获通知。');
+    expect(english.text).toContain('3 of 4 registers have answered');
+    expect(english.text).toMatch(/Missing: [^<]*haring/);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import type { Outline, Previews } from '../../../src/preview/index.js';
 import { allRoutes } from '../../../src/web/allRoutes.js';
 import { describeRoutes } from '../../../src/web/routing.js';
-import { caseAt } from '../../domain/repair/support.js';
+import { after, caseAt, event } from '../../domain/repair/support.js';
 import { appWith } from '../../support/appWith.js';
 import { fakePreviews } from '../../support/fakePreviews.js';
 import {
@@ -18,6 +18,7 @@ import {
   openDesk,
   storeCase,
   submit,
+  TODAY,
 } from './support.js';
 
 let desk: Desk;
@@ -133,6 +134,25 @@ describe('the case page', () => {
     }
     for (const act of ['accept', 'not-accept', 'return']) expect(text).toContain(`href="${at(act)}"`);
     for (const act of ['county-review', 'city-decision', 'extend', 'resume']) expect(text).not.toContain(at(act));
+  });
+
+  it('shows how far the registers are with an exit, which refuses, and what the trail says of it', async () => {
+    const acknowledged = ['PUBLICATION', 'SHARING'].map(receiver => event('receipt', { receiver }));
+    const refused = [...acknowledged, event('exitRefused'), event('exitStuck', { hindrance: 'REFUSED' })];
+    await storeCase(desk, 'EXITING', { change: after(caseAt('EXITING'), refused) });
+    await desk.database.data.audit.append({
+      ...{ chain: 'case:case-1', seq: 1, kind: 'exitRefused', at: TODAY },
+      data: { data: { receiver: 'SANCTIONS', round: 1 } },
+    });
+
+    const { text } = await request(await appFor(desk, county)).get('/review/cases/case-1');
+
+    expect(text).toContain('4 个系统中已有 2 个回执');
+    expect(text).toContain('尚缺：联合惩戒系统、信用门户网站');
+    expect(text).toMatch(/联合惩戒系统<\/dt>\s*<dd[^>]*><strong class="govuk-tag govuk-tag--red">拒绝移出/);
+    expect(text).toContain('移出受阻：有系统拒绝移出');
+    expect(text).toMatch(/最迟 2026年11月3日 11:00 自动重新办理/);
+    expect(text).toMatch(/系统拒绝移出<\/p>[\s\S]{0,200}联合惩戒系统<\/p>/);
   });
 
   describe('with evidence', () => {

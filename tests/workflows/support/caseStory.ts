@@ -8,8 +8,9 @@ import type { Refusal } from '../../../src/domain/refusal.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { ListType } from '../../../src/domain/repair/stages.js';
 import * as messages from '../../../workflows/creditRepair/messages.js';
+import { listExitWorkflowId } from '../../../workflows/listExit/messages.js';
 import { timeSkippingEnvironment } from '../../support/timeSkipping.js';
-import { deliveryIn, fakeActivities, newWorld, people, type World, silent } from '../../support/workflowFakes.js';
+import { fakeActivities, newWorld, people, type World, silent } from '../../support/workflowFakes.js';
 
 export let environment: TestWorkflowEnvironment;
 let workflowBundle: WorkflowBundleWithSourceMap;
@@ -33,10 +34,14 @@ export function useCaseServer(): void {
 export interface Story {
   world: World;
   handle: WorkflowHandle;
+  /** The run that takes the entry off the list. */
+  exit: WorkflowHandle;
   now: () => Promise<RepairCase>;
   act: (name: string, input: object) => Promise<RepairCase>;
   /** The stored case once it is at the stage (and fulfils the condition). */
   until: (stage: string, fulfils?: (repairCase: RepairCase) => boolean) => Promise<RepairCase>;
+  /** Waits until the last stored step fulfils the condition. */
+  when: (what: string, holds: (repairCase: RepairCase) => boolean) => Promise<RepairCase>;
 }
 
 let serial = 0;
@@ -62,7 +67,7 @@ export async function withCase(
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle,
-    activities: { ...fakes, ...(opening !== undefined && openingIn(fakes, opening)), deliverExit: deliveryIn(world) },
+    activities: { ...fakes, ...(opening !== undefined && openingIn(fakes, opening)) },
   });
   await worker.runUntil(async () => {
     const entryId = `entry-${String(serial)}`;
@@ -86,20 +91,28 @@ export async function withCase(
       return handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
     };
     const now = () => handle.query(messages.caseQuery);
-    const until: Story['until'] = async (stage, fulfils = () => true) => {
-      for (let tries = 0; tries < 100; tries += 1) {
+    const when = async (what: string, holds: (repairCase: RepairCase) => boolean): Promise<RepairCase> => {
+      for (let tries = 0; tries < 250; tries += 1) {
         const found = world.steps.at(-1)?.case;
-        if (found?.stage === stage && fulfils(found)) return found;
+        if (found !== undefined && holds(found)) return found;
         await new Promise(resolve => setTimeout(resolve, 100));
       }
-      throw new Error(`never reached ${stage}, is ${String(world.steps.at(-1)?.case.stage)}`);
+      throw new Error(`never ${what}: it is ${JSON.stringify(world.steps.at(-1)?.case)}`);
     };
-    await story({ world, handle, now, act, until });
-    // A case left open would hold the server's clock: nobody is there to take its timers.
-    await handle.terminate().catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
+    const until: Story['until'] = (stage, fulfils = () => true) =>
+      when(stage, found => found.stage === stage && fulfils(found));
+    const exit = environment.client.workflow.getHandle(listExitWorkflowId(`case-${String(serial)}`));
+    try {
+      await story({ world, handle, exit, now, act, until, when });
+    } finally {
+      // A case left open would hold the server's clock: nobody is there to take its timers.
+      for (const open of [handle, exit]) await open.terminate().catch(unlessClosed);
+    }
   });
+}
+
+function unlessClosed(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
 }
 
 const openingIn = (fakes: Partial<Activities>, add: () => Promise<object>): Partial<Activities> => ({
@@ -131,6 +144,16 @@ export async function submit({ act, until, world, handle }: Story): Promise<Repa
 /** The newest record of that kind. */
 export const lastOf = (world: World, kind: string) =>
   world.steps.findLast(({ record }) => record.kind === kind)?.record;
+
+/** From submission to the city's consent: the case goes to its exit. */
+export async function approve(story: Story): Promise<void> {
+  const agreed = { outcome: 'POSITIVE', reason: '' };
+  await submit(story);
+  await story.act('accept', { actor: people.county, ...(await seen(story)) });
+  await story.act('countyReview', { actor: people.county, ...agreed, ...(await seen(story)) });
+  await story.act('authorityOpinion', { actor: people.authority, ...agreed, ...(await seen(story)) });
+  await story.act('cityDecision', { actor: people.city, ...agreed, ...(await seen(story)) });
+}
 
 export const seen = async ({ now }: Story) => ({ seenVersion: (await now()).version });
 export const refusalOf = async (work: Promise<unknown>): Promise<string> => {

@@ -100,17 +100,12 @@ function routesOf(
   const attempt = { attemptId: 'any', closed: false, closesAt: NOW, answers: {} };
   return {
     ...{ data, courseware, clock },
-<<<<<<< ours
+    previews: fakePreviews({ state: 'shown', pageCount: 1, pages: [{ number: 1, width: 1200, height: 1697 }] }),
     accounts: createAccountsService({ data, counters: memoryLimiters, demo: true, clock }),
     documents: {
       verify: () => ({ covered: false, intact: false, trusted: false, problems: [] }),
       carriesOurMark: () => false,
     },
-=======
-    previews: fakePreviews({ state: 'shown', pageCount: 1, pages: [{ number: 1, width: 1200, height: 1697 }] }),
-    accounts: createAccountsService({ data, counters: memoryLimiters, clock }),
-    documents: { verify: () => ({ covered: false, intact: false, trusted: false, problems: [] }) },
->>>>>>> theirs
     commands: {
       cases: recorder({ case: caseAt('SUBMITTED') }),
       exams: recorder({ attempt }),

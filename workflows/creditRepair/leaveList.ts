@@ -1,0 +1,93 @@
+import { condition, executeChild, getExternalWorkflowHandle, ParentClosePolicy } from '@temporalio/workflow';
+import { applyRepairEvent } from '../../src/domain/repair/applyRepairEvent.js';
+import type { RepairEvent } from '../../src/domain/repair/events.js';
+import { exitProgressOf, isRoundLost, missingReceivers } from '../../src/domain/repair/exitProgress.js';
+import { EXIT_RECEIVERS, type ExitReceiver } from '../../src/domain/repair/receivers.js';
+import { failureType } from '../listExit/failureType.js';
+import { listExit } from '../listExit/listExitWorkflow.js';
+import { askAgainSignal, type ExitMessage, type ExitReceipt, listExitWorkflowId } from '../listExit/messages.js';
+import { takeBack } from '../listExit/takeBack.js';
+import type { CaseKeeper } from './caseKeeper.js';
+import type { Inbox } from './inbox.js';
+import type { RetryExitInput } from './messages.js';
+
+type Ending = { receipts: readonly ExitReceipt[] } | { failure: unknown };
+
+/** One round of the exit: the case hears of each answer as it comes, passes on a word to try now, and takes the end. */
+export async function leaveList(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
+  const round: { ending?: Ending } = {};
+  void runRound(keeper).then(ending => {
+    round.ending = ending;
+  });
+  const mayAskAgain = () => inbox.exitRetries.length > 0 && !isRoundLost(exitProgressOf(keeper.case));
+  while (round.ending === undefined || inbox.exitNews.length > 0) {
+    await condition(() => round.ending !== undefined || inbox.exitNews.length > 0 || mayAskAgain());
+    for (const news of inbox.exitNews.splice(0)) await keeper.inTurn(() => takeIfDue(keeper, news));
+    if (round.ending === undefined && mayAskAgain()) await askAgain(keeper, inbox);
+  }
+  await settle(keeper, round.ending);
+}
+
+/** Takes an administrator's word to try again, once for each form; false where there is nothing to try. */
+export function retryExit(keeper: CaseKeeper, { key, by }: RetryExitInput): Promise<boolean> {
+  return keeper.inTurn(async () => {
+    const isTaken = !keeper.hasServed(key) && (await takeIfDue(keeper, { kind: 'exitRetried', at: Date.now(), by }));
+    if (isTaken) keeper.remember(key);
+    return isTaken;
+  });
+}
+
+function runRound({ case: { caseId, entryId, updatedAt, exit } }: CaseKeeper): Promise<Ending> {
+  return executeChild(listExit, {
+    args: [{ caseId, entryId, approvedAt: updatedAt, ...(exit !== undefined && { round: exit.round }) }],
+    workflowId: listExitWorkflowId(caseId),
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+  }).then(
+    receipts => ({ receipts }),
+    (failure: unknown) => ({ failure }),
+  );
+}
+
+/** What a run tells twice, or too late, changes nothing. */
+async function takeIfDue(keeper: CaseKeeper, event: RepairEvent): Promise<boolean> {
+  const isDue = applyRepairEvent(keeper.case, event, keeper.memory.rules).ok;
+  if (isDue) await keeper.take(event);
+  return isDue;
+}
+
+async function askAgain(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
+  const retry = inbox.exitRetries.shift();
+  if (retry === undefined || !(await retryExit(keeper, retry))) return;
+  const round = getExternalWorkflowHandle(listExitWorkflowId(keeper.case.caseId));
+  // A round that has just come to its end needs no waking.
+  await round.signal(askAgainSignal).catch(() => undefined);
+}
+
+async function settle(keeper: CaseKeeper, ending: Ending): Promise<void> {
+  if ('failure' in ending) {
+    await breakOff(keeper, ending.failure);
+    return;
+  }
+  await keeper.inTurn(async () => {
+    for (const receipt of ending.receipts) await takeIfDue(keeper, { kind: 'receipt', ...receipt });
+    const isDone = await takeIfDue(keeper, { kind: 'exitCompleted', at: Date.now() });
+    // A round that is lost has said so; nothing may stand still unannounced.
+    if (!isDone) await takeIfDue(keeper, { kind: 'exitStuck', at: Date.now(), hindrance: 'FAILED' });
+  });
+}
+
+/** The run itself broke off, or was ended by hand: the administrators hear of it and the registers take the message back. */
+async function breakOff(keeper: CaseKeeper, failure: unknown): Promise<void> {
+  const hindrance = failureType(failure) === 'EntryNotActive' ? 'NOT_LISTED' : 'FAILED';
+  await keeper.inTurn(() => takeIfDue(keeper, { kind: 'exitStuck', at: Date.now(), hindrance }));
+  const { caseId, entryId, receipts } = keeper.case;
+  const { round } = exitProgressOf(keeper.case);
+  const messageTo = (receiver: ExitReceiver): ExitMessage => ({ caseId, entryId, receiver, round });
+  await takeBack({
+    unanswered: missingReceivers(keeper.case).map(messageTo),
+    acknowledged: receipts.flatMap(({ receiver }) => EXIT_RECEIVERS.filter(name => name === receiver)).map(messageTo),
+    told: async ({ receiver }) => {
+      await keeper.inTurn(() => takeIfDue(keeper, { kind: 'exitRecalled', at: Date.now(), receiver }));
+    },
+  });
+}
