@@ -53,7 +53,7 @@ describe('ListEntryStore.upsertImported', () => {
     const bring = (facts: string) =>
       entries.upsertImported({
         rows: [entryFacts(1, { facts })],
-        ...{ importId: 'i2', importedBy: 'admin-2', importers, at: 20 },
+        ...{ importId: 'i2', importedBy: 'admin-2', importers, at: IMPORTED_AT },
       });
     await load([entryFacts(1)]);
     await bring('更正一');

@@ -4,7 +4,7 @@ import { retryStuckExit, setReceiverMode } from '../../commands/adminCommands.js
 import type { ReceiverMode } from '../../data/index.js';
 import { exitProgressOf } from '../../domain/repair/exitProgress.js';
 import { EXIT_RECEIVERS } from '../../domain/repair/receivers.js';
-import type { RepairCase } from '../../domain/repair/repairCase.js';
+import type { CaseInBrief } from '../../domain/repair/repairCase.js';
 import { receiversView } from '../../queries/adminQueries.js';
 import { formKey } from '../entries/entryFilterForm.js';
 import { formatDateTime } from '../format.js';
@@ -55,7 +55,7 @@ export const showReceivers =
 
 /** How far the exit is, by the registers' own word, and what the administrators were told. */
 function exitState(
-  repairCase: RepairCase,
+  repairCase: CaseInBrief,
   { acknowledged, locals: { t, lang } }: { acknowledged: number; locals: Response['locals'] },
 ): string[] {
   const { round, hindrance, nextRoundAt } = exitProgressOf(repairCase);
