@@ -93,7 +93,7 @@ async function decisionLetter(
     decidedOn: dayOf(at),
     decidingBody: decidingBody(view, last?.step),
     remedies: [
-      '补正原因消除后，可以重新提出信用修复申请。',
+      `${rejected ? '不予修复' : '不予受理'}的原因消除后，可以重新提出信用修复申请。`,
       '认为名单信息有误的，可以提出异议。',
       `对本决定不服的，可以自收到之日起 ${String(remedies.reviewDays)} 日内依法申请行政复议，或者在 ${String(remedies.lawsuitMonths)} 个月内依法提起行政诉讼（以当地现行规定为准）。`,
     ],

@@ -1,12 +1,10 @@
-import type { Client } from '@temporalio/client';
-import { creditRepairWorkflowId, creditRepairWorkflowName } from '../workflows/creditRepair/messages.js';
 import { hashPassword } from './accounts/index.js';
 import { loadCourseware } from './courseware/index.js';
 import { connectDatabase, type DataAccess, dataAccess } from './data/index.js';
 import { parkCase } from './demonstration/parkCases.js';
-import type { TakenOver } from './demonstration/pastCase.js';
 import { DEMO_PASSWORD, DEMO_REPRESENTATIVES, DEMO_STAFF } from './demonstration/people.js';
 import { seedLists } from './demonstration/seedLists.js';
+import { startParked } from './demonstration/startParked.js';
 import { openDocuments } from './openDocuments.js';
 import { requireConfig } from './requireConfig.js';
 import { temporalClient } from './temporalClient.js';
@@ -38,20 +36,11 @@ async function load(): Promise<void> {
   const { baseUrl, demo } = config;
   const clock = Date.now;
   for (const firm of await seedLists(data, { at: clock(), hashPassword })) {
-    await parkCase({ data, documents, courseware, baseUrl, demo, clock }, firm, taken => startWith(client, taken));
+    await parkCase({ data, documents, courseware, baseUrl, demo, clock }, firm, taken =>
+      startParked({ client, taskQueue }, taken),
+    );
   }
   await data.counters.next(LOADED);
-}
-
-/** The workflow takes the case over as from an earlier run of its own; it owes what follows from the last act. */
-async function startWith(of: Client, { input, case: repairCase, rules }: TakenOver): Promise<void> {
-  const memory = { case: repairCase, rules, keys: [], lastHumanVersion: repairCase.version };
-  await of.workflow.start(creditRepairWorkflowName, {
-    workflowId: creditRepairWorkflowId(input.entryId),
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    taskQueue,
-    args: [{ ...input, memory }],
-  });
 }
 
 try {

@@ -5,7 +5,7 @@ import type { CaseDocumentKind, ExitProgress, RepairCase } from './repairCase.js
 import type { RepairStage } from './stages.js';
 import { type Handlers, type StaffNotice, type StaffNoticeCode, tell } from './transition.js';
 
-const PAPER_OF: Partial<Record<RepairStage, CaseDocumentKind>> = {
+export const PAPER_OF: Partial<Record<RepairStage, CaseDocumentKind>> = {
   REPAIRED: 'EXIT_NOTICE',
   REJECTED: 'REJECTION',
   NOT_ACCEPTED: 'NON_ACCEPTANCE',

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Actor } from '../../domain/access/actor.js';
 import { asDay, type CalendarDay } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
+import { PAPER_OF } from '../../domain/repair/exitEvents.js';
 import { availableActions } from '../../domain/repair/mayAct.js';
 import type { Deadline, RepairCase } from '../../domain/repair/repairCase.js';
 import { isClosed } from '../../domain/repair/stages.js';
@@ -54,6 +55,7 @@ function missingWords(task: Task, { t }: Locals): string {
   if (task.missing.length === 0 || task.status === 'DONE') return '';
   const prefix = MISSING_WORDS[task.code] ?? 'cases:missing.';
   const words = task.missing.map(code => t(`${prefix}${code}`)).join(t('cases:separator'));
+  if (task.code === 'correct') return t('cases:task.returnedFor', { words });
   return t(task.status === 'CANNOT_START' ? 'cases:task.first' : 'cases:task.missing', { words });
 }
 
@@ -72,10 +74,12 @@ function taskHint(task: Task, { actor, locals }: { actor: Actor; locals: Locals 
   return parts.filter(part => part !== '').join(' ');
 }
 
+/** The way of the case; of a closed one only what was done. */
 export function taskRows({ tasks, view }: CaseFile, { actor, locals }: { actor: Actor; locals: Locals }) {
   const { t } = locals;
   const closed = isClosed(view.case.stage);
-  return tasks.map(task => ({
+  const shown = closed ? tasks.filter(({ status }) => status === 'DONE') : tasks;
+  return shown.map(task => ({
     title: t(`cases:task.name.${task.code}`),
     href: task.page !== undefined && canDo(task, view.case, actor) ? taskAddress(task.page, view.case.caseId) : '',
     hint: closed ? '' : taskHint(task, { actor, locals }),
@@ -83,11 +87,22 @@ export function taskRows({ tasks, view }: CaseFile, { actor, locals }: { actor: 
   }));
 }
 
+/** The paper that says how a case ended; empty where none is made, or not yet. */
+function closingPaper({ stage, documents, caseId }: RepairCase, { t }: Locals): { href: string; linkText: string } {
+  const paper = documents.find(({ kind }) => kind === PAPER_OF[stage]);
+  if (paper === undefined) return { href: '', linkText: '' };
+  const { documentId, kind } = paper;
+  return {
+    href: paths.cases.document.build({ caseId, documentId }),
+    linkText: t('cases:closed.download', { document: t(`cases:document.${kind}`) }),
+  };
+}
+
 /** The one thing to do now; the button only for those who may do it. */
 export function nextStep({ next, view }: CaseFile, { actor, locals }: { actor: Actor; locals: Locals }) {
   const { t } = locals;
   const { stage, caseId } = view.case;
-  if (isClosed(stage)) return { text: t(`cases:closed.${stage}`), href: '', linkText: '', urgent: false };
+  if (isClosed(stage)) return { text: t(`cases:closed.${stage}`), ...closingPaper(view.case, locals), urgent: false };
   if (next?.page === undefined) return { text: t(`cases:waiting.${stage}`), href: '', linkText: '', urgent: false };
   const mine = canDo(next, view.case, actor);
   const text = mine ? t(`cases:next.${next.code}`) : t(`cases:nextByOthers.${next.supplier}`);
@@ -138,36 +153,34 @@ export function deadlineRule({ startedAt, length, unit, source }: Deadline, { t,
 export interface ReturnLine {
   title: string;
   text: string;
-  href: string;
-  linkText: string;
+  links: readonly { href: string; text: string }[];
 }
 
-/** Which page cures which return reason. */
-const CURES: Readonly<Record<string, TaskPage | undefined>> = {
-  R02: 'answers',
-  R03: 'sign',
-  R04: 'evidence',
-  R05: 'evidence',
-  R06: 'evidence',
-  R07: 'evidence',
-  R09: 'courses',
-  R10: 'evidence',
-  R99: 'evidence',
+/** Which pages cure which return reason. */
+const CURES: Readonly<Record<string, readonly TaskPage[] | undefined>> = {
+  R02: ['answers'],
+  R03: ['sign'],
+  R04: ['evidence', 'answers'],
+  R05: ['evidence', 'answers'],
+  R06: ['evidence'],
+  R07: ['evidence'],
+  R09: ['courses'],
+  R10: ['evidence'],
+  R99: ['answers', 'evidence'],
 };
 
-/** All reasons of the last return at once, each with the page where it is put right. */
+/** All reasons of the last return at once, each with the pages where it is put right. */
 export function returnLines(repairCase: RepairCase, { t }: Locals): ReturnLine[] {
   const notice = repairCase.returns.at(-1);
   if (repairCase.stage !== 'RETURNED' || notice === undefined) return [];
-  return notice.reasons.map(({ code, text }) => {
-    const page = CURES[code];
-    return {
-      title: t(`cases:returnReason.${code}`),
-      text,
-      href: page === undefined ? '' : taskAddress(page, repairCase.caseId),
-      linkText: page === undefined ? '' : t(`cases:nextLink.${page}`),
-    };
-  });
+  return notice.reasons.map(({ code, text }) => ({
+    title: t(`cases:returnReason.${code}`),
+    text,
+    links: (CURES[code] ?? []).map(page => ({
+      href: taskAddress(page, repairCase.caseId),
+      text: t(`cases:nextLink.${page}`),
+    })),
+  }));
 }
 
 /** Facts of the case and its entry. */

@@ -10,7 +10,7 @@ type Locals = Pick<Response['locals'], 't' | 'lang'>;
 /** One list entry on the page of its firm: what it is, what can be done, from when. */
 export function entryCard(item: EntryToRepair, locals: Locals) {
   const { t, lang } = locals;
-  const { entry, openCase, lastCase, verdict, firstDay, lastDay, today, policy } = item;
+  const { entry, openCase, lastCase, verdict, policy } = item;
   const date = (day: string) => formatDate(day, lang);
   const address = (caseId: string) => paths.cases.show.build({ caseId });
   return {
@@ -20,11 +20,7 @@ export function entryCard(item: EntryToRepair, locals: Locals) {
       { key: t('cases:entry.decided'), value: date(entry.decisionDate) },
       { key: t('cases:facts.facts'), value: entry.facts },
       { key: t('cases:facts.tier'), value: t(`cases:tier.${entry.tier}`) },
-      {
-        key: t('cases:entry.firstDay'),
-        value: t(today >= firstDay ? 'cases:entry.fromNow' : 'cases:entry.fromDay', { date: date(firstDay) }),
-      },
-      { key: t('cases:entry.lastDay'), value: date(lastDay) },
+      ...periodRows(item, locals),
     ],
     needs: [
       ...(policy.trainingMode === 'REQUIRED' ? [t('cases:entry.needs.training')] : []),
@@ -41,6 +37,21 @@ export function entryCard(item: EntryToRepair, locals: Locals) {
     startHref: verdict.ok ? paths.cases.start.build({ entryId: entry.entryId }) : '',
     whyNot: verdict.ok || openCase !== undefined ? '' : refusalText(verdict.refusal, locals),
   };
+}
+
+/** From when it may be repaired and how long it is shown; of an entry that is over, since when. */
+function periodRows({ entry, firstDay, lastDay, today }: EntryToRepair, { t, lang }: Locals) {
+  if (entry.state !== 'ACTIVE') {
+    const { leftListAt } = entry;
+    return leftListAt === undefined
+      ? []
+      : [{ key: t('cases:entry.leftOn'), value: formatDate(new Date(leftListAt), lang) }];
+  }
+  const from = today >= firstDay ? 'cases:entry.fromNow' : 'cases:entry.fromDay';
+  return [
+    { key: t('cases:entry.firstDay'), value: t(from, { date: formatDate(firstDay, lang) }) },
+    { key: t('cases:entry.lastDay'), value: formatDate(lastDay, lang) },
+  ];
 }
 
 const caseLine = (

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { ANSWER_LIMITS, type AnswerField } from '../../domain/repair/caseAnswers.js';
-import { mayAct } from '../../domain/repair/mayAct.js';
+import { evidenceOpen, mayAct } from '../../domain/repair/mayAct.js';
 import type { CaseDocumentKind, RepairCase } from '../../domain/repair/repairCase.js';
-import type { RepairStage } from '../../domain/repair/stages.js';
+import { isClosed, type RepairStage } from '../../domain/repair/stages.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
@@ -44,14 +44,17 @@ export const showCase =
       next: nextStep(file, reader),
       ended: endedEntryText({ entry: file.entry, stage: repairCase.stage }, locals),
       returns: returnLines(repairCase, locals),
+      tasksTitle: locals.t(isClosed(repairCase.stage) ? 'cases:show.tasksDone' : 'cases:show.tasks'),
       tasks: taskRows(file, reader),
       deadline: deadlineCard(repairCase, { calendar: file.calendar, today: file.today, locals }),
       exit: exitWords(repairCase, locals),
       training: repairCase.trainingRequired && LEARNING.includes(repairCase.stage) ? file.training : null,
-      mayLearn: actor.role === 'LEGAL_REP' && ['TRAINING', 'QUIZ_READY'].includes(repairCase.stage),
+      mayLearn: actor.role === 'LEGAL_REP' && repairCase.stage === 'TRAINING',
+      mayReview: actor.role === 'LEGAL_REP' && repairCase.stage === 'QUIZ_READY',
       facts: caseFacts(file, locals),
       history: timelineItems(history, locals).slice(0, SHOWN_STEPS),
       historyHref: paths.cases.history.build({ caseId: repairCase.caseId }),
+      evidenceText: locals.t(evidenceOpen(repairCase).ok ? 'cases:show.evidence' : 'cases:show.evidenceClosed'),
       documents: documentLines(repairCase, locals),
       submissions: submissionLines(repairCase, locals),
       ...acts(repairCase, (kind: 'withdraw' | 'extendTraining') => mayAct(repairCase, actor, kind).ok),

@@ -88,7 +88,9 @@ const changedWords = (changed: readonly string[], t: Locals['t']): string =>
 
 function linesOf({ data = {} }: StepFacts, { t, lang }: Locals): string[] {
   const reasons = (data.reasons ?? []).map(({ code, text }) =>
-    t('cases:timeline.returnReason', { words: t(`cases:returnReason.${code}`), text }).trim(),
+    text === ''
+      ? t(`cases:returnReason.${code}`)
+      : t('cases:timeline.returnReason', { words: t(`cases:returnReason.${code}`), text }),
   );
   const due = typeof data.due === 'object' ? Object.entries(data.due) : [];
   const days = due.map(([id, day]) =>

@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import {
+  type LetterBlock,
   type LetterContent,
   letterParagraphs,
   type LetterStatement,
@@ -49,10 +50,16 @@ async function renderLetter(dependencies: CommitmentDependencies, res: Response,
   res.render('commitment/read', {
     ...{ caseId: view.case.caseId, enterpriseName: view.enterpriseName, reference: view.case.reference },
     ...{ blocked: refusal === null ? null : blockedBy(refusal, view.case.caseId, res), changed },
-    blocks: content === null ? [] : letterParagraphs(content).filter(({ kind }) => kind !== 'statements'),
+    ...aroundStatements(content === null ? [] : letterParagraphs(content)),
     statements: content === null ? [] : statementsOf(file, content).map(statement => statementLine(statement, res)),
     ...{ ticked, errors: faults, statementsError: faults[0]?.text ?? '' },
   });
+}
+
+/** The letter without its statements, which are ticked in their place. */
+function aroundStatements(blocks: readonly LetterBlock[]) {
+  const place = blocks.findIndex(({ kind }) => kind === 'statements');
+  return { before: blocks.slice(0, Math.max(0, place)), after: blocks.slice(place + 1) };
 }
 
 function statementLine({ code, zh, en }: LetterStatement, { locals: { lang } }: Response) {

@@ -19,6 +19,9 @@ import {
 import { type FieldFault, NOTHING_SIGNED, readSignValues, type SignValues } from './signForm.js';
 import { isRecorded, signatureIdOf, signOnce } from './signOnce.js';
 
+/** After so long the page that waits for the letter asks again. */
+const WAIT_SECONDS = 2;
+
 /** A letter that lies ready to be signed. */
 interface Ready {
   readonly file: CaseFile;
@@ -152,9 +155,10 @@ export const showSigned =
     const letter = letterId === undefined ? null : await dependencies.data.documents.find(letterId);
     const shown = { caseId, reference, enterpriseName, letterId: letterId ?? '', signedAt: signature.at };
     if (letter === null) {
-      res.render('commitment/done', { ...shown, ready: false, refresh: 2, sha256: '', code: '', number: '' });
+      res.setHeader('Refresh', String(WAIT_SECONDS));
+      res.render('commitment/done', { ...shown, ready: false, sha256: '', code: '', number: '' });
       return;
     }
     const { sha256, verificationCode: code = '', meta } = letter;
-    res.render('commitment/done', { ...shown, ready: true, refresh: 0, sha256, code, number: String(meta['number']) });
+    res.render('commitment/done', { ...shown, ready: true, sha256, code, number: String(meta['number']) });
   };

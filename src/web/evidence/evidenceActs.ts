@@ -54,7 +54,7 @@ export const addEvidence =
     const errors = formErrors(upload, file, res);
     if (errors.length === 0) errors.push(...(await storeAll(dependencies, { file, upload, res })));
     if (errors.length === 0) {
-      res.redirect(303, paths.evidence.list.build({ caseId: view.case.caseId }));
+      res.redirect(303, paths.evidence.list.build({ caseId: view.case.caseId }, { done: 'added' }));
       return;
     }
     res.status(422);
@@ -156,5 +156,5 @@ export const removeEvidence =
     const removal = { by: { accountId, role }, at: dependencies.clock(), keepFile };
     await dependencies.data.evidence.remove(evidenceId, removal);
     if (!keepFile) await dependencies.previews.forget(sha256);
-    res.redirect(303, paths.evidence.list.build({ caseId: repairCase.caseId }));
+    res.redirect(303, paths.evidence.list.build({ caseId: repairCase.caseId }, { done: 'removed' }));
   };

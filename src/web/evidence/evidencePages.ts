@@ -28,7 +28,12 @@ export interface EvidenceForm {
   key: string;
   material: string;
   errors: { text: string; field?: string }[];
+  /** What was done just now; empty where nothing was. */
+  done?: (typeof DONE)[number] | undefined;
 }
+
+/** Words of what was just done, told once above the list. */
+const DONE = ['added', 'removed'] as const;
 
 /** A file that was part of a formal submission stays readable after its removal. */
 const wasSubmitted = ({ submissions }: RepairCase, evidenceId: string): boolean =>
@@ -60,6 +65,7 @@ export async function renderEvidence(
   const names = new Map(evidence.map(item => [item.evidenceId, item.fileName]));
   res.render('evidence/list', {
     reference: repairCase.reference,
+    done: form.done === undefined ? '' : t(`evidence:done.${form.done}`),
     caseHref: paths.cases.show.build({ caseId }),
     action: paths.evidence.list.build({ caseId }),
     materials: rules.map(rule => ({
@@ -123,8 +129,9 @@ export const showEvidence =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const view = await caseFor(dependencies, { req, res, permission: 'evidence.read' });
-    const material = query(req)['material'] ?? '';
-    await renderEvidence(dependencies, { res, view }, { key: newKey(), material, errors: [] });
+    const { material = '', done } = query(req);
+    const told = DONE.find(known => known === done);
+    await renderEvidence(dependencies, { res, view }, { key: newKey(), material, errors: [], done: told });
   };
 
 /** The file of the address, where it belongs to the case and may still be read. */

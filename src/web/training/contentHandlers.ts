@@ -3,6 +3,7 @@ import type { Course, Question } from '../../courseware/index.js';
 import type { TrainingPolicy } from '../../domain/policy/policy.js';
 import { optionLabel, QUESTION_KINDS } from '../../domain/training/quizPaper.js';
 import { paths } from '../paths.js';
+import { clauseWords } from './clauseWords.js';
 import { type TrainingDependencies, trainingServices } from './trainingDependencies.js';
 import { courseOf, durationWords, inLanguage, lessonText } from './trainingWords.js';
 
@@ -34,7 +35,10 @@ export function showContentModule({ courseware }: TrainingDependencies): Request
         characters,
       })),
       questions: questions.map(question => questionView(res, question)),
-      sources: course.sources.map(({ title, reference }) => ({ title: inLanguage(res, title), reference })),
+      sources: course.sources.map(({ title, reference }) => ({
+        title: inLanguage(res, title),
+        reference: clauseWords(res, reference),
+      })),
     });
   };
 }
@@ -71,6 +75,6 @@ function questionView(res: Response, { id, version, kind, text, options, answer,
       right: answer.includes(option.id),
     })),
     explanation: inLanguage(res, explanation),
-    clause,
+    clause: clauseWords(res, clause),
   };
 }

@@ -10,6 +10,7 @@ import {
 import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDate } from '../format.js';
 import { paths } from '../paths.js';
+import { clauseWords } from './clauseWords.js';
 import { durationWords, inLanguage } from './trainingWords.js';
 
 interface Tag {
@@ -84,7 +85,10 @@ export function modulePage(res: Response, course: Course, standing: TrainingStan
       question: inLanguage(res, question),
       answer: inLanguage(res, answer),
     })),
-    sources: course.sources.map(({ title, reference }) => ({ title: inLanguage(res, title), reference })),
+    sources: course.sources.map(({ title, reference }) => ({
+      title: inLanguage(res, title),
+      reference: clauseWords(res, reference),
+    })),
   };
 }
 

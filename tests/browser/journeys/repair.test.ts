@@ -1,135 +1,123 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { DEMO_PASSWORD } from '../../../src/demonstration/people.js';
-import { launchBrowser, openPage, type Width } from '../support/browser.js';
-import { type Site, startSite } from './support/site.js';
-import { faultsOfLook, follow, reloadUntil, review, signIn, type Where } from './support/visitor.js';
+import { type Courseware, loadCourseware } from '../../../src/courseware/index.js';
+import { MODULE_IDS } from '../../../src/domain/training/modules.js';
+import { readPdf } from '../../documents/support/readPdf.js';
+import type { Width } from '../support/browser.js';
+import { draw, fillAnswers, openCase, startCase, upload } from './support/applicant.js';
+import { type Firm, newFirm } from './support/firm.js';
+import { faultsOf, Journey } from './support/journey.js';
+import { activate, answerQuiz, handIn, PASSWORD, readCourses } from './support/learner.js';
+import { codeSentTo, importAndInvite, review } from './support/officials.js';
+import { openStage, type Stage } from './support/stage.js';
+import type { Visitor } from './support/visitor.js';
 
-// The whole built application is started, filled and walked through.
-jest.setTimeout(180_000);
+// The whole built application is started and walked through from the first page to the last.
+jest.setTimeout(600_000);
 
-let browser: Browser;
-let site: Site;
-let where: Where;
+const SECONDS_PER_MODULE = 2;
+
+let stage: Stage;
+let courseware: Courseware;
 beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), startSite()]);
-  where = { browser, baseUrl: site.baseUrl };
+  [stage, courseware] = await Promise.all([openStage(), loadCourseware()]);
+  const { data } = stage.site;
+  const readingTimes = MODULE_IDS.map(moduleId => `training.time.${moduleId}`);
+  for (const row of await data.policies.rows()) {
+    const isShort = row.regime === 'DEMO' && readingTimes.includes(row.key);
+    if (isShort) await data.policies.saveRow({ ...row, value: SECONDS_PER_MODULE });
+  }
 });
-afterAll(async () => {
-  await Promise.all([browser.close(), site.stop()]);
-});
+afterAll(() => stage.close());
 
-/** Opens the case of a representative who has one; answers with what the page says of it. */
-async function openCase(page: Page): Promise<{ reference: string; uscc: string }> {
-  await page.goto('/cases');
-  await follow(page, '继续办理');
-  const text = await page.locator('main').innerText();
-  const [reference = ''] = /XF-\d{6}-\d{4}-\w+/.exec(text) ?? [];
-  const [uscc = ''] = /\b91\w{16}\b/.exec(text) ?? [];
-  return { reference, uscc };
+/** Invitation, account, registration, courses and quiz; answers with the representative and the case's reference. */
+async function prepare(journey: Journey, firm: Firm): Promise<{ rep: Visitor; reference: string }> {
+  const rep = await activate(journey, firm, await importAndInvite(journey, firm));
+  const reference = await startCase(rep);
+  await readCourses(rep, courseware);
+  await rep.follow('去参加考试');
+  await answerQuiz(rep, courseware, { right: true });
+  await handIn(rep);
+  await rep.until('TC-');
+  await rep.follow('回到我的办件');
+  await rep.follow('继续办理');
+  await fillAnswers(rep);
+  await rep.follow('去上传');
+  await upload(rep, /义务履行证明/, '缴款凭据.png');
+  await upload(rep, /身份证明或授权委托书/, '法定代表人身份证明书.png');
+  await openCase(rep);
+  return { rep, reference };
 }
 
-/** The newest message with a code, as the administrator reads it in the place of the telephone. */
-async function newestCode(): Promise<string> {
-  const { page, context } = await signIn(where, 'city-admin');
-  await page.goto('/outbox');
-  const [code = ''] = /\b\d{6}\b/.exec(await page.locator('main tbody tr td:last-child').first().innerText()) ?? [];
-  await context.close();
-  return code;
+/** Reads, ticks and signs the letter: by name at a desk, by finger on a telephone. Answers with the file and its code. */
+async function sign(journey: Journey, rep: Visitor, firm: Firm): Promise<{ letter: Buffer; code: string }> {
+  await rep.follow('去签署');
+  for (const box of await rep.main.locator('input[name="statements"]').all()) await box.check();
+  await rep.press('已读完，去签署');
+  await rep.fill('登录密码', PASSWORD);
+  await rep.fill('短信验证码', await codeSentTo(journey, firm.phone));
+  if (journey.width === 'phone') await draw(rep);
+  else await rep.fill('或者：输入姓名代替手写', firm.representativeName);
+  await rep.tick(/我已读完承诺书全文/);
+  await rep.press('签署并提交');
+  await rep.until('已签署并提交');
+  const [, code = ''] = /验证码\s+([0-9A-Z-]{20,})/.exec(await rep.text()) ?? [];
+  return { letter: await rep.download('下载承诺书'), code };
 }
 
-async function sign(page: Page): Promise<void> {
-  await follow(page, '去签署');
-  expect(await faultsOfLook(page, 'journey-letter')).toEqual([]);
-  for (const box of await page.locator('input[name="statements"]').all()) await box.check();
-  await page.getByRole('button', { name: '已读完，去签署' }).click();
-  await page.getByLabel('登录密码').fill(DEMO_PASSWORD);
-  await page.getByLabel('短信验证码').fill(await newestCode());
-  await page.getByLabel('输入姓名代替手写').fill('王立言');
-  await page.locator('input[name="consent"]').check();
-  expect(await faultsOfLook(page, 'journey-sign')).toEqual([]);
-  await page.getByRole('button', { name: '签署并提交' }).click();
-  await reloadUntil(page, '已签署并提交');
+async function decide(journey: Journey, reference: string): Promise<void> {
+  const county = await journey.person('county');
+  await review(county, { reference, act: '受理' });
+  await review(county, { reference, act: '县区初审意见', agrees: true, reason: '材料齐全，义务已履行。' });
+  const authority = await journey.person('authority');
+  await review(authority, { reference, act: '出具认定单位意见', agrees: true, reason: '经核实，同意修复。' });
+  const city = await journey.person('city');
+  await review(city, { reference, act: '市级复审决定', agrees: true, reason: '同意修复。' });
 }
 
-describe('a case from signature to exit', () => {
-  it('is signed, accepted, reviewed, agreed, approved and leaves the list', async () => {
-    const { page, faults } = await signIn(where, 'rep-sign');
-    const { reference, uscc } = await openCase(page);
-    const visitor = await openPage(browser, { baseUrl: site.baseUrl });
-    await visitor.page.goto(`/list?q=${uscc}`);
-    expect(await visitor.page.locator('main').innerText()).not.toContain('没有找到这家企业');
+async function search(visitor: Visitor, uscc: string): Promise<void> {
+  await visitor.choose('查名单');
+  await visitor.fill('统一社会信用代码或企业名称', uscc);
+  await visitor.press('查询');
+}
 
-    await sign(page);
-    const [, code = ''] = /验证码\s+([0-9A-Z-]{20,})/.exec(await page.locator('main').innerText()) ?? [];
-    expect(code).not.toBe('');
-    await follow(page, '返回办件');
-    expect(await page.locator('main').innerText()).toContain('已提交');
+async function verify(visitor: Visitor, { letter, code }: { letter: Buffer; code: string }): Promise<void> {
+  await visitor.choose('验证文书');
+  await visitor.fill('文书上的验证码', code);
+  await visitor.press('验证');
+  await visitor.sees(/真实有效[^]*信用修复承诺书/);
+  await visitor.follow('再验证一份');
+  await visitor.attach('承诺书.pdf', letter, 'application/pdf');
+  await visitor.press('上传并验证');
+  await visitor.sees(/真实有效[^]*信用修复承诺书/);
+}
 
-    const county = await signIn(where, 'county');
-    await review(county.page, { reference, act: 'accept' });
-    await review(county.page, { reference, act: 'county-review', reason: '材料齐全，义务已履行。' });
-    const authority = await signIn(where, 'authority');
-    await review(authority.page, { reference, act: 'authority-opinion', reason: '经核实，同意修复。' });
-    const city = await signIn(where, 'city');
-    await review(city.page, { reference, act: 'city-decision', reason: '同意修复。' });
+describe.each<Width>(['desktop', 'phone'])('from the invitation to the exit (%s)', width => {
+  it('takes a firm off the list, through the pages only', async () => {
+    const journey = new Journey(stage, { name: 'repair', width });
+    const firm = newFirm('沈守约');
+    const story = async () => {
+      const { rep, reference } = await prepare(journey, firm);
+      const visitor = await journey.visitor();
+      await search(visitor, firm.uscc);
+      await visitor.sees(firm.enterpriseName);
 
-    await reloadUntil(page, '修复已完成：该记录已移出名单');
-    expect(await page.locator('main').innerText()).toMatch(/当前状态：\s*已修复/);
-    await reloadUntil(page, '通知书');
-    expect(await faultsOfLook(page, 'journey-repaired')).toEqual([]);
+      const signed = await sign(journey, rep, firm);
+      await decide(journey, reference);
+      await openCase(rep);
+      await rep.until('修复已完成：该记录已移出名单');
+      await rep.until('移出失信名单通知书');
+      expect((await readPdf(await rep.download('移出失信名单通知书'))).text).toContain(firm.uscc);
+      await rep.choose('我的办件');
+      await rep.sees('不再公示的日期');
 
-    await visitor.page.reload();
-    expect(await visitor.page.locator('main').innerText()).toContain('没有找到这家企业');
-    await visitor.page.goto('/exits');
-    expect(await visitor.page.locator('main').innerText()).toContain(uscc);
-    expect(await faultsOfLook(visitor.page, 'journey-exits')).toEqual([]);
-    await visitor.page.goto('/verify');
-    await visitor.page.getByLabel('文书上的验证码').fill(code);
-    await visitor.page.getByRole('button', { name: '验证', exact: true }).click();
-    expect(await visitor.page.locator('main').innerText()).toMatch(/真实有效[^]*信用修复承诺书/);
-    for (const opened of [{ faults }, county, authority, city, visitor]) expect(opened.faults).toEqual([]);
-  });
-});
-
-describe('a returned case on a phone', () => {
-  it('shows every reason, takes better evidence and is submitted again', async () => {
-    const { page, faults } = await signIn({ ...where, width: 'phone' }, 'rep-returned');
-    await openCase(page);
-    const text = await page.locator('main').innerText();
-    expect(text).toContain('请您补正以下 1 处');
-    expect(text).toContain('缴款凭证不清晰，看不到决定书文号，请重新上传。');
-    expect(await faultsOfLook(page, 'journey-returned-phone')).toEqual([]);
-
-    await follow(page, '去上传');
-    await page.locator('input[name="material"][value="MAT2"]').check();
-    const buffer = Buffer.from(
-      '%PDF-1.4\n% a clearer scan\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
-    );
-    const scan = { name: '缴款凭证（清晰）.pdf', mimeType: 'application/pdf', buffer };
-    await page.locator('input[type="file"]').setInputFiles(scan);
-    await page.getByRole('button', { name: '上传', exact: true }).click();
-    expect(await page.locator('main').innerText()).toContain('缴款凭证（清晰）.pdf');
-    expect(await faultsOfLook(page, 'journey-evidence-phone')).toEqual([]);
-
-    await openCase(page);
-    await follow(page, '补正后重新提交');
-    await page.locator('input[name="declared"]').check();
-    expect(await faultsOfLook(page, 'journey-resubmit-phone')).toEqual([]);
-    await page.getByRole('button', { name: '重新提交' }).click();
-    await reloadUntil(page, '第 2 次提交');
-    expect(await page.locator('main').innerText()).toMatch(/当前状态：\s*已提交/);
-    expect(faults).toEqual([]);
-  });
-});
-
-describe('coverage by county', () => {
-  it.each<Width>(['desktop', 'phone'])('is accessible and tells which counties reached the half (%s)', async width => {
-    const { page, faults } = await signIn({ ...where, width }, 'city-admin');
-    await page.goto('/coverage');
-    const text = await page.locator('main').innerText();
-    for (const county of ['上蔡县', '驿城区', '新蔡县']) expect(text).toContain(county);
-    expect(await faultsOfLook(page, `journey-coverage-${width}`)).toEqual([]);
-    expect(faults).toEqual([]);
+      await search(visitor, firm.uscc);
+      await visitor.sees('名单上没有找到这家企业');
+      await visitor.follow('查看全部移出公告');
+      await visitor.sees(firm.enterpriseName);
+      await visitor.follow('查看承诺');
+      await visitor.sees('指定专人每月排查隐患');
+      await verify(visitor, signed);
+    };
+    expect(await faultsOf(journey, story)).toEqual([]);
   });
 });

@@ -174,6 +174,33 @@ describe('the page of a case', () => {
     ]);
   });
 
+  it('leads from an ended case to the paper that says why, and names only what was done', async () => {
+    const documents = [{ kind: 'REJECTION' as const, at: 1, documentId: 'decision-1' }];
+    const { caseId } = await storeCase(house, { ...caseAt('REJECTED'), documents });
+
+    const { text } = await rep.get(`/cases/${caseId}`).expect(200);
+
+    expect(text).toContain(`href="/cases/${caseId}/documents/decision-1">下载《不予信用修复决定书》（PDF）</a>`);
+    expect(text).toContain('办过的事项');
+    expect(text).not.toContain('尚未开放');
+    expect(text).not.toContain('查看和上传证明材料');
+  });
+
+  it('leads from a reason that has no page of its own to everything that may be corrected', async () => {
+    const returned = caseAt('RETURNED');
+    const [notice] = returned.returns;
+    if (notice === undefined) throw new Error('the returned case has no notice');
+    const reasons = [{ code: 'R99' as const, text: '整改措施没有写明由谁负责' }];
+    const { caseId } = await storeCase(house, { ...returned, returns: [{ ...notice, reasons }] });
+
+    const { text } = await rep.get(`/cases/${caseId}`).expect(200);
+
+    const banner = text.slice(text.indexOf('以下 1 处'), text.indexOf('待办事项'));
+    expect(banner).toContain(`href="/cases/${caseId}/answers"`);
+    expect(banner).toContain(`href="/cases/${caseId}/evidence"`);
+    expect(text).toContain('退回原因：其他。');
+  });
+
   it('shows all return reasons at once, each with where it is put right', async () => {
     const returned = caseAt('RETURNED');
     const [notice] = returned.returns;

@@ -39,6 +39,7 @@ describe('uploading evidence', () => {
     });
 
     expect(answer.status).toBe(303);
+    expect((await rep.get(answer.get('location') ?? '')).text).toContain('材料已上传。');
     const kept = await stored();
     expect(kept.map(({ fileName, contentType }) => [fileName, contentType]).sort()).toEqual([
       ['scan.jpg', 'application/pdf'],

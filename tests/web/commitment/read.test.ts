@@ -58,6 +58,16 @@ describe('reading the letter', () => {
     expect(english.text).toContain('不再发生同类失信行为。');
   });
 
+  it('has the statements in their place, between what is repaired and what is promised for it', async () => {
+    const { text } = await rep.get(LETTER).expect(200);
+
+    const places = ['三、承诺内容', 'value="C1"', 'value="C10"', '四、改进措施', '五、效力'].map(words =>
+      text.indexOf(words),
+    );
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places[0]).toBeGreaterThan(0);
+  });
+
   it('draws up one letter, however often it is read, and sends nothing', async () => {
     const numbers = new Set<string>();
     for (let time = 0; time < 3; time += 1) {

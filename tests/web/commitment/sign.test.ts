@@ -48,6 +48,9 @@ describe('signing with the typed name', () => {
 
     const waiting = await rep.get(DONE).expect(200);
     expect(words(waiting.text)).toContain('已签署，正在生成承诺书');
+    // The page asks again by itself; by a header, because axe forbids the element.
+    expect(waiting.get('refresh')).toBe('2');
+    expect(waiting.text).not.toContain('http-equiv');
     const letterId = await makeLetter(room);
     const { text } = await rep.get(DONE).expect(200);
     const stored = await room.database.data.documents.get(letterId);

@@ -1,59 +1,115 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../../../src/demonstration/people.js';
-import { axeCheck, type OpenPage, openPage, screenshot, sidewaysScroll, type Width } from '../../support/browser.js';
+import type { Journey } from './journey.js';
 
-export interface Where {
-  readonly browser: Browser;
-  readonly baseUrl: string;
-  readonly width?: Width;
+const PATIENCE_MS = 60_000;
+
+/** A page that goes on by itself may do so while we ask for it again. */
+function unlessOvertaken(error: unknown): void {
+  if (!/ERR_ABORTED|interrupted by another navigation/.test(String(error))) throw error;
 }
 
-/** A demonstration account signed in by its form. */
-export async function signIn({ browser, baseUrl, width }: Where, name: string): Promise<OpenPage> {
-  const opened = await openPage(browser, { baseUrl, ...(width !== undefined && { width }) });
-  const { page } = opened;
-  page.setDefaultTimeout(15_000);
-  await page.goto('/account/sign-in');
-  await page.getByLabel('登录名').fill(name);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL(url => !url.pathname.startsWith('/account/sign-in'));
-  return opened;
-}
+/** One person's browser. Every step ends on a loaded page that was looked at. */
+export class Visitor {
+  readonly page: Page;
+  readonly #journey: Journey;
 
-/** What is wrong with the look of a page: axe's findings and sideways scrolling. Empty on a good page. */
-export async function faultsOfLook(page: Page, name: string): Promise<string[]> {
-  await screenshot(page, name);
-  const wider = await sidewaysScroll(page);
-  return [...(await axeCheck(page)), ...(wider > 0 ? [`${name} is ${String(wider)} px too wide`] : [])];
-}
-
-/** Follows the first link with these words, whether it looks like a link or like a button. */
-export const follow = (page: Page, words: string): Promise<void> =>
-  page.locator('main a').filter({ hasText: words }).first().click();
-
-/** Reloads until the text is there: the workflow goes on behind the page. */
-export async function reloadUntil(page: Page, text: string): Promise<void> {
-  const until = Date.now() + 30_000;
-  while (!(await page.locator('main').innerText()).includes(text)) {
-    if (Date.now() > until) throw new Error(`${page.url()} never showed ${text}`);
-    await page.waitForTimeout(300);
-    await page.reload();
+  constructor(journey: Journey, page: Page) {
+    this.#journey = journey;
+    this.page = page;
   }
-}
 
-/** Finds the case in the own queue, opens the act's form, fills in what it asks for and confirms where asked. */
-export async function review(page: Page, wanted: { reference: string; act: string; reason?: string }): Promise<void> {
-  const { reference, act, reason } = wanted;
-  await page.goto('/review');
-  await page.getByRole('link', { name: reference }).first().click();
-  await page.locator(`#actions a[href$="/${act}"]`).click();
-  const form = page.locator('main form');
-  const agree = form.locator('input[name="outcome"][value="POSITIVE"]');
-  if ((await agree.count()) > 0) await agree.check();
-  if (reason !== undefined) await form.locator('[name="reason"]').fill(reason);
-  await form.locator('button[type="submit"]').first().click();
-  const confirm = page.locator('button[name="step"][value="confirmed"]');
-  if ((await confirm.count()) > 0) await confirm.click();
-  await page.waitForURL(url => !url.pathname.endsWith(`/${act}`));
+  get main(): Locator {
+    return this.page.locator('main');
+  }
+
+  async open(address: string): Promise<void> {
+    await this.page.goto(address);
+    await this.#journey.look(this.page);
+  }
+
+  /** Follows the first link with these words, whether it looks like a link or like a button. */
+  follow(words: string | RegExp): Promise<void> {
+    return this.#leave(this.main.locator('a').filter({ hasText: words }).first());
+  }
+
+  /** Follows the link with exactly these words in a part of the page. */
+  followIn(part: Locator, words: string): Promise<void> {
+    return this.#leave(part.getByRole('link', { name: words, exact: true }));
+  }
+
+  /** Follows a link of the page's head. */
+  followInHeader(words: string): Promise<void> {
+    return this.#leave(this.page.locator('header').getByRole('link', { name: words }));
+  }
+
+  /** Presses the button with these words. */
+  press(words: string): Promise<void> {
+    return this.#leave(this.main.getByRole('button', { name: words, exact: true }).first());
+  }
+
+  /** Chooses from the menu, which a phone shows only after a tap. */
+  async choose(words: string): Promise<void> {
+    const menu = this.page.getByRole('navigation', { name: '菜单' });
+    const toggle = menu.getByRole('button', { name: '菜单' });
+    if (await toggle.isVisible()) await toggle.click();
+    await this.#leave(menu.getByRole('link', { name: words, exact: true }));
+  }
+
+  async signIn(name: string, password = DEMO_PASSWORD): Promise<void> {
+    await this.followInHeader('登录');
+    await this.fill('登录名', name);
+    await this.fill('密码', password);
+    await this.press('登录');
+    await this.page.getByRole('button', { name: '退出', exact: true }).waitFor();
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    await this.main.getByLabel(label, { exact: true }).fill(value);
+  }
+
+  async tick(label: string | RegExp): Promise<void> {
+    await this.main.getByLabel(label).first().check();
+  }
+
+  /** Puts a file into the page's only place for files. */
+  async attach(name: string, buffer: Buffer, mimeType: string): Promise<void> {
+    await this.main.locator('input[type="file"]').setInputFiles({ name, mimeType, buffer });
+  }
+
+  text(): Promise<string> {
+    return this.main.innerText();
+  }
+
+  /** Waits until the words stand on the page as it is. */
+  async sees(words: string | RegExp): Promise<void> {
+    await this.main.filter({ hasText: words }).waitFor();
+  }
+
+  /** Reloads until the words are there: the workflow goes on behind the page. */
+  async until(words: string): Promise<void> {
+    const end = Date.now() + PATIENCE_MS;
+    while (!(await this.text()).includes(words)) {
+      if (Date.now() > end) throw new Error(`${this.page.url()} never showed ${words}`);
+      await this.page.waitForTimeout(100);
+      await this.page.reload().catch(unlessOvertaken);
+      await this.page.waitForLoadState();
+    }
+    await this.#journey.look(this.page);
+  }
+
+  /** Takes the file behind the first link with these words. */
+  async download(words: string | RegExp): Promise<Buffer> {
+    const link = this.main.locator('a').filter({ hasText: words }).first();
+    const [download] = await Promise.all([this.page.waitForEvent('download'), link.click()]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  }
+
+  /** Clicks and waits for the page that comes after this one. */
+  async #leave(link: Locator): Promise<void> {
+    await Promise.all([this.page.waitForEvent('load'), link.click()]);
+    await this.#journey.look(this.page);
+  }
 }

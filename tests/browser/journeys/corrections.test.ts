@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readPdf } from '../../documents/support/readPdf.js';
+import type { Width } from '../support/browser.js';
+import { openCase, upload } from './support/applicant.js';
+import { firmAt } from './support/firm.js';
+import { faultsOf, Journey } from './support/journey.js';
+import { findCase, review } from './support/officials.js';
+import { openStage, type Stage } from './support/stage.js';
+
+jest.setTimeout(300_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const WIDTHS: readonly Width[] = ['desktop', 'phone'];
+
+describe.each(WIDTHS)('a returned case (%s)', width => {
+  it('shows every reason at once, is corrected, filed again and accepted', async () => {
+    const journey = new Journey(stage, { name: 'returned', width });
+    const firm = await firmAt(stage.site, { place: 'SUBMITTED', representativeName: '程改进' });
+    const { reference } = firm;
+    const story = async () => {
+      const county = await journey.person('county');
+      await findCase(county, reference);
+      await county.follow('退回补正');
+      await county.tick(/^R04/);
+      await county.fill('R04 的具体说明（选填）', '缴款凭据拍得不清楚，看不到决定书文号。');
+      await county.tick(/^R99/);
+      await county.fill('R99 的具体说明（必填）', '整改措施没有写明由谁负责。');
+      await county.press('退回补正');
+      await county.sees(`${reference} 已退回补正`);
+
+      const rep = await journey.person(firm.uscc);
+      await openCase(rep);
+      for (const words of ['请您补正以下 2 处', '看不到决定书文号', '没有写明由谁负责']) await rep.sees(words);
+      await rep.follow('去上传');
+      await rep.follow('撤下');
+      await rep.press('撤下');
+      await upload(rep, /义务履行证明/, '缴款凭据（重拍）.png');
+      await openCase(rep);
+      await rep.follow('填写履行情况和整改措施');
+      await rep.fill('整改措施', '由生产副经理负责，每月排查隐患并建立台账。');
+      await rep.press('保存并返回办件');
+      await rep.follow('补正后重新提交');
+      await rep.tick(/我声明：补正后的内容/);
+      await rep.press('重新提交');
+      await rep.sees('第 2 次提交');
+      await rep.sees(/当前状态：\s*已提交/);
+      await rep.follow('第 1 次提交');
+      await rep.sees('罚款缴纳凭证.pdf');
+
+      await findCase(county, reference);
+      await county.sees('增加材料：缴款凭据（重拍）.png');
+      await county.sees('去掉材料：罚款缴纳凭证.pdf');
+      await county.sees(/整改措施由“[^”]+”改为“由生产副经理负责/);
+      await review(county, { reference, act: '受理' });
+    };
+    expect(await faultsOf(journey, story)).toEqual([]);
+  });
+});
+
+describe.each(WIDTHS)('a rejection (%s)', width => {
+  it('gives its reason in a letter with the remedies, and leaves the firm on the list', async () => {
+    const journey = new Journey(stage, { name: 'rejected', width });
+    const firm = await firmAt(stage.site, { place: 'AUTHORITY_OPINION', representativeName: '梁再续' });
+    const reason = '现场核查发现隐患台账没有建立，整改不到位。';
+    const story = async () => {
+      const authority = await journey.person('authority');
+      const act = '出具认定单位意见';
+      await review(authority, { reference: firm.reference, act, agrees: false, reason });
+
+      const rep = await journey.person(firm.uscc);
+      await openCase(rep);
+      await rep.sees(/当前状态：\s*不予修复/);
+      await rep.sees('本次申请未获同意');
+      await rep.sees(reason);
+      await rep.until('不予信用修复决定书');
+      const { text } = await readPdf(await rep.download('不予信用修复决定书'));
+      for (const words of [reason, firm.uscc, '行政复议', '行政诉讼']) expect(text).toContain(words);
+      await rep.followInHeader('消息');
+      await rep.sees(reason);
+      await rep.choose('我的办件');
+      await rep.follow('申请修复');
+      await rep.choose('查名单');
+      await rep.fill('统一社会信用代码或企业名称', firm.uscc);
+      await rep.press('查询');
+      await rep.follow(firm.enterpriseName);
+      await rep.sees(firm.decisionNumber);
+    };
+    expect(await faultsOf(journey, story)).toEqual([]);
+  });
+});

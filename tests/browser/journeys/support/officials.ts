@@ -1,0 +1,60 @@
+import { asListFile, type Firm } from './firm.js';
+import type { Journey } from './journey.js';
+import type { Visitor } from './visitor.js';
+
+/** Imports the firm from a list file, finds it in the list and invites its representative; answers with the code shown. */
+export async function importAndInvite(journey: Journey, firm: Firm): Promise<string> {
+  const admin = await journey.person('county-admin');
+  await admin.choose('名单管理');
+  await admin.follow('导入');
+  await admin.follow('导入名单文件');
+  await admin.attach('移送名单.csv', asListFile(firm), 'text/csv');
+  await admin.press('核对文件');
+  await admin.sees(firm.enterpriseName);
+  await admin.follow('继续：写入 1 条');
+  await admin.press('确认写入');
+  await admin.until('写好了：新增 1 条');
+  await admin.choose('名单管理');
+  await admin.fill('企业名称、信用代码或文书号', firm.uscc);
+  await admin.press('查询');
+  await admin.follow(firm.enterpriseName);
+  await admin.press('生成激活码并通知');
+  return admin.main.locator('.xf-code').innerText();
+}
+
+/** The newest message with a code to this telephone, as an administrator reads it in the place of the telephone. */
+export async function codeSentTo(journey: Journey, phone: string): Promise<string> {
+  const admin = await journey.person('city-admin');
+  await admin.choose('名单管理');
+  await admin.follow('发件箱');
+  const row = admin.main
+    .locator('tbody tr')
+    .filter({ hasText: phone.slice(-4) })
+    .first();
+  return (await row.locator('td.xf-mono').innerText()).trim();
+}
+
+interface Act {
+  reference: string;
+  act: string;
+  agrees?: boolean;
+  reason?: string;
+}
+
+/** Finds the case in the own queue and opens it. */
+export async function findCase(visitor: Visitor, reference: string): Promise<void> {
+  await visitor.choose('待审案件');
+  await visitor.follow(reference);
+}
+
+/** Finds the case in the own queue, opens the act's form, fills in what it asks for and confirms where asked. */
+export async function review(visitor: Visitor, { reference, act, agrees, reason }: Act): Promise<void> {
+  await findCase(visitor, reference);
+  await visitor.follow(act);
+  if (agrees !== undefined) await visitor.main.locator(`input[value="${agrees ? 'POSITIVE' : 'NEGATIVE'}"]`).check();
+  if (reason !== undefined) await visitor.fill('理由', reason);
+  await visitor.press(act);
+  const confirm = visitor.main.locator('button[name="step"][value="confirmed"]');
+  if ((await confirm.count()) > 0) await visitor.press((await confirm.innerText()).trim());
+  await visitor.sees(reference);
+}
