@@ -11,7 +11,12 @@ let house: House;
 beforeAll(async () => {
   house = await openHouse();
   const row = entryFacts(2, { uscc: OTHER_FIRM, listType: 'BLACKLIST', decisionDate: '2026-03-02' });
-  await house.database.data.entries.upsertImported({ rows: [row], importId: 'i', importedBy: 'importer', at: at('2026-11-03') });
+  await house.database.data.entries.upsertImported({
+    rows: [row],
+    importId: 'i',
+    importedBy: 'importer',
+    at: at('2026-11-03'),
+  });
 });
 afterAll(() => house.close());
 
