@@ -73,7 +73,7 @@ describe('an act', () => {
       stage: 'AUTHORITY_OPINION',
       actor: authority,
       fields: { outcome: 'NEGATIVE' },
-      words: '不予修复通知书',
+      words: '不予信用修复决定书',
     },
     { act: 'city-decision', stage: 'CITY_REVIEW', actor: city, fields: { outcome: 'POSITIVE' }, words: '移出名单' },
   ] as const)(

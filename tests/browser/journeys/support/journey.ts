@@ -7,7 +7,7 @@ const ACTION_MS = 30_000;
 /** What a page is built of: equal for two pages that differ in their data only. */
 const PARTS = `[...new Set([...document.body.querySelectorAll('*')].map(e => e.tagName + '.' + e.getAttribute('class')))].sort().join()`;
 /** Boxes that are too low for what is in them, so that it lies over what follows. */
-const SPILLS = `[...document.querySelectorAll('main *')].filter(e => e.clientHeight > 0 && e.scrollHeight > e.clientHeight + 8 && getComputedStyle(e).overflowY === 'visible').map(e => e.tagName + '.' + e.getAttribute('class'))`;
+const SPILLS = `[...document.querySelectorAll('main *')].filter(e => !e.closest('svg') && e.clientHeight > 0 && e.scrollHeight > e.clientHeight + 8 && getComputedStyle(e).overflowY === 'visible').map(e => e.tagName + '.' + e.getAttribute('class'))`;
 /** What the browser says where a page went away under the question. */
 const GONE = /navigated or closed|Execution context was destroyed|because of a navigation/;
 /** Parts of an address that name one thing among its like. */

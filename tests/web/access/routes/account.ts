@@ -1,9 +1,11 @@
+import { idNumber } from '../../../../src/demonstration/entries.js';
 import type { AskedRoutes } from '../support/asked.js';
 import { newAgent, newAgentForm, newDevice, newKey, newOfficial } from '../support/making.js';
 import { FIRM, INTEREST_FIRM } from '../support/objects.js';
 import { personOf } from '../support/people.js';
 
 const REP = ['LEGAL_REP'] as const;
+const NEW_ID = idNumber('411722', 555);
 const agentHere = () => ({ accountId: personOf('AGENT').accountId, uscc: FIRM.uscc });
 const otherAdmin = () => ({ accountId: personOf('CITY_ADMIN', 'elsewhere').accountId });
 
@@ -33,7 +35,7 @@ export const accountAsked: AskedRoutes = {
   'GET /accounts': { outside: 'same' },
   'GET /accounts/new': { outside: 'same' },
   'POST /accounts/new': {
-    form: () => ({ key: newKey(), signInName: newKey(), displayName: '新进人员', role: 'TRAINER' }),
+    form: () => ({ key: newKey(), signInName: newKey(), displayName: '新进人员', idNumber: NEW_ID, role: 'TRAINER' }),
     outside: 'same',
   },
   'GET /accounts/:accountId': { values: newOfficial, outside: 'same' },

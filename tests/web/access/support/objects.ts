@@ -109,6 +109,11 @@ export async function storeCases(data: DataAccess, entries: Entries): Promise<vo
     const ids = { caseId: caseIdOf(name), entryId: entries[name], reference: referenceOf(name), openedBy: by };
     await data.cases.project({ ...caseAt(CASES[name]), ...scope, ...ids }, words);
   }
+  for (const material of ['MAT2', 'MAT3']) {
+    const file = { evidenceId: `ready-${material}`, caseId: caseIdOf('ready'), material, fileName: `${material}.pdf` };
+    const bytes = Buffer.from(`%PDF-1.4 ${material}`);
+    await data.evidence.add({ ...file, contentType: 'application/pdf', bytes, uploadedBy: by, at: NOW, maxFiles: 20 });
+  }
   const others = { uscc: OTHER_FIRM.uscc, ...ELSEWHERE, caseId: OTHER_CASE, entryId: 'entry-of-others' };
   await data.cases.project({ ...caseAt('READY_TO_SIGN'), ...others, reference: 'XF-OTHERS' }, words);
   const caseId = caseIdOf('filed');
