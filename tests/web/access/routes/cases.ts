@@ -89,8 +89,9 @@ export const casesAsked: AskedRoutes = {
   'POST /cases/:caseId/commitment/sign/:contentHash': {
     ...{ values: newLetter, form: signature, outside: 'notFound', status: 422, anyValue: ['contentHash'] },
   },
+  // The same page again, with what was filled in and the word that a new code is on its way.
   'POST /cases/:caseId/commitment/sign/:contentHash/code': {
-    ...{ values: newLetter, outside: 'notFound', anyValue: ['contentHash'] },
+    ...{ values: newLetter, outside: 'notFound', status: 200, anyValue: ['contentHash'] },
   },
   'GET /cases/:caseId/commitment/done': own('filed', { shows: [/CN-411722-2026-0001/] }),
   'GET /notices': { outside: 'nothing', owners: ['LEGAL_REP'], shows: [referenceOf('filed')] },
