@@ -26,6 +26,7 @@ export function createPreviews(parts: DrawingParts): Previews {
 
   return {
     async outlines(sources, patienceMs) {
+      if (sources.length === 0) return new Map();
       const found = await store.find(sources.map(({ sha256 }) => sha256));
       const known = new Map(found.filter(settled).map(preview => [preview.sha256, outlineOf(preview)]));
       const unknown = sources.filter(({ sha256 }) => !known.has(sha256));

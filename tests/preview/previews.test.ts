@@ -24,8 +24,12 @@ interface Running {
 /** Pictures in memory, and drawings that the test leads by hand. */
 function studio({ keep }: { keep?: () => Promise<void> } = {}) {
   const kept = new Map<string, { preview: Preview; pages: readonly DrawnPage[] }>();
+  let asked = 0;
   const store: PreviewStore = {
-    find: hashes => Promise.resolve(hashes.flatMap(hash => kept.get(hash)?.preview ?? [])),
+    find: hashes => {
+      asked += 1;
+      return Promise.resolve(hashes.flatMap(hash => kept.get(hash)?.preview ?? []));
+    },
     async put(facts, pages) {
       await keep?.();
       const shown = pages.map(({ number, width, height }) => ({ number, width, height }));
@@ -57,7 +61,7 @@ function studio({ keep }: { keep?: () => Promise<void> } = {}) {
   const clock = { now: 0 };
   const logger = { error: jest.fn(), info: jest.fn() };
   const open = () => createPreviews({ store, draw, clock: () => clock.now, logger });
-  return { kept, running, clock, logger, previews: open(), open };
+  return { kept, running, clock, logger, previews: open(), open, asked: () => asked };
 }
 
 const files = new Map<string, Buffer | null>();
@@ -117,6 +121,16 @@ describe('previews of PDFs', () => {
     other.prepare(source());
     await rest();
     expect(running).toHaveLength(1);
+  });
+
+  it('ask the store nothing when there is no PDF', async () => {
+    const { previews, asked } = studio();
+
+    expect((await previews.outlines([], 5)).size).toBe(0);
+    expect(asked()).toBe(0);
+    await previews.outlines([source()], 5);
+    expect(asked()).toBe(1);
+    previews.close();
   });
 
   it('remember a refusal', async () => {
