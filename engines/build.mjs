@@ -6,7 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
 import { mustRun } from './programs.mjs';
-import { ROOT, checkoutLock, ensurePackages, has } from './project.mjs';
+import { ROOT, checkoutLock, ensurePackages } from './project.mjs';
 import { runCommand, step } from './say.mjs';
 
 const INPUTS = [
@@ -17,6 +17,7 @@ const INPUTS = [
   'package.json',
   'package-lock.json',
   'engines/buildAssets.mjs',
+  'engines/bundleWorkflows.mjs',
 ];
 const STAMP = path.join(ROOT, 'dist/.build.json');
 
@@ -53,8 +54,10 @@ async function buildNow(hash) {
   rmSync(STAMP, { force: true });
   const options = { cwd: ROOT, env: { NODE_OPTIONS: '' } };
   await mustRun('Compiling (tsc)', process.execPath, ['node_modules/typescript/bin/tsc'], options);
-  if (has('engines/buildAssets.mjs'))
-    await mustRun('Building the assets', process.execPath, ['engines/buildAssets.mjs'], options);
+  await Promise.all([
+    mustRun('Building the assets', process.execPath, ['engines/buildAssets.mjs'], options),
+    mustRun('Bundling the workflows', process.execPath, ['engines/bundleWorkflows.mjs'], options),
+  ]);
   writeFileSync(STAMP, JSON.stringify({ hash }));
 }
 
@@ -64,7 +67,7 @@ export async function ensureBuild() {
   await withLock(checkoutLock('build'), async () => {
     const hash = inputHash();
     if (builtHash() === hash) return;
-    await step({ what: 'building the application', typicalSeconds: 15 }, () => buildNow(hash));
+    await step({ what: 'building the application', typicalSeconds: 20 }, () => buildNow(hash));
   });
 }
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
@@ -25,13 +24,12 @@ const documents = await openDocuments({ data, passphrase: config.signingPassphra
 const courseware = await loadCourseware();
 const { address, namespace, apiKey, tls, taskQueue } = config.temporal;
 const connection = await NativeConnection.connect({ address, tls, ...(apiKey !== null && { apiKey }) });
-const compiled = fileURLToPath(import.meta.resolve('../workflows/index.js'));
 const worker = await Worker.create({
   connection,
   namespace,
   taskQueue,
   dataConverter: encryptedDataConverter(config.codecKey),
-  workflowsPath: existsSync(compiled) ? compiled : compiled.replace(/\.js$/, '.ts'),
+  workflowBundle: { codePath: fileURLToPath(new URL('../workflowBundle.js', import.meta.url)) },
   activities: createActivities({
     ...{ data, documents, courseware },
     ...{ baseUrl: config.baseUrl, demo: config.demo, clock: Date.now },

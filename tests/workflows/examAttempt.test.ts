@@ -1,16 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.js';
 import { examCommands, type ExamCommands } from '../../src/commands/examCommands.js';
 import { type AnswerInput, type AttemptState, examAttemptWorkflowId } from '../../workflows/examAttempt/messages.js';
+import { workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = () => undefined;
 const silent = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -22,16 +16,11 @@ const address = () => {
 
 let nativeConnection: NativeConnection;
 let connection: Connection;
-let workflowBundle: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
   Runtime.install({ logger: silent });
-  [nativeConnection, connection, workflowBundle] = await Promise.all([
+  [nativeConnection, connection] = await Promise.all([
     NativeConnection.connect({ address: address() }),
     Connection.connect({ address: address() }),
-    bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-      logger: silent,
-    }),
   ]);
 }, 60_000);
 afterAll(async () => {

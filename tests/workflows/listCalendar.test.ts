@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { startListCalendar } from '../../src/commands/listCalendarCommands.js';
 import {
   listCalendarScheduleId,
@@ -17,21 +10,16 @@ import {
   type ListCalendarResult,
 } from '../../workflows/listCalendar/messages.js';
 import { timeSkippingEnvironment } from '../support/timeSkipping.js';
+import { workflowBundle } from '../support/workflowBundle.js';
 import { silent } from '../support/workflowFakes.js';
 
 let connection: Connection;
 let native: NativeConnection;
 let client: Client;
-let workflowBundle: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
   Runtime.install({ logger: silent });
   const address = process.env['TEMPORAL_ADDRESS'] ?? '';
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  [connection, native, workflowBundle] = await Promise.all([
-    Connection.connect({ address }),
-    NativeConnection.connect({ address }),
-    bundleWorkflowCode({ workflowsPath, logger: silent }),
-  ]);
+  [connection, native] = await Promise.all([Connection.connect({ address }), NativeConnection.connect({ address })]);
   client = new Client({ connection });
 }, 60_000);
 afterAll(async () => {

@@ -2,14 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { EARLIER, RECORDED, recordHistories } from '../support/recordHistories.js';
+import { workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = () => undefined;
 const logger = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -17,15 +12,11 @@ const ALL = [...RECORDED, ...EARLIER];
 const fileOf = (name: string) => fileURLToPath(new URL(`../histories/${name}.json`, import.meta.url));
 const read = (name: string): string => readFileSync(fileOf(name), 'utf8');
 
-let workflowBundle: WorkflowBundleWithSourceMap;
-
 beforeAll(async () => {
   Runtime.install({
     logger,
     telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
   });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
   // Only when the story itself was changed on purpose; then format the files.
   if (process.env['RECORD_HISTORIES'] === '1') await recordAnew();
 }, 120_000);

@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../../../activities/index.js';
 import type { Refusal } from '../../../src/domain/refusal.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
@@ -10,20 +9,15 @@ import type { ListType } from '../../../src/domain/repair/stages.js';
 import * as messages from '../../../workflows/creditRepair/messages.js';
 import { listExitWorkflowId } from '../../../workflows/listExit/messages.js';
 import { timeSkippingEnvironment } from '../../support/timeSkipping.js';
+import { workflowBundle } from '../../support/workflowBundle.js';
 import { fakeActivities, newWorld, people, type World, silent } from '../../support/workflowFakes.js';
 
 export let environment: TestWorkflowEnvironment;
-let workflowBundle: WorkflowBundleWithSourceMap;
-/** The suite's own server that skips time, and the bundle its workers run. */
+/** The suite's own server that skips time. */
 export function useCaseServer(): void {
   beforeAll(async () => {
     Runtime.install({ logger: silent });
-    // One after the other: bundling would take the server the processor it needs to be up in time.
     environment = await timeSkippingEnvironment();
-    workflowBundle = await bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
-      logger: silent,
-    });
   }, 90_000);
 
   afterAll(async () => {
