@@ -5,8 +5,6 @@ import type { Logger } from 'pino';
 import { projectRoot } from './projectRoot.js';
 import { allRoutes, type RouteDependencies } from './web/allRoutes.js';
 import { readAssetManifest, setUpAssets } from './web/assets.js';
-import { createHandlebarsEngine } from './web/handlebarsEngine.js';
-import { loadTranslations } from './web/i18n.js';
 import { menuOf } from './web/menu.js';
 import { setUpCsrf } from './web/middleware/csrf.js';
 import { createErrorHandler, notFoundHandler } from './web/middleware/errorHandler.js';
@@ -17,6 +15,7 @@ import { setUpRequestLog } from './web/middleware/setUpRequestLog.js';
 import { setUpSecurity } from './web/middleware/setUpSecurity.js';
 import { setUpSession } from './web/middleware/setUpSession.js';
 import { setUpUnreadNotices } from './web/notices/unreadNotices.js';
+import { type Presentation, VIEWS_FOLDER } from './web/presentation.js';
 import { mountRoutes } from './web/routing.js';
 
 /** Everything the web application needs from outside; `server.ts` and the tests fill it in. */
@@ -34,24 +33,16 @@ export interface AppDependencies {
   /** The signed-in person of a request, or null. */
   readonly identify: Identify;
   readonly routes: RouteDependencies;
-  /** Called for a key without words; a test throws, the server logs. */
-  readonly onMissingKey?: (key: string, language: string) => void;
+  readonly presentation: Presentation;
 }
 
-const folders = {
-  views: join(projectRoot, 'views'),
-  locales: join(projectRoot, 'src/web/locales'),
-  assets: join(projectRoot, 'dist/assets'),
-};
+const ASSETS_FOLDER = join(projectRoot, 'dist/assets');
 
 /** The web application, in the order a request meets its parts. */
-export async function createApp(dependencies: AppDependencies): Promise<Express> {
-  const { baseUrl, logger, clock, demo, trustProxy, identify } = dependencies;
+export function createApp(dependencies: AppDependencies): Express {
+  const { baseUrl, logger, clock, demo, trustProxy, identify, presentation } = dependencies;
+  const { translations } = presentation;
   const https = baseUrl.startsWith('https:');
-  const logMissingKey = (key: string, language: string) => {
-    logger.error({ key, language }, 'no words for a key');
-  };
-  const translations = await loadTranslations(folders.locales, dependencies.onMissingKey ?? logMissingKey);
   const registered = new Set(allRoutes.map(route => route.path.pattern));
 
   const app = express();
@@ -59,15 +50,15 @@ export async function createApp(dependencies: AppDependencies): Promise<Express>
   app.disable('etag'); // pages are never kept, so a digest of each would be worth nothing
   app.set('trust proxy', trustProxy);
   app.set('env', 'production'); // Express must never show a stack, whatever the environment says
-  app.set('views', folders.views);
+  app.set('views', VIEWS_FOLDER);
   app.set('view engine', 'hbs');
   app.set('view cache', true);
-  app.engine('hbs', createHandlebarsEngine(folders.views));
+  app.engine('hbs', presentation.engine);
 
   app.use(setUpRequestLog(logger));
   app.use(setUpSecurity(https));
-  app.use(setUpAssets(folders.assets));
-  app.use(setUpLocals({ translations, assets: readAssetManifest(folders.assets), demo }));
+  app.use(setUpAssets(ASSETS_FOLDER));
+  app.use(setUpLocals({ translations, assets: readAssetManifest(ASSETS_FOLDER), demo }));
   app.use(setUpSession({ secret: dependencies.sessionSecret, store: dependencies.sessionStore, https, clock }));
   app.use(setUpCsrf(baseUrl));
   app.use(setUpBodies());

@@ -17,6 +17,7 @@ import { temporalAnswers, temporalClient } from './temporalClient.js';
 import { identify, setUpPassport } from './web/account/index.js';
 import { mongoLimiters } from './web/middleware/rateLimit.js';
 import { createSessionStore } from './web/middleware/setUpSession.js';
+import { loadPresentation } from './web/presentation.js';
 
 /** A calendar saved by another web process shows here this much later at most. */
 const LAW_MEMORY_MS = 5_000;
@@ -38,12 +39,15 @@ const accounts = createAccountsService({ data, counters: limiters, demo: config.
 const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
 const previews = createPreviews({ store: data.previews, draw: drawPdf, clock: Date.now, logger });
 
-const app = await createApp({
+const app = createApp({
   ...{ baseUrl: config.baseUrl, sessionSecret: config.sessionSecret, trustProxy: config.trustProxy },
   ...{ demo: config.demo, logger, clock: Date.now, limiters },
   sessionStore: createSessionStore(mongoClient(connection), databaseName),
   authentication: setUpPassport(accounts),
   identify,
+  presentation: await loadPresentation((key, language) => {
+    logger.error({ key, language }, 'no words for a key');
+  }),
   routes: {
     ...{ data, accounts, documents, previews, baseUrl: config.baseUrl, demo: config.demo, logger, clock: Date.now },
     courseware: await loadCourseware(),

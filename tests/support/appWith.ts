@@ -12,6 +12,7 @@ import { projectRoot } from '../../src/projectRoot.js';
 import type { RouteDependencies } from '../../src/web/allRoutes.js';
 import type { SignedInPerson } from '../../src/web/middleware/locals.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
+import { loadPresentation, type Presentation } from '../../src/web/presentation.js';
 import { fakePreviews } from './fakePreviews.js';
 
 export const TEST_BASE_URL = 'http://xinfu.test';
@@ -48,9 +49,14 @@ export interface AppOptions extends Partial<Omit<AppDependencies, 'routes'>> {
   readonly routes?: Partial<RouteDependencies>;
 }
 
+let presentation: Promise<Presentation> | undefined;
+
 /** The real application with sessions and counters in memory; a key without words fails the test's request. */
 export async function appWith({ person = null, routes = {}, ...given }: AppOptions = {}): Promise<Express> {
   await ensureAssets();
+  presentation ??= loadPresentation((key, language) => {
+    throw new Error(`No words for ${key} in ${language}`);
+  });
   return createApp({
     baseUrl: TEST_BASE_URL,
     sessionSecret: 'a secret that only tests ever use, long enough',
@@ -63,9 +69,7 @@ export async function appWith({ person = null, routes = {}, ...given }: AppOptio
     authentication: [],
     identify: () => Promise.resolve(person),
     routes: fakeRouteDependencies(routes),
-    onMissingKey: (key, language) => {
-      throw new Error(`No words for ${key} in ${language}`);
-    },
+    presentation: await presentation,
     ...given,
   });
 }
