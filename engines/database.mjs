@@ -40,7 +40,7 @@ async function build(into) {
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-cache-dir'];
   const pinned = ['--require-hashes', '--only-binary', ':all:', '-r', requirements];
   await step(
-    { what: `installing the embedded database ${VERSIONS.secantus.version} (pip)`, typicalSeconds: 15 },
+    { what: `installing the embedded database ${VERSIONS.secantus.version} (pip)`, typicalSeconds: 20 },
     async () => {
       await mustInstall(python, ['-m', 'venv', venv]);
       await mustInstall(path.join(venv, 'bin/python'), [...pip, ...pinned]);
@@ -86,10 +86,10 @@ export function storageFormat(engine) {
 /**
  * Arguments that start this program.
  * @param {{ name: string }} engine
- * @param {{ port: number, folder: string }} where
+ * @param {{ port: number, folder: string, sync?: boolean }} where sync: `false` for data that need not outlive the machine
  * @returns {string[]}
  */
-export function databaseArguments({ name }, { port, folder }) {
+export function databaseArguments({ name }, { port, folder, sync = true }) {
   if (name === 'mongod') {
     return ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', folder, '--replSet', REPLICA_SET, '--quiet'];
   }
@@ -100,7 +100,7 @@ export function databaseArguments({ name }, { port, folder }) {
     String(port),
     '--storage-path',
     folder,
-    '--sync-on-commit',
+    ...(sync ? ['--sync-on-commit'] : []),
     '--log-level',
     'WARNING',
   ];
@@ -132,7 +132,7 @@ async function withAdmin(uri, work) {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 3_000, connectTimeoutMS: 3_000 });
   try {
     await client.connect();
-    return await work(client.db('admin'));
+    return await work(client.db('admin'), client);
   } finally {
     await client.close();
   }
@@ -149,12 +149,12 @@ async function isWritable(uri) {
 /**
  * Starts the database and waits until it takes writes.
  * @param {import('./children.mjs').Children} children
- * @param {{ engine: { name: string, file: string }, port: number, folder: string, log: string, database?: string }} options
+ * @param {{ engine: { name: string, file: string }, port: number, folder: string, log: string, database?: string, sync?: boolean }} options
  * @returns {Promise<{ uri: string, child: import('node:child_process').ChildProcess }>}
  */
-export async function startDatabase(children, { engine, port, folder, log, database = 'xinfu' }) {
+export async function startDatabase(children, { engine, port, folder, log, database = 'xinfu', sync }) {
   mkdirSync(folder, { recursive: true });
-  const args = databaseArguments(engine, { port, folder });
+  const args = databaseArguments(engine, { port, folder, sync });
   const child = children.start({ name: 'database server', command: engine.file, args, log });
   const uri = `mongodb://127.0.0.1:${port}/${database}?directConnection=true`;
   const dead = () => child.exitCode !== null || child.signalCode !== null;
@@ -165,6 +165,18 @@ export async function startDatabase(children, { engine, port, folder, log, datab
   const answered = listening && (await until(async () => dead() || (await isWritable(uri)), { timeoutMs: READY_MS }));
   if (!answered || dead()) throw new Problem(`The database did not come up. Last lines of ${log}:\n${logTail(log)}`);
   return { uri, child };
+}
+
+/**
+ * Drops the databases that the suites of a test run kept from one to the next.
+ * @param {string} uri
+ */
+export async function dropKeptDatabases(uri) {
+  await withAdmin(uri, async (admin, client) => {
+    const { databases } = await admin.admin().listDatabases({ nameOnly: true });
+    const kept = databases.map(({ name }) => name).filter(name => /^xinfu_(kept|accounts)_\d+_\d+$/.test(name));
+    for (const name of kept) await client.db(name).dropDatabase();
+  });
 }
 
 /**

@@ -70,7 +70,7 @@ export async function ensurePackages() {
     checkoutLock('packages'),
     async () => {
       if (fresh()) return;
-      await step({ what: 'installing the npm packages (npm ci)', typicalSeconds: 40 }, () =>
+      await step({ what: 'installing the npm packages (npm ci)', typicalSeconds: 60 }, () =>
         npm(['ci', '--no-audit', '--no-fund']),
       );
     },

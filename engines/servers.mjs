@@ -20,27 +20,47 @@ export async function resolveServers(env = process.env) {
 /**
  * Starts (or, for an address, asks for) both engines.
  * @param {import('./children.mjs').Children} children
- * @param {{ engines: Awaited<ReturnType<typeof resolveServers>>, folder: string, keep: boolean, database?: string }} options
+ * @param {{ engines: Awaited<ReturnType<typeof resolveServers>>, folder: string, keep: boolean }} options
  *   keep: data stays in the folder and the usual ports are tried first; else everything is temporary, on any free ports
  * @returns {Promise<{ mongodbUri: string, temporalAddress: string }>}
  */
-export async function startServers(children, { engines, folder, keep, database = 'xinfu' }) {
+export async function startServers(children, { engines, folder, keep }) {
   const port = usual => (keep ? nextFreePort(usual) : anyFreePort());
   const [mongodbUri, temporalAddress] = await Promise.all([
-    databaseUri(children, { engine: engines.database, folder, database, port: await port(DATABASE_PORT) }),
+    databaseUri(children, { engine: engines.database, folder, port: await port(DATABASE_PORT) }),
     temporalAt(children, { engine: engines.temporal, folder, keep, port: await port(TEMPORAL_PORT) }),
   ]);
   return { mongodbUri, temporalAddress };
 }
 
-async function databaseUri(children, { engine, folder, database, port }) {
+/**
+ * Starts (or asks for) the engines of a test run: one database for each test process, as the embedded one serves one
+ * question after the other. What they keep need not outlive the machine.
+ * @param {import('./children.mjs').Children} children
+ * @param {{ engines: Awaited<ReturnType<typeof resolveServers>>, folder: string, processes: number }} options
+ * @returns {Promise<{ mongodbUris: string[], temporalAddress: string }>}
+ */
+export async function startTestServers(children, { engines, folder, processes }) {
+  const own = engines.database.kind === 'address' ? 1 : processes;
+  const databases = Array.from({ length: own }, async (_, index) =>
+    databaseUri(children, {
+      engine: engines.database,
+      folder: path.join(folder, `database-${index + 1}`),
+      port: await anyFreePort(),
+      sync: false,
+    }),
+  );
+  const temporal = temporalAt(children, { engine: engines.temporal, folder, keep: false, port: await anyFreePort() });
+  return { mongodbUris: await Promise.all(databases), temporalAddress: await temporal };
+}
+
+async function databaseUri(children, { engine, folder, port, sync }) {
   if (engine.kind === 'address') {
     await requireDatabaseAt(engine.address);
     return engine.address;
   }
   const log = path.join(folder, 'logs/database.log');
-  const started = await startDatabase(children, { engine, port, folder: path.join(folder, 'database'), log, database });
-  return started.uri;
+  return (await startDatabase(children, { engine, port, folder: path.join(folder, 'database'), log, sync })).uri;
 }
 
 async function temporalAt(children, { engine, folder, keep, port }) {

@@ -90,7 +90,7 @@ async function waitForWeb({ child, log }, baseUrl) {
 
 async function loadDemonstration(env) {
   const output = await step(
-    { what: 'loading demonstration data (only into an empty database)', typicalSeconds: 20 },
+    { what: 'loading demonstration data (only into an empty database)', typicalSeconds: 60 },
     () => runProgram('dist/src/demo.js', env),
   );
   const line = output.split('\n').findLast(text => text.startsWith(ACCOUNTS));

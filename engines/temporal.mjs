@@ -24,7 +24,7 @@ async function build(into) {
   if (!go) throw new Problem(missingTool('temporal'));
   const env = { GOBIN: path.join(into, 'bin'), CGO_ENABLED: '0', GOOS: '', GOARCH: '' };
   await step(
-    { what: `building the Temporal server ${VERSIONS.temporal.version} (go install)`, typicalSeconds: 150 },
+    { what: `building the Temporal server ${VERSIONS.temporal.version} (go install)`, typicalSeconds: 240 },
     () => mustRun('Building Temporal', go, ['install', VERSIONS.temporal.module], { env, cwd: into }),
   );
 }

@@ -5,15 +5,18 @@ import process from 'node:process';
 import { appEnvironment } from './appEnvironment.mjs';
 import { ensureBuild } from './build.mjs';
 import { Children, onStopRequest } from './children.mjs';
+import { dropKeptDatabases } from './database.mjs';
 import { anyFreePort } from './ports.mjs';
 import { ROOT, ensurePackages } from './project.mjs';
 import { Problem, runCommand, say } from './say.mjs';
 import { newSecrets } from './secrets.mjs';
-import { resolveServers, startServers } from './servers.mjs';
+import { resolveServers, startTestServers } from './servers.mjs';
 import { countsLine, jestCounts } from './testCounts.mjs';
 import { resolveTimeSkipping } from './timeSkipping.mjs';
 
 const SKIP_BUILD = '--skip-build';
+/** As many as `maxWorkers` says in package.json. */
+const PROCESSES = 2;
 
 /** Tests write and delete at will, so they never touch the servers that the environment names for the application. */
 function testEnvironment() {
@@ -32,21 +35,25 @@ async function prepare(children) {
   const timeSkipping = await resolveTimeSkipping(env);
   const folder = children.temporaryFolder('xinfu-test-');
   const building = process.argv.includes(SKIP_BUILD) ? Promise.resolve() : ensureBuild();
-  const [servers] = await Promise.all([
-    startServers(children, { engines, folder, keep: false, database: 'xinfu_test' }),
+  const [{ mongodbUris, temporalAddress }] = await Promise.all([
+    startTestServers(children, { engines, folder, processes: PROCESSES }),
     building,
   ]);
   const port = await anyFreePort();
   const app = appEnvironment({
     env: {},
     secrets: newSecrets(),
-    ...servers,
+    ...{ mongodbUri: mongodbUris[0], temporalAddress },
     port,
     dataFolder: path.join(folder, 'data'),
   });
   return {
     folder,
-    env: { ...app, XINFU_TEST: '1', NODE_ENV: 'test', TEMPORAL_CLI: program.file, TIME_SKIPPING_SERVER: timeSkipping },
+    tidyUp: () => (engines.database.kind === 'address' ? dropKeptDatabases(mongodbUris[0]) : Promise.resolve()),
+    env: {
+      ...{ ...app, XINFU_TEST: '1', NODE_ENV: 'test', TEST_DATABASES: mongodbUris.join(' ') },
+      ...{ TEMPORAL_CLI: program.file, TIME_SKIPPING_SERVER: timeSkipping },
+    },
   };
 }
 
@@ -86,7 +93,12 @@ async function main() {
   });
   ending.catch(() => undefined); // awaited in the race below
   try {
-    const run = async () => runJest(children, await prepare(children));
+    const run = async () => {
+      const prepared = await prepare(children);
+      const ended = await runJest(children, prepared);
+      await prepared.tidyUp();
+      return ended;
+    };
     result = await Promise.race([run(), ending]);
   } catch (error) {
     fault = error;

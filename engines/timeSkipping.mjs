@@ -61,7 +61,7 @@ async function build(into) {
     '-DincludeScope=runtime',
   ];
   await step(
-    { what: `fetching the time-skipping test server ${VERSIONS.timeSkipping.version} (mvn)`, typicalSeconds: 15 },
+    { what: `fetching the time-skipping test server ${VERSIONS.timeSkipping.version} (mvn)`, typicalSeconds: 20 },
     () => mustRun('Fetching the test server', maven, args, { cwd: work }),
   );
   verify(jars);

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { projectRoot } from '../src/projectRoot.js';
 import { refuseDemonstrationData } from '../src/refuseDemonstrationData.js';
-import { openTestDatabase, type TestDatabase, testDatabaseUri } from './support/database.js';
+import { openOwnDatabase, type TestDatabase } from './support/database.js';
+import { testDatabaseUri } from './support/databaseUri.js';
 
 const uri = testDatabaseUri();
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await openTestDatabase(uri);
+  database = await openOwnDatabase(uri);
 });
 afterAll(() => database.close());
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { NO_PASSWORD } from '../../src/accounts/index.js';
 import { projectRoot } from '../../src/projectRoot.js';
-import { testDatabaseUri } from '../support/database.js';
+import { testDatabaseUri } from '../support/databaseUri.js';
 import { freshIdNumber, HOME, openWorld, PASSWORD, type World } from './support.js';
 
 const uri = testDatabaseUri();

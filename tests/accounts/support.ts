@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createAccountsService } from '../../src/accounts/index.js';
 import { completeUscc, type Uscc } from '../../src/domain/uscc.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
-import { openTestDatabase, type TestDatabase, testDatabaseUri } from '../support/database.js';
+import { openOwnDatabase, openTestDatabase, type TestDatabase } from '../support/database.js';
 
 const T0 = Date.UTC(2026, 5, 1, 2);
 export const PASSWORD = 'Shan-Zhong-Xiang-Yang-7';
@@ -34,10 +34,11 @@ export interface World extends TestDatabase {
 }
 
 /** The accounts service over a database of its own. */
-export async function openWorld({ demo = false, uri = testDatabaseUri() } = {}): Promise<World> {
-  const database = await openTestDatabase(uri);
+export async function openWorld({ demo = false, uri = '' } = {}): Promise<World> {
+  const database = await (uri === '' ? openTestDatabase('accounts') : openOwnDatabase(uri));
   // By the database's own clock all codes of this world expired long ago.
-  await database.connection.collection('oneTimeCodes').dropIndex('purgeAt_1');
+  const codes = database.connection.collection('oneTimeCodes');
+  if (await codes.indexExists('purgeAt_1')) await codes.dropIndex('purgeAt_1');
   let now = T0;
   const clock = () => now;
   return {

@@ -55,6 +55,8 @@ describe('the database program', () => {
 
     expect(args).toContain('--sync-on-commit');
     expect(args.slice(0, 6)).toEqual(['--host', '127.0.0.1', '--port', '27018', '--storage-path', '/data']);
+    const temporary = databaseArguments({ name: 'secantusd-py' }, { port: 27018, folder: '/data', sync: false });
+    expect(temporary).not.toContain('--sync-on-commit');
   });
 
   it('listens on this machine only, as a replica set, when it is mongod', () => {

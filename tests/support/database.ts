@@ -9,8 +9,6 @@ import {
 import { telling } from './databaseCommands.js';
 import { testDatabaseUri } from './databaseUri.js';
 
-export { testDatabaseUri };
-
 // Making and dropping seventy indexes takes its time while other suites keep both cores busy.
 jest.setTimeout(60_000);
 
@@ -18,24 +16,54 @@ export interface TestDatabase {
   connection: DatabaseConnection;
   data: DataAccess;
   keys: { fieldKey: Buffer; indexKey: Buffer; auditKey: Buffer };
-  /** Drops the database and closes the pool. */
+  /** Closes the pool. */
   close(): Promise<void>;
 }
 
 const keyOf = (seed: number) => Buffer.from(Array.from({ length: 32 }, (_, place) => (seed + place * 7) % 256));
 
-/** A database of its own on the server named by MONGODB_URI, with all indexes. Close it in `afterAll`. */
-export async function openTestDatabase(uri = testDatabaseUri()): Promise<TestDatabase> {
+/** The law is read once and anew after each change, as in the web process. */
+const LAW_MEMORY_MS = 600_000;
+
+/** Says of a kept database that all its indexes are made. */
+const READY = 'ready';
+let kept = 0;
+
+/**
+ * A database with all indexes and nothing in it. Each test process keeps its databases from one suite to the next and
+ * empties them, as that is far cheaper than making the indexes anew. Suites that change the indexes name a series of
+ * their own. Close it in `afterAll`.
+ */
+export async function openTestDatabase(series = 'kept'): Promise<TestDatabase> {
+  kept += 1;
+  const uri = testDatabaseUri(`${series}_${process.env['JEST_WORKER_ID'] ?? '0'}_${String(kept)}`);
+  const connection = await connectDatabase(telling(uri));
+  await emptied(connection);
+  return testDatabase(connection, () => connection.close());
+}
+
+/** A database of its own at this address, with all indexes, that is dropped in the end. */
+export async function openOwnDatabase(uri: string): Promise<TestDatabase> {
   const connection = await connectDatabase(telling(uri));
   await ensureIndexes(connection);
+  return testDatabase(connection, async () => {
+    await connection.dropDatabase();
+    await connection.close();
+  });
+}
+
+async function emptied(connection: DatabaseConnection): Promise<void> {
+  const names = (await connection.listCollections()).map(({ name }) => name);
+  if (names.includes(READY)) {
+    await Promise.all(names.filter(name => name !== READY).map(name => connection.collection(name).deleteMany({})));
+    return;
+  }
+  await connection.dropDatabase();
+  await ensureIndexes(connection);
+  await connection.createCollection(READY);
+}
+
+function testDatabase(connection: DatabaseConnection, close: () => Promise<void>): TestDatabase {
   const keys = { fieldKey: keyOf(1), indexKey: keyOf(2), auditKey: keyOf(3) };
-  return {
-    connection,
-    data: dataAccess(connection, keys),
-    keys,
-    async close() {
-      await connection.dropDatabase();
-      await connection.close();
-    },
-  };
+  return { connection, data: dataAccess(connection, keys, { lawMemoryMs: LAW_MEMORY_MS }), keys, close };
 }

@@ -12,7 +12,7 @@ import { seedLists } from '../../../../src/demonstration/seedLists.js';
 import { startParked } from '../../../../src/demonstration/startParked.js';
 import { openDocuments } from '../../../../src/openDocuments.js';
 import { temporalClient } from '../../../../src/temporalClient.js';
-import { testDatabaseUri } from '../../../support/database.js';
+import { testDatabaseUri } from '../../../support/databaseUri.js';
 import { end, finished, freePort, program, type Program, ready } from './programs.js';
 
 /**

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import request from 'supertest';
 import { createAccountsService } from '../../../../src/accounts/index.js';
@@ -13,6 +12,7 @@ import { createSessionStore } from '../../../../src/web/middleware/setUpSession.
 import { caseAt } from '../../../domain/repair/support.js';
 import { appWith, fakeRouteDependencies } from '../../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../../support/database.js';
+import { commandsDuring, type DatabaseCommand } from '../../../support/databaseCommands.js';
 import { fakePreviews } from '../../../support/fakePreviews.js';
 import { storeLearning } from './learning.js';
 import { type Entries, NOW, storeCases, storeFirms } from './objects.js';
@@ -38,8 +38,8 @@ export interface Place {
   newStranger: () => Promise<Signed>;
   /** A session of the account in another browser. */
   storeSession: (id: string, accountId: string) => Promise<void>;
-  /** A hash over everything stored but sessions. */
-  digest: () => Promise<string>;
+  /** What the work writes to the database, but for sessions and the mark of having read the own notices. */
+  writesOf: (work: () => PromiseLike<unknown>) => Promise<string[]>;
   close: () => Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function openPlace(): Promise<Place> {
       return { browser, token: await tokenOn(browser, '/account/sign-in') };
     },
     storeSession: (id, accountId) => storeSession(database, { id, accountId }),
-    digest: () => digestOf(database),
+    writesOf: async work => (await commandsDuring(database.connection, work)).filter(isWrite).map(({ name }) => name),
     async close() {
       server.close();
       await importRunnerFor(fakeRouteDependencies(routes)).idle();
@@ -133,16 +133,11 @@ async function storeSession({ connection }: TestDatabase, { id, accountId }: Rec
   await sessions.insertOne({ _id: id, session: { accountId, createdAt: NOW } });
 }
 
-async function digestOf({ connection }: TestDatabase): Promise<string> {
-  const { db } = connection;
-  if (db === undefined) throw new Error('the connection is closed');
-  const hash = createHash('sha256');
-  const names = (await db.listCollections().toArray()).map(({ name }) => name).sort();
-  for (const name of names.filter(known => known !== 'sessions')) {
-    const documents = await db.collection(name).find().sort({ _id: 1 }).toArray();
-    // When somebody has read the own notices is a mark of that person alone, like the session.
-    const kept = documents.map(document => ({ ...document, noticesReadAt: undefined }));
-    hash.update(JSON.stringify([name, kept]));
-  }
-  return hash.digest('hex');
-}
+const WRITES = /\.(insert|update|delete|findAndModify|bulkWrite|create|drop|renameCollection)$/;
+
+/** When somebody has read the own notices is a mark of that person alone, like the session. */
+const isWrite = ({ name, command }: DatabaseCommand): boolean =>
+  WRITES.test(name) &&
+  !name.startsWith('sessions.') &&
+  !(name === 'accounts.update' && JSON.stringify(command['updates']).includes('noticesReadAt')) &&
+  !(name === 'notices.update' && JSON.stringify(command['updates']).includes('readBy'));
