@@ -3,6 +3,12 @@ import { MODULE_IDS, type ModuleId } from '../domain/training/modules.js';
 import { QUESTION_KINDS } from '../domain/training/quizPaper.js';
 
 const words = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
+/** Short marks of sources as code names them (S4-28, F24, R2026, T11): a reader does not know them. */
+const MARK = /\b(?:[SF]\d+|R20\d\d|T\d+|MAT\d|D\d+)\b/;
+const citation = words.refine(
+  ({ zh, en }) => !MARK.test(`${zh} ${en}`),
+  'a short mark instead of the name of a document',
+);
 const version = z.int().positive();
 const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
@@ -21,7 +27,7 @@ export const courseFile = z.strictObject({
     .min(1)
     .refine(lessons => unique(lessons.map(({ id }) => id)), 'a lesson id is used twice'),
   selfCheck: z.array(z.strictObject({ question: words, answer: words })).min(1),
-  sources: z.array(z.strictObject({ title: words, reference: z.string().min(1) })).min(1),
+  sources: z.array(z.strictObject({ title: words, reference: citation })).min(1),
 });
 export type CourseFile = z.infer<typeof courseFile>;
 
@@ -34,13 +40,18 @@ const question = z
     options: z.array(z.strictObject({ id: z.string().min(1), text: words })).min(2),
     answer: z.array(z.string()).min(1),
     explanation: words,
-    clause: z.string().min(1),
+    clause: citation,
   })
   .refine(({ options }) => unique(options.map(({ id }) => id)), 'an option id is used twice')
   .refine(({ answer }) => unique(answer), 'an answer is named twice')
   .refine(({ options, answer }) => answer.every(id => options.some(option => option.id === id)), 'unknown answer')
   .refine(({ kind, answer }) => kind === 'multiple' || answer.length === 1, 'one answer only, unless multiple')
-  .refine(({ kind, options }) => kind !== 'boolean' || options.length === 2, 'true or false, nothing else');
+  .refine(
+    ({ kind, options, answer }) => kind !== 'multiple' || (answer.length > 1 && answer.length < options.length),
+    'several answers, but not all options, where multiple',
+  )
+  .refine(({ kind, options }) => kind !== 'boolean' || options.length === 2, 'true or false, nothing else')
+  .refine(({ kind, options }) => kind === 'boolean' || options.length > 3, 'at least four options to choose from');
 
 /** `quiz.json`: the module's share of the question bank, with its keys. */
 export const quizFile = z.strictObject({

@@ -22,7 +22,7 @@ export interface Course {
   readonly goal: Words;
   readonly lessons: readonly Lesson[];
   readonly selfCheck: readonly { readonly question: Words; readonly answer: Words }[];
-  readonly sources: readonly { readonly title: Words; readonly reference: string }[];
+  readonly sources: readonly { readonly title: Words; readonly reference: Words }[];
 }
 
 /** A question with its words and its key. The key never leaves the server before a sitting is passed. */
@@ -31,7 +31,8 @@ export interface Question extends BankQuestion {
   readonly text: Words;
   readonly options: readonly { readonly id: string; readonly text: Words }[];
   readonly explanation: Words;
-  readonly clause: string;
+  /** The document and its article or section that the answer rests on. */
+  readonly clause: Words;
 }
 
 /** The eight modules and the question bank, read once at start. */

@@ -17,7 +17,7 @@ afterEach(() => {
 
 interface Quiz {
   module: string;
-  questions: { id: string; kind: string; answer: string[]; options: unknown[] }[];
+  questions: { id: string; kind: string; answer: string[]; options: unknown[]; clause: unknown }[];
 }
 function changeQuiz(change: (quiz: Quiz) => void): void {
   const file = join(folder, 'MOD3/quiz.json');
@@ -42,6 +42,14 @@ describe('loading the courses', () => {
     ],
     ['a question of another module', quiz => (quiz.module = 'MOD4'), /belongs to MOD4, not to MOD3/],
     ['a question id used twice', quiz => (first(quiz, 'single').id = first(quiz, 'boolean').id), /used twice/],
+    ['one answer only to a multiple choice', quiz => (first(quiz, 'multiple').answer = ['a']), /several answers/],
+    ['three options only to choose from', quiz => void first(quiz, 'single').options.splice(3), /four options/],
+    ['a clause in one language', quiz => (first(quiz, 'single').clause = '行政处罚法第七十二条'), /clause/],
+    [
+      'a clause that is a short mark',
+      quiz => (first(quiz, 'single').clause = { zh: 'S4-28 异议', en: 'S4-28, objection' }),
+      /short mark/,
+    ],
     ['a field nobody knows', quiz => Object.assign(first(quiz, 'single'), { hint: 'b' }), /hint/],
   ])('refuses %s', async (_what, change, fault) => {
     changeQuiz(change);

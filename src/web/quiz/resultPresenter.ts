@@ -7,7 +7,6 @@ import { optionLabel, type Paper } from '../../domain/training/quizPaper.js';
 import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDateTime } from '../format.js';
 import { paths } from '../paths.js';
-import { clauseWords } from '../training/clauseWords.js';
 import { inLanguage } from '../training/trainingWords.js';
 import type { PlacedQuestion } from './quizForm.js';
 import { placedQuestions } from './quizPresenter.js';
@@ -86,7 +85,7 @@ function explanations(res: Response, { attempt, courseware }: Closed, score: Sco
         chosen: chosen.includes(optionLabel(index)),
       })),
       explanation: inLanguage(res, explanation),
-      clause: clauseWords(res, clause),
+      clause: inLanguage(res, clause),
     };
   });
 }

@@ -3,7 +3,6 @@ import type { Course, Question } from '../../courseware/index.js';
 import type { TrainingPolicy } from '../../domain/policy/policy.js';
 import { optionLabel, QUESTION_KINDS } from '../../domain/training/quizPaper.js';
 import { paths } from '../paths.js';
-import { clauseWords } from './clauseWords.js';
 import { type TrainingDependencies, trainingServices } from './trainingDependencies.js';
 import { courseOf, durationWords, inLanguage, lessonText } from './trainingWords.js';
 
@@ -37,7 +36,7 @@ export function showContentModule({ courseware }: TrainingDependencies): Request
       questions: questions.map(question => questionView(res, question)),
       sources: course.sources.map(({ title, reference }) => ({
         title: inLanguage(res, title),
-        reference: clauseWords(res, reference),
+        reference: inLanguage(res, reference),
       })),
     });
   };
@@ -75,6 +74,6 @@ function questionView(res: Response, { id, version, kind, text, options, answer,
       right: answer.includes(option.id),
     })),
     explanation: inLanguage(res, explanation),
-    clause: clauseWords(res, clause),
+    clause: inLanguage(res, clause),
   };
 }

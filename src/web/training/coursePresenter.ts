@@ -10,7 +10,6 @@ import {
 import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDate } from '../format.js';
 import { paths } from '../paths.js';
-import { clauseWords } from './clauseWords.js';
 import { durationWords, inLanguage } from './trainingWords.js';
 
 interface Tag {
@@ -87,7 +86,7 @@ export function modulePage(res: Response, course: Course, standing: TrainingStan
     })),
     sources: course.sources.map(({ title, reference }) => ({
       title: inLanguage(res, title),
-      reference: clauseWords(res, reference),
+      reference: inLanguage(res, reference),
     })),
   };
 }

@@ -197,6 +197,19 @@ describe('the content pages', () => {
     expect((await agent.get('/training/content/MOD1').expect(200)).text).toContain('正确答案');
   });
 
+  it.each([
+    ['zh', '依据：《行政处罚法》第七十二条', 'Administrative Penalty Law', '第66、72、73条'],
+    ['en', 'Source: Administrative Penalty Law, article 72', '行政处罚法', 'articles 66, 72 and 73'],
+  ] as const)('name documents and articles in the reader’s language (%s)', async (language, clause, other, source) => {
+    const { text } = await as(person('trainer-2', 'TRAINER', language))
+      .get('/training/content/MOD3')
+      .expect(200);
+
+    expect(text).toContain(clause);
+    expect(text).toContain(source);
+    expect(text).not.toContain(other);
+  });
+
   it.each(['LEGAL_REP', 'AGENT', 'COUNTY_REVIEWER'] as const)('stay closed to %s', async role => {
     const agent = as(person('staff', role));
 
