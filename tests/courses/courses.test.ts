@@ -6,6 +6,8 @@ import { MODULE_IDS } from '../../src/domain/training/modules.js';
 import { drawPaper } from '../../src/domain/training/quizPaper.js';
 
 const HAN = /\p{Script=Han}/u;
+/** Names a document in Chinese, without an English order or article in between. */
+const CHINESE_CITATION = /^(?=.*\p{Script=Han})(?!.*[A-Za-z])/u;
 let courseware: Courseware;
 beforeAll(async () => {
   courseware = await loadCourseware();
@@ -33,9 +35,20 @@ describe('the courses', () => {
     }
   });
 
-  it.each(MODULE_IDS)('%s starts no lesson with a heading of the page itself', moduleId => {
+  it.each(MODULE_IDS)('%s has lessons of the same make-up in both languages, each with an example', moduleId => {
+    for (const { html } of courseware.course(moduleId).lessons) {
+      const makeUp = (text: string) => text.match(/<(?:h2|p|li|tr|blockquote)>/g);
+
+      expect(makeUp(html.en)).toEqual(makeUp(html.zh));
+      expect(html.zh).toMatch(/例子|例[一：]|案例/);
+      expect(html.en).toMatch(/Example|Case 1/);
+    }
+  });
+
+  it.each(MODULE_IDS)('%s keeps to plain lesson text: no heading of the page itself, no stray marks', moduleId => {
     for (const { html } of courseware.course(moduleId).lessons) {
       expect(`${html.zh}${html.en}`).not.toMatch(/<h1|<script|<iframe/);
+      expect(`${html.zh}${html.en}`).not.toContain('**');
     }
   });
 
@@ -44,6 +57,10 @@ describe('the courses', () => {
 
     expect(selfCheck.length).toBeGreaterThanOrEqual(3);
     expect(sources.length).toBeGreaterThanOrEqual(2);
+    for (const { title, reference } of sources) {
+      expect(`${title.en}${reference.en}`).not.toMatch(HAN);
+      expect(reference.zh).toMatch(CHINESE_CITATION);
+    }
   });
 
   it.each(MODULE_IDS)('%s names its lessons after itself', moduleId => {
@@ -65,7 +82,8 @@ describe('the question bank', () => {
       expect(text.zh).toMatch(HAN);
       expect(explanation.zh).toMatch(HAN);
       expect(text.en).not.toBe(text.zh);
-      expect(clause).not.toBe('');
+      expect(clause.zh).toMatch(CHINESE_CITATION);
+      expect(clause.en).not.toMatch(HAN);
       for (const option of options) expect(option.text.en).not.toBe('');
     }
   });
@@ -83,6 +101,21 @@ describe('the question bank', () => {
     const most = Math.max(...[0, 1, 2, 3].map(place => places.filter(found => found === place).length));
 
     expect(most).toBeLessThan(places.length / 2);
+  });
+
+  it.each(['zh', 'en'] as const)('does not give answers away by their length (%s)', language => {
+    const single = courseware.bank.filter(({ kind }) => kind === 'single');
+    const longest = single.filter(({ options, answer }) => {
+      const length = (right: boolean) =>
+        Math.max(...options.filter(({ id }) => answer.includes(id) === right).map(({ text }) => text[language].length));
+      return length(true) > length(false);
+    });
+
+    expect(longest.length).toBeLessThan(single.length / 3);
+  });
+
+  it('leaves it to the page to say how many answers are right', () => {
+    for (const { text } of courseware.bank) expect(`${text.zh}${text.en}`).not.toMatch(/多选|单选|choose all/);
   });
 
   it.each([false, true])('is large enough for the paper of the policy (demo: %s)', demo => {
