@@ -24,7 +24,9 @@ describe('the workflow bundle', () => {
   });
 
   it('holds nothing of the server: no activity, no store, no page', () => {
-    const foreign = ofProject.filter(name => !/^\.\/dist\/(workflows|src\/(domain|temporalFailureConverter\.js$))/.test(name));
+    const foreign = ofProject.filter(
+      name => !/^\.\/dist\/(workflows|src\/(domain|temporalFailureConverter\.js$))/.test(name),
+    );
     expect(foreign).toEqual([]);
   });
 
