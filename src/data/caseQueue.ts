@@ -1,7 +1,8 @@
 import type { Model } from 'mongoose';
 import { isClosed, type ListType, REPAIR_STAGES, type RepairStage, REVIEW_STAGES } from '../domain/repair/stages.js';
+import { searchCases } from './caseSearch.js';
 import { type CaseLine, LEFT_OUT_OF_LISTS, type StoredCase, toCaseLine } from './caseView.js';
-import { looksLikeUscc, op, type Page, type PageRequest, readItems, readPage, startsWith } from './storeKit.js';
+import { bounded, op, type Page, type PageRequest, readItems, readPage } from './storeKit.js';
 
 export interface QueueScope {
   county?: string | undefined;
@@ -19,6 +20,8 @@ export interface QueueTerms {
   overdueAt?: number | undefined;
   /** Only cases claimed by this account; null for those nobody has claimed. */
   holder?: string | null | undefined;
+  /** A case that is left out. */
+  except?: string | undefined;
 }
 
 export interface QueueQuery extends QueueTerms {
@@ -29,6 +32,8 @@ export interface QueueQuery extends QueueTerms {
   q?: string | undefined;
   page: PageRequest;
 }
+
+export type QueueWithoutPage = Omit<QueueQuery, 'page'>;
 
 /** A queue to be counted: its terms, and whether only what is overdue counts. */
 export interface CountedQueue extends Pick<QueueTerms, 'stages' | 'extended' | 'holder'> {
@@ -46,6 +51,8 @@ export interface CaseQueue {
   queue(query: QueueQuery): Promise<Page<CaseLine>>;
   /** The cases of that page alone, where the total is known otherwise or not wanted. */
   queueItems(query: QueueQuery): Promise<CaseLine[]>;
+  /** How many there are on all its pages. */
+  queueLength(query: QueueWithoutPage): Promise<number>;
   /** How many cases of the scope are in each of these queues, all counted in one pass. */
   tally<Name extends string>(
     scope: QueueScope,
@@ -59,16 +66,34 @@ const EXTENDED = 'EXTENDED' satisfies RepairStage;
 
 /** Reads over many cases, each by an index. */
 export function caseQueue(cases: Model<StoredCase>): CaseQueue {
-  const queued = async (query: QueueQuery) => ({
-    filter: { ...termsFilter(query), ...scopeFilter(query.scope), ...(await searchTerm(cases, query.q)) },
+  const filterOf = (query: QueueWithoutPage, condition: object) => ({
+    ...termsFilter(query),
+    ...scopeFilter(query.scope),
+    ...condition,
+  });
+  const queued = (query: QueueQuery, condition: object) => ({
+    filter: filterOf(query, condition),
     sort: sortOf(query),
     request: query.page,
     fields: LEFT_OUT_OF_LISTS,
     toValue: toCaseLine,
   });
   return {
-    queue: async query => readPage(cases as never, await queued(query)),
-    queueItems: async query => readItems(cases as never, await queued(query)),
+    async queue(query) {
+      const search = await searchCases(cases, query.q);
+      if ('found' in search) return pageOf(narrowed(search.found, query), query.page);
+      return readPage(cases as never, queued(query, search.condition));
+    },
+    async queueItems(query) {
+      const search = await searchCases(cases, query.q);
+      if ('found' in search) return [...pageOf(narrowed(search.found, query), query.page).items];
+      return readItems(cases as never, queued(query, search.condition));
+    },
+    async queueLength(query) {
+      const search = await searchCases(cases, query.q);
+      if ('found' in search) return narrowed(search.found, query).length;
+      return cases.countDocuments(filterOf(query, search.condition));
+    },
     async tally<Name extends string>(scope: QueueScope, queues: Readonly<Record<Name, CountedQueue>>, now: number) {
       const names = Object.keys(queues) as Name[];
       const stages = [...new Set(names.flatMap(name => queues[name].stages ?? REVIEW_STAGES))];
@@ -88,7 +113,7 @@ export function caseQueue(cases: Model<StoredCase>): CaseQueue {
   };
 }
 
-const sortOf = ({ latestFirst }: QueueQuery): Record<string, 1 | -1> =>
+const sortOf = ({ latestFirst }: QueueWithoutPage): Record<string, 1 | -1> =>
   latestFirst === true ? { 'case.updatedAt': -1, _id: 1 } : { dueKey: 1, _id: 1 };
 
 const scopeFilter = ({ county, authorityId }: QueueScope): object => ({
@@ -96,14 +121,43 @@ const scopeFilter = ({ county, authorityId }: QueueScope): object => ({
   ...(authorityId !== undefined && { 'case.authorityId': authorityId }),
 });
 
-function termsFilter({ stages = REVIEW_STAGES, extended, listType, overdueAt, holder }: QueueTerms): object {
+function termsFilter({ stages = REVIEW_STAGES, extended, listType, overdueAt, holder, except }: QueueTerms): object {
   return {
+    ...(except !== undefined && { _id: op({ $ne: except }) }),
     waitsAt: op({ $in: [...stages] }),
     ...(overdueAt !== undefined && { dueKey: op({ $lt: overdueAt }) }),
     ...(extended !== undefined && { 'case.stage': op({ [extended ? '$eq' : '$ne']: EXTENDED }) }),
     ...(holder !== undefined && { 'case.assignee.accountId': holder }),
     ...(listType !== undefined && { 'case.listType': listType }),
   };
+}
+
+/** The same terms and order as `termsFilter`, `scopeFilter` and `sortOf`, of cases that have been read. */
+const narrowed = (found: readonly StoredCase[], query: QueueWithoutPage): StoredCase[] =>
+  found
+    .filter(stored => termsOf(stored, query).every(Boolean))
+    .toSorted((a, b) => inOrder(query, a, b) || (a._id < b._id ? -1 : 1));
+
+const inOrder = ({ latestFirst }: QueueWithoutPage, a: StoredCase, b: StoredCase): number =>
+  latestFirst === true ? b.case.updatedAt - a.case.updatedAt : a.dueKey - b.dueKey;
+
+function termsOf({ _id, waitsAt, dueKey, case: stored }: StoredCase, query: QueueWithoutPage): boolean[] {
+  const { scope, stages = REVIEW_STAGES, extended, listType, overdueAt, holder, except } = query;
+  return [
+    scope.county === undefined || scope.county === stored.county,
+    scope.authorityId === undefined || scope.authorityId === stored.authorityId,
+    stages.includes(waitsAt),
+    extended === undefined || extended === (stored.stage === EXTENDED),
+    listType === undefined || listType === stored.listType,
+    overdueAt === undefined || dueKey < overdueAt,
+    holder === undefined || holder === (stored.assignee?.accountId ?? null),
+    _id !== except,
+  ];
+}
+
+function pageOf(stored: readonly StoredCase[], request: PageRequest): Page<CaseLine> {
+  const { page, size, skip } = bounded(request);
+  return { items: stored.slice(skip, skip + size).map(toCaseLine), total: stored.length, page, size };
 }
 
 interface CaseGroup {
@@ -140,15 +194,3 @@ function isQueued({ _id }: CaseGroup, { stages = REVIEW_STAGES, extended, holder
 }
 
 const sum = (groups: readonly CaseGroup[]): number => groups.reduce((total, group) => total + group.cases, 0);
-
-/** One indexed condition instead of an $or, which would read all cases on some engines. */
-async function searchTerm(cases: Model<StoredCase>, q: string | undefined): Promise<object> {
-  const wanted = q?.trim() ?? '';
-  if (wanted === '') return {};
-  if (looksLikeUscc(wanted)) return { 'case.uscc': wanted.toUpperCase() };
-  const exact = [{ 'case.reference': wanted.toUpperCase() }, { decisionNumber: wanted }];
-  for (const condition of exact) {
-    if ((await cases.exists(condition as never)) !== null) return condition;
-  }
-  return { nameKey: startsWith(wanted) };
-}

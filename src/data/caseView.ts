@@ -42,7 +42,7 @@ export function storedCase(repairCase: RepairCase, display: CaseDisplay): Stored
     version: repairCase.version,
     open: !isClosed(repairCase.stage),
     dueKey: Math.min(NO_CLOCK, ...repairCase.deadlines.map(deadline => deadline.dueAt)),
-    waitsAt: repairCase.resumesTo ?? repairCase.stage,
+    waitsAt: deskOf(repairCase),
     enterpriseName: display.enterpriseName,
     nameKey: nameKeyOf(display.enterpriseName),
     decisionNumber: display.decisionNumber,
@@ -50,6 +50,12 @@ export function storedCase(repairCase: RepairCase, display: CaseDisplay): Stored
     countyName: display.countyName,
     case: repairCase,
   };
+}
+
+/** What ended before it was ever submitted lay on no official's desk: it stays with the drafts, which are the firm's own. */
+function deskOf({ stage, resumesTo, submissions }: RepairCase): RepairStage {
+  const neverFiled = (stage === 'WITHDRAWN' || stage === 'EXPIRED') && submissions.length === 0;
+  return neverFiled ? 'DRAFT' : (resumesTo ?? stage);
 }
 
 export const toCaseView = (document: object): CaseView => viewOf(document as StoredCase);

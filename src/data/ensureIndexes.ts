@@ -67,10 +67,12 @@ export async function ensureIndexes(connection: DatabaseConnection): Promise<str
   return [...names, 'files.files', 'files.chunks', SESSION_COLLECTION, COUNTER_COLLECTION];
 }
 
-/** Cases written before queues asked for `waitsAt` get it, so that none falls out of its queue. */
-const placeOlderCases = (connection: DatabaseConnection): Promise<unknown> =>
-  connection
-    .collection('cases')
-    .updateMany({ waitsAt: { $exists: false } }, [
-      { $set: { waitsAt: { $ifNull: ['$case.resumesTo', '$case.stage'] } } },
-    ]);
+/** Cases written by an earlier version get the desk they lie on, so that none falls out of its queue or into another. */
+async function placeOlderCases(connection: DatabaseConnection): Promise<void> {
+  const cases = connection.collection('cases');
+  await cases.updateMany({ waitsAt: { $exists: false } }, [
+    { $set: { waitsAt: { $ifNull: ['$case.resumesTo', '$case.stage'] } } },
+  ]);
+  const endedUnsubmitted = { waitsAt: { $in: ['WITHDRAWN', 'EXPIRED'] }, 'case.submissions.0': { $exists: false } };
+  await cases.updateMany(endedUnsubmitted, { $set: { waitsAt: 'DRAFT' } });
+}

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { mayUse } from '../domain/access/permissions.js';
+import { mayUse, type PermissionName } from '../domain/access/permissions.js';
 import type { MenuItem } from './middleware/locals.js';
 import { paths } from './paths.js';
 import type { RouteAccess } from './routeDeclaration.js';
@@ -9,19 +9,36 @@ interface MenuEntry {
   readonly label: string;
   readonly href: string;
   readonly permission: RouteAccess;
+  /** Who may use this finds the page under that entry and needs none of its own. */
+  readonly unless?: PermissionName;
 }
+
+const CASES: MenuEntry = { label: 'common:menu.cases', href: paths.cases.mine.build(), permission: 'case.mine' };
+const ASSIST: MenuEntry = {
+  label: 'common:menu.assist',
+  href: paths.cases.assist.build(),
+  permission: 'case.assisted',
+};
+const REVIEW: MenuEntry = { label: 'common:menu.review', href: paths.review.queue.build(), permission: 'review.queue' };
+const EVERYWHERE: MenuEntry = {
+  label: 'common:menu.everywhere',
+  href: paths.review.everywhere.build(),
+  permission: 'case.follow',
+  unless: 'review.queue',
+};
 
 /** The navigation, in order. A person sees the entries whose permission the role holds; strangers the public ones. */
 const MENU: readonly MenuEntry[] = [
-  { label: 'common:menu.cases', href: paths.cases.mine.build(), permission: 'case.mine' },
-  { label: 'common:menu.assist', href: paths.cases.assist.build(), permission: 'case.assisted' },
+  CASES,
+  ASSIST,
   { label: 'common:menu.training', href: paths.training.courses.build(), permission: 'training.take' },
   {
     label: 'common:menu.content',
     href: paths.training.content.build(),
     permission: 'training.content',
   },
-  { label: 'common:menu.review', href: paths.review.queue.build(), permission: 'review.queue' },
+  REVIEW,
+  EVERYWHERE,
   { label: 'common:menu.entries', href: paths.entries.index.build(), permission: 'entries.read' },
   { label: 'common:menu.coverage', href: paths.coverage.index.build(), permission: 'coverage.read' },
   { label: 'common:menu.accounts', href: paths.staff.index.build(), permission: 'accounts.manage' },
@@ -39,8 +56,14 @@ export function menuOf(registered: ReadonlySet<string>): (res: Response, path: s
   const entries = MENU.filter(entry => registered.has(entry.href));
   return (res, path) =>
     entries
-      .filter(({ permission }) => isOpen(permission, res))
+      .filter(({ permission, unless }) => isOpen(permission, res) && !(unless !== undefined && isOpen(unless, res)))
       .map(({ label, href }) => ({ text: res.locals.t(label), href, current: isAt(href, path) }));
+}
+
+/** The list in which this person finds a case: where the way back from a case leads. Null for strangers. */
+export function casesHomeOf(res: Response): Omit<MenuItem, 'current'> | null {
+  const entry = [CASES, REVIEW, EVERYWHERE].find(({ permission }) => isOpen(permission, res));
+  return entry === undefined ? null : { text: res.locals.t(entry.label), href: entry.href };
 }
 
 function isOpen(permission: RouteAccess, res: Response): boolean {

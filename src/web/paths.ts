@@ -135,6 +135,7 @@ export const paths = {
   review: {
     queue: path('/review'),
     late: path('/review/late'),
+    everywhere: path('/review/all'),
     recent: path('/review/recent'),
     next: path('/review/next'),
     show: path('/review/cases/:caseId'),

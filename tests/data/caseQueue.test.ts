@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CountedQueue, ensureIndexes } from '../../src/data/index.js';
+import { FILED_STAGES } from '../../src/domain/repair/stages.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { commandsDuring, namesOf, planOf } from '../support/databaseCommands.js';
 import { deadline, DISPLAY, repairCase } from './support/values.js';
@@ -60,6 +61,33 @@ describe('CaseStore.queue and counts', () => {
     expect(await names({ scope: {}, q: 'xf-late' })).toEqual(['late']);
     expect(await names({ scope: {}, q: '甲s' })).toEqual(['soon']);
     expect(await names({ scope: {}, q: '.*' })).toEqual([]);
+  });
+
+  it('leaves one case out and tells how many there are', async () => {
+    expect(await names({ scope: {}, except: 'other' })).toEqual(['soon', 'late', 'none']);
+    expect(await database.data.cases.queueLength({ scope: {}, except: 'other' })).toBe(3);
+    expect(await database.data.cases.queueLength({ scope: { county: '411722' }, q: '甲l' })).toBe(1);
+  });
+
+  it('never takes what ended unsubmitted for finished, and tallies it so', async () => {
+    const filed = { version: 1, at: 5, by: { accountId: 'a', role: 'LEGAL_REP' as const }, evidenceIds: [] };
+    const submissions = [{ ...filed, letterId: 'L1', answers: repairCase().answers }];
+    await queued('draft', { stage: 'EXPIRED' });
+    await queued('given-up', { stage: 'WITHDRAWN' });
+    await queued('withdrawn', { stage: 'WITHDRAWN', submissions });
+    const ended = { stages: ['REPAIRED', 'WITHDRAWN', 'EXPIRED'] } as const;
+
+    expect((await names({ scope: {}, ...ended })).sort()).toEqual(['done', 'withdrawn']);
+    expect(await database.data.cases.tally({}, { ended }, 1)).toEqual({ ended: 2 });
+    expect((await database.data.cases.counts({}, 1)).byStage).toMatchObject({ EXPIRED: 1, WITHDRAWN: 2 });
+
+    // As an earlier version had stored it.
+    await database.connection
+      .collection('cases')
+      .updateOne({ _id: 'draft' as never }, { $set: { waitsAt: 'EXPIRED' } });
+    expect(await names({ scope: {}, ...ended })).toContain('draft');
+    await ensureIndexes(database.connection);
+    expect((await names({ scope: {}, ...ended })).sort()).toEqual(['done', 'withdrawn']);
   });
 
   it('adds extended cases by the stage they go back to, and tells claimed from unclaimed', async () => {
@@ -167,10 +195,13 @@ describe('CaseStore.queue and counts', () => {
         await database.data.cases.queueItems({ scope, stages: ['SUBMITTED', 'COUNTY_REVIEW'], page });
         await database.data.cases.queueItems({ scope, stages: ['REPAIRED', 'REJECTED'], latestFirst: true, page });
         await database.data.cases.tally(scope, { waiting: {}, closed: { stages: ['REPAIRED'] } }, 1);
+        for (const q of ['XF-7', '91411702PDY00001XL', 'x7']) {
+          await database.data.cases.queueItems({ scope, stages: FILED_STAGES, q, page });
+        }
       }
     });
 
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(12);
     for (const command of asked) {
       const plan = await planOf(database.connection, command);
       expect(plan).toContain('IXSCAN');

@@ -47,9 +47,22 @@ describe('what a page asks of the database', () => {
     expect(await costOf(reviewer, '/review')).toEqual([...WHO_ASKS, ...page].sort());
     expect(await costOf(reviewer, '/review?page=2')).toEqual([...WHO_ASKS, 'cases.aggregate', 'cases.find'].sort());
     expect(await costOf(reviewer, '/review/recent')).toEqual([...WHO_ASKS, 'cases.aggregate', 'cases.find'].sort());
+    expect(await costOf(reviewer, '/review/all')).toEqual([...WHO_ASKS, ...page].sort());
+    expect(await costOf(reviewer, '/review/all?q=XF-COST-7')).toEqual(
+      [...WHO_ASKS, 'cases.aggregate', 'cases.find'].sort(),
+    );
     expect(await costOf(reviewer, '/review?holder=unclaimed&page=2')).toHaveLength(5);
     expect(await costOf(reviewer, '/')).toEqual(WHO_ASKS);
     expect(await costOf(reviewer, '/notices')).toEqual([...WHO_ASKS, 'notices.find'].sort());
+  });
+
+  it('where cases are, for those without a desk: one page and a count where it is full', async () => {
+    await anOfficial(world, { role: 'CITY_ADMIN', name: 'case-finder' });
+    const admin = await signedIn(site, 'case-finder');
+
+    const names = ['accounts.find', 'cases.aggregate', 'cases.find'];
+    expect(await costOf(admin, '/review/all')).toEqual([...WHO_ASKS, ...names].sort());
+    expect(await costOf(admin, '/review/all?q=XF-COST-7')).toEqual([...WHO_ASKS, 'cases.find'].sort());
   });
 
   it('list of entries: one page, the firms on it, and a count where the page is full', async () => {

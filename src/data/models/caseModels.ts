@@ -126,7 +126,7 @@ export const caseSchema = collection('cases', {
   open: flag,
   /** Instant of the nearest running deadline; far in the future when no clock runs, so that ascending order is right. */
   dueKey: count,
-  /** The stage, or of an extended case the one it goes back to: whose desk it lies on. */
+  /** Whose desk it lies on: the stage, of an extended case the one it goes back to, of one that ended unsubmitted DRAFT. */
   waitsAt: oneOf(REPAIR_STAGES),
   enterpriseName: text,
   nameKey: text,

@@ -49,6 +49,14 @@ export const PERMISSIONS = {
   'case.withdraw': permission('The representative withdraws the own case.', one(['LEGAL_REP'], 'ownFirmAsRep')),
   'case.sign': permission('Only the representative signs the commitment.', one(['LEGAL_REP'], 'ownFirmAsRep')),
   'case.assisted': permission('The window clerk lists firms and cases of the county.', one(['WINDOW_CLERK'], 'any')),
+  'case.follow': permission(
+    'Staff see where the submitted cases of their scope are; opening one is another permission.',
+    [
+      { roles: ['WINDOW_CLERK', 'COUNTY_REVIEWER', 'COUNTY_ADMIN'], scope: 'county' },
+      { roles: ['AUTHORITY_OFFICER'], scope: 'authority' },
+      { roles: ['CITY_REVIEWER', 'CITY_ADMIN', 'AUDITOR'], scope: 'any' },
+    ],
+  ),
   'evidence.read': permission(
     'Evidence opens for the firm and for officials in scope; each opening is logged.',
     readCase,

@@ -3,9 +3,15 @@ import type { RepairEventKind } from './events.js';
 import { missingReceivers } from './exitProgress.js';
 import { refuseRepair, type RepairRefusalCode } from './refusals.js';
 import type { CaseInBrief } from './repairCase.js';
-import { isClosed, REPAIR_STAGES, type RepairStage, REVIEW_STAGES, UNREPAIRED_STAGES } from './stages.js';
+import {
+  BEFORE_SUBMISSION,
+  isClosed,
+  REPAIR_STAGES,
+  type RepairStage,
+  REVIEW_STAGES,
+  UNREPAIRED_STAGES,
+} from './stages.js';
 
-const BEFORE_SUBMISSION = ['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'] as const;
 const AFTER_ACCEPTANCE = ['COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW'] as const;
 const OPEN_STAGES = REPAIR_STAGES.filter(stage => !isClosed(stage));
 

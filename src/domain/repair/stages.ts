@@ -21,6 +21,19 @@ export const REPAIR_STAGES = [
 ] as const;
 export type RepairStage = (typeof REPAIR_STAGES)[number];
 
+/** Before the firm has submitted for the first time: a draft is its own. */
+export const BEFORE_SUBMISSION = [
+  'DRAFT',
+  'REGISTERED',
+  'TRAINING',
+  'QUIZ_READY',
+  'READY_TO_SIGN',
+] as const satisfies readonly RepairStage[];
+/** Stages that officials have to do with, in the order of the case. */
+export const FILED_STAGES: readonly RepairStage[] = REPAIR_STAGES.filter(
+  stage => !(BEFORE_SUBMISSION as readonly RepairStage[]).includes(stage),
+);
+
 export const CLOSED_STAGES = [
   'REPAIRED',
   'REJECTED',

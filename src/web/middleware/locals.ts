@@ -31,6 +31,8 @@ declare module 'express-serve-static-core' {
     demo: boolean;
     person: SignedInPerson | null;
     menu: readonly MenuItem[];
+    /** Where this person finds the cases he or she may see. */
+    casesHome: Omit<MenuItem, 'current'> | null;
     /** Set by a handler that works on a case, so that the request's log line carries it. */
     caseId?: string;
   }

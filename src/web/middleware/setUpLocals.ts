@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { asLanguage, DEFAULT_LANGUAGE, type Language, LANGUAGES, type Translations } from '../i18n.js';
+import { casesHomeOf } from '../menu.js';
 import type { MenuItem, SignedInPerson } from './locals.js';
 
 export const LANGUAGE_COOKIE = 'xinfu-lang';
@@ -44,6 +45,7 @@ export function setUpLocals(site: {
       csrfToken: () => '',
       person: null,
       menu: [],
+      casesHome: null,
     });
     next();
   };
@@ -60,6 +62,7 @@ export function setUpPerson(site: {
     res.locals.person = person;
     useLanguage(res, chooseLanguage(req, person), site.translations);
     res.locals.menu = site.menuFor(res, req.path);
+    res.locals.casesHome = casesHomeOf(res);
     next();
   };
 }

@@ -11,7 +11,9 @@ import { undrawableFields } from '../undrawable.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { type ActPage, presentAct, presentChanged, presentConfirmation } from './actPresenter.js';
 import { type Dossier, dossierOf } from './dossier.js';
-import { readerOf, requireCase } from './queueHandlers.js';
+import { readTrail, trailQuery } from './queueForm.js';
+import { requireCase } from './queueHandlers.js';
+import { readerOf } from './queueReader.js';
 import {
   type ActFault,
   type ActValues,
@@ -57,7 +59,7 @@ const emptyValues = ({ version }: RepairCase): ActValues => ({
   step: 'send',
 });
 
-/** Checks, asks once more where nothing can be taken back, acts, and leads on to the queue. */
+/** Checks, asks once more where nothing can be taken back, acts, and leads to the case, which tells it and leads on. */
 export const sendAct =
   (act: ReviewAct) =>
   (dependencies: WebDependencies): RequestHandler =>
@@ -68,12 +70,11 @@ export const sendAct =
     const undrawable = values.step === 'edit' ? [] : await undrawableFaults(dependencies, values);
     if (answeredBefore(dependencies, res, { ...sent, undrawable })) return;
 
-    const { entryId, reference } = view.case;
+    const { entryId } = view.case;
     const outcome = await perform(dependencies, sent, { entryId, actor: actorOf(res) });
     if (outcome.ok) {
       const { caseId } = view.case;
-      const queue = paths.review.queue.build({ done: act, reference });
-      res.redirect(303, act === 'takeOver' ? paths.review.show.build({ caseId }) : queue);
+      res.redirect(303, paths.review.show.build({ caseId }, { ...trailQuery(readTrail(req)), done: act }));
       return;
     }
     await answerFailure(dependencies, res, { sent, outcome });

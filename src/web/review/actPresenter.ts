@@ -3,10 +3,11 @@ import { RETURN_REASONS } from '../../domain/repair/stages.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { refusalText } from '../cases/refusalWords.js';
 import type { Translate } from '../i18n.js';
-import { caseHead, timeline } from './casePresenter.js';
+import { caseHead, opinions, timeline } from './casePresenter.js';
 import type { Dossier } from './dossier.js';
 import { answerRows, checklist, evidenceFiles, letterCard, returnLines } from './dossierPresenter.js';
-import type { QueueReader } from './queuePresenter.js';
+import { trailQuery } from './queueForm.js';
+import type { QueueReader } from './queueReader.js';
 import {
   type ActFault,
   type ActValues,
@@ -53,7 +54,7 @@ export function presentAct(dossier: Dossier, reader: QueueReader, page: ActPage)
     ...caseHead(dossier, reader),
     title: actName(act, dossier, t),
     lead: t(`review:act.${act}.lead`),
-    action: actAddress(act, repairCase.caseId),
+    action: actAddress(act, repairCase.caseId, trailQuery(reader.trail)),
     key: values.key,
     seenVersion: values.seenVersion,
     errors,
@@ -76,6 +77,7 @@ export function presentAct(dossier: Dossier, reader: QueueReader, page: ActPage)
     },
     codes: { shown: act === 'return', error: errorAt('codes'), items: codeItems(page, t, errorAt) },
     detailLength: DETAIL_LENGTH,
+    opinions: opinions(dossier, reader),
     files: evidenceFiles(dossier, reader),
     answers: answerRows(repairCase.answers, t),
     checklist: checklist(dossier, t),
@@ -118,7 +120,7 @@ export function presentConfirmation(dossier: ReviewDossier, reader: QueueReader,
     ...caseHead(dossier, reader),
     title: t('review:confirm.title', { act: t(`review:variantName.${variant}`) }),
     consequence: t(`review:consequence.${variant}`),
-    action: actAddress(act, repairCase.caseId),
+    action: actAddress(act, repairCase.caseId, trailQuery(reader.trail)),
     carried: carried(values),
     reason: values.reason,
     button: t('review:confirm.button', { act: t(`review:variantName.${variant}`) }),
@@ -140,8 +142,8 @@ export function presentChanged(
     act: actName(act, dossier, t),
     since: timeline(since, dossier, reader),
     typed: [...(values.reason === '' ? [] : [values.reason]), ...returnLines({ reasons: reasonsOf(values) }, t)],
-    again: head.actions.forms.some(({ href }) => href === actAddress(act, repairCase.caseId)),
-    action: actAddress(act, repairCase.caseId),
+    again: head.actions.forms.some(({ href }) => href === actAddress(act, repairCase.caseId, trailQuery(reader.trail))),
+    action: actAddress(act, repairCase.caseId, trailQuery(reader.trail)),
     carried: carried({ ...values, key: newKey, seenVersion: repairCase.version }),
   };
 }

@@ -13,7 +13,9 @@ import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 import type { Dossier } from './dossier.js';
 import { answerRows, checklist, evidenceFiles, letterCard, returnLines, versions } from './dossierPresenter.js';
-import { attentionTag, type QueueReader } from './queuePresenter.js';
+import { queueAddress, trailQuery } from './queueForm.js';
+import { attentionTag } from './queuePresenter.js';
+import type { QueueReader } from './queueReader.js';
 import { actAddress, isReviewAct, onlyRecords, type ReviewAct } from './reviewActs.js';
 
 /** Refusals that every reader of the page should know before starting to read. */
@@ -56,7 +58,8 @@ export function caseHead(dossier: ReviewDossier, reader: QueueReader) {
     reference,
     firm: enterpriseName,
     version,
-    caseHref: paths.review.show.build({ caseId }),
+    caseHref: paths.review.show.build({ caseId }, trailQuery(reader.trail)),
+    queueHref: queueAddress(reader.trail),
     stage: { text: t(`stages:${stage}`), colour: 'blue' },
     attention: attentionTag(repairCase, reader),
     deadlines: deadlineCards(dossier, reader),
@@ -73,19 +76,20 @@ function standingNotices({ view, entry }: ReviewDossier, reader: QueueReader): s
 }
 
 /** Only what the rules allow this person now (domain `availableActions`). */
-function actions({ view, rules }: ReviewDossier, { actor, t }: QueueReader) {
+function actions({ view, rules }: ReviewDossier, { actor, t, trail }: QueueReader) {
   const { case: repairCase } = view;
   const { caseId } = repairCase;
+  const query = trailQuery(trail);
   const kinds = availableActions(repairCase, actor, rules.policy);
   const forms = kinds.filter(isReviewAct).map(kind => ({
     text: t(onlyRecords(kind, repairCase) ? 'review:act.record' : `review:act.${kind}.name`),
-    href: actAddress(kind, caseId),
+    href: actAddress(kind, caseId, query),
     variant: SECONDARY.includes(kind) ? 'secondary' : '',
   }));
   return {
     forms,
-    claim: kinds.includes('claim') ? paths.review.claim.build({ caseId }) : '',
-    release: kinds.includes('release') ? paths.review.release.build({ caseId }) : '',
+    claim: kinds.includes('claim') ? paths.review.claim.build({ caseId }, query) : '',
+    release: kinds.includes('release') ? paths.review.release.build({ caseId }, query) : '',
     none: kinds.length === 0,
   };
 }
@@ -157,6 +161,15 @@ function decisionRows(dossier: ReviewDossier, { t, lang }: QueueReader) {
     { text: formatDateTime(new Date(at), lang) },
   ]);
 }
+
+/** The opinions so far, oldest first, for whoever decides next. */
+export const opinions = (dossier: Dossier, { t, lang }: QueueReader) =>
+  dossier.view.case.decisions.map(({ step, outcome, by, at, reason }) => ({
+    title: t('review:decision.line', { step: t(`review:step.${step}`), outcome: t(`review:outcome.${outcome}`) }),
+    at: formatDateTime(new Date(at), lang),
+    by: who(by, dossier, t),
+    text: reason,
+  }));
 
 export function timeline(history: readonly AuditRecord[], dossier: ReviewDossier, { t, lang }: QueueReader) {
   return history

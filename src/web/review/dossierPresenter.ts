@@ -8,7 +8,7 @@ import { formatDateTime, formatNumber } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 import type { Dossier } from './dossier.js';
-import type { QueueReader } from './queuePresenter.js';
+import type { QueueReader } from './queueReader.js';
 
 const ANSWER_FIELDS = ['performance', 'receiptNumber', 'paidAmount', 'paidOn', 'improvement'] as const;
 const KILOBYTE = 1024;

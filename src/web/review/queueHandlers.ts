@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { CaseView } from '../../data/index.js';
 import type { Refusal } from '../../domain/refusal.js';
-import { claimable, caseInReview, type QueueTab, reviewQueue } from '../../queries/reviewQueries.js';
+import { nextCases, nextLeft, type QueueTab, reviewQueue } from '../../queries/queueQueries.js';
+import { caseInReview, type ReviewDossier } from '../../queries/reviewQueries.js';
 import { refusalText } from '../cases/refusalWords.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
@@ -11,8 +12,17 @@ import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { presentCase } from './casePresenter.js';
 import { dossierOf } from './dossier.js';
-import { readQueueFilter } from './queueForm.js';
-import { presentQueue, type QueueReader } from './queuePresenter.js';
+import {
+  filterQuery,
+  nextFilter,
+  queueAddress,
+  readQueueFilter,
+  readTrail,
+  type Trail,
+  trailQuery,
+} from './queueForm.js';
+import { presentQueue } from './queuePresenter.js';
+import { type QueueReader, readerOf } from './queueReader.js';
 import { readToken } from './reviewActForm.js';
 import { isReviewAct } from './reviewActs.js';
 
@@ -20,13 +30,7 @@ const PAGE_SIZE = 30;
 /** How many cases "next" tries when others are quicker. */
 const NEXT_TRIES = 5;
 const REFERENCE = /^[A-Z0-9-]{4,40}$/;
-
-export const readerOf = (res: Response, { clock }: Pick<WebDependencies, 'clock'>): QueueReader => ({
-  actor: actorOf(res),
-  t: res.locals.t,
-  lang: res.locals.lang,
-  now: clock(),
-});
+const CASE_ID = /^[\w-]{1,100}$/;
 
 /** The case of the address when this reviewer may see it, else 404. */
 export async function requireCase(dependencies: WebDependencies, res: Response, caseId: unknown): Promise<CaseView> {
@@ -41,44 +45,57 @@ export const showQueue =
   (tab: QueueTab) =>
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
-    const reader = readerOf(res, dependencies);
+    const reader = readerOf(res, dependencies, { tab, ...readQueueFilter(req) });
     if (tab === 'late' && reader.actor.role !== 'CITY_REVIEWER') throw notFound('tab');
-    const { filter, page } = readQueueFilter(req);
+    const { filter, page } = reader.trail;
     const queue = await reviewQueue(dependencies, reader.actor, { tab, filter, page: { page, size: PAGE_SIZE } });
     res.render('review/queue', {
-      ...presentQueue(queue, reader, { tab, filter }),
+      ...presentQueue(queue, reader),
       key: randomUUID(),
       notice: noticeOf(query(req), reader),
     });
   };
 
 /** What was just done, told once above the queue; only words of ours are shown. */
-function noticeOf({ done = '', reference = '' }: Readonly<Record<string, string | undefined>>, { t }: QueueReader) {
-  if (done === 'empty') return { text: t('review:noNext'), success: false };
-  const known = isReviewAct(done) || done === 'release';
-  if (!known || !REFERENCE.test(reference)) return { text: '', success: false };
+function noticeOf({ done = '', reference = '' }: Readonly<Record<string, string | undefined>>, reader: QueueReader) {
+  const { t, trail } = reader;
+  if (done === 'empty') {
+    const filtered = Object.values(trail.filter).some(value => value !== undefined);
+    return { text: t(filtered ? 'review:noNextFiltered' : 'review:noNext'), success: false };
+  }
+  if (done !== 'release' || !REFERENCE.test(reference)) return { text: '', success: false };
   return { text: t(`review:done.${done}`, { reference }), success: true };
 }
 
-/** Claims the nearest unclaimed case that this person may decide, and opens it. */
+/**
+ * Claims the nearest unclaimed case of the filtered queue that this person may decide, and opens it; of the person's own
+ * cases it opens the nearest. The case the person comes from is not the next one.
+ */
 export const takeNext =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const actor = actorOf(res);
-    const key = readToken({ ...fields(req), seenVersion: '0' }).key;
+    const sent = fields(req);
+    const { key } = readToken({ ...sent, seenVersion: '0' });
+    const { filter } = readQueueFilter(req);
+    const trail: Trail = { tab: 'waiting', filter, page: 1 };
+    const except = CASE_ID.test(sent['after'] ?? '') ? sent['after'] : undefined;
     let tries = 0;
-    for await (const { case: repairCase } of claimable(dependencies, actor)) {
-      const { entryId, caseId, version } = repairCase;
-      const outcome = await dependencies.commands.cases.claim({ entryId, actor, key, seenVersion: version });
-      if (outcome.ok) {
-        res.redirect(303, paths.review.show.build({ caseId }));
+    for await (const { case: repairCase } of nextCases(dependencies, actor, { filter, except })) {
+      const { entryId, caseId, version, assignee } = repairCase;
+      const own = assignee?.accountId === actor.accountId;
+      const outcome = own
+        ? null
+        : await dependencies.commands.cases.claim({ entryId, actor, key, seenVersion: version });
+      if (outcome === null || outcome.ok) {
+        res.redirect(303, paths.review.show.build({ caseId }, trailQuery(trail)));
         return;
       }
       if (outcome.pending === true) throw new HttpProblem(503, 'no worker answered a claim');
       tries += 1;
       if (tries === NEXT_TRIES) break;
     }
-    res.redirect(303, paths.review.queue.build({ done: 'empty' }));
+    res.redirect(303, queueAddress(trail, { done: 'empty' }));
   };
 
 export const showCase =
@@ -95,12 +112,37 @@ async function renderCase(
 ): Promise<void> {
   const reader = readerOf(res, dependencies);
   const dossier = await dossierOf(dependencies, view);
+  const done = refusal === undefined && !pending ? (query(res.req)['done'] ?? '') : '';
   res.render('review/case', {
     ...presentCase(dossier, reader),
+    done: await doneOf(dependencies, { done, dossier, reader }),
     key: randomUUID(),
     errors: refusal === undefined ? [] : [{ field: '', text: refusalText(refusal, reader) }],
     pending,
   });
+}
+
+interface Doing {
+  readonly done: string;
+  readonly dossier: ReviewDossier;
+  readonly reader: QueueReader;
+}
+
+/** What this person has just done to the case, by its trail and not by the address alone, and how the work goes on. */
+async function doneOf(dependencies: WebDependencies, { done, dossier, reader }: Doing) {
+  const { caseId, reference } = dossier.view.case;
+  const { actor, t, trail } = reader;
+  const told = dossier.history.some(({ kind, actor: by }) => kind === done && by?.accountId === actor.accountId);
+  if (!isReviewAct(done) || !told) return { text: '' };
+  const filter = nextFilter(trail);
+  const left = await nextLeft(dependencies, actor, { filter, except: caseId });
+  const word = filter.holder === 'mine' ? 'review:nextMine' : 'review:nextLeft';
+  return {
+    text: t(`review:done.${done}`, { reference }),
+    next: left === 0 ? '' : t(word, { left }),
+    action: paths.review.next.build(filterQuery(filter)),
+    after: caseId,
+  };
 }
 
 /** Claim or release; a refusal (someone was quicker) is told on the case as it is now. */
@@ -112,8 +154,9 @@ export const holdCase =
     const act = { entryId, actor: actorOf(res), ...readToken(fields(req)) };
     const outcome = await dependencies.commands.cases[kind](act);
     if (outcome.ok) {
-      const back = paths.review.queue.build({ done: 'release', reference });
-      res.redirect(303, kind === 'claim' ? paths.review.show.build({ caseId }) : back);
+      const trail = readTrail(req);
+      const back = queueAddress(trail, { done: 'release', reference });
+      res.redirect(303, kind === 'claim' ? paths.review.show.build({ caseId }, trailQuery(trail)) : back);
       return;
     }
     const view = await requireCase(dependencies, res, caseId);

@@ -1,22 +1,20 @@
-import type { Actor } from '../../domain/access/actor.js';
+import { may, mayUse } from '../../domain/access/permissions.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
-import { mayAct } from '../../domain/repair/mayAct.js';
+import { stepOf } from '../../domain/repair/fourEyes.js';
+import { mayAct, objectOf } from '../../domain/repair/mayAct.js';
 import type { CaseInBrief } from '../../domain/repair/repairCase.js';
-import { LIST_TYPES } from '../../domain/repair/stages.js';
-import { type QueueFilter, type QueueTab, type ReviewQueue, stagesOfDesk } from '../../queries/reviewQueries.js';
+import { isClosed } from '../../domain/repair/stages.js';
+import type { QueueTab, ReviewQueue } from '../../queries/queueQueries.js';
 import { formatDate } from '../format.js';
-import type { Language, Translate } from '../i18n.js';
+import type { Translate } from '../i18n.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
-import { filterQuery } from './queueForm.js';
+import { filterFields } from './filterPresenter.js';
+import { ELSEWHERE, filterQuery, queueAddress, tabAddress, trailQuery } from './queueForm.js';
+import type { QueueReader } from './queueReader.js';
 
-export interface QueueReader {
-  readonly actor: Actor;
-  readonly t: Translate;
-  readonly lang: Language;
-  readonly now: number;
-}
+type Line = ReviewQueue['page']['items'][number];
 
 const ATTENTION_COLOURS = { CALM: 'green', HALF: 'yellow', NEAR: 'orange', OVERDUE: 'red' } as const;
 
@@ -33,89 +31,120 @@ export function leftText(left: number, unit: 'wd' | 'd', t: Translate): string {
   return left > 0 ? t(`review:left.${unit}`, { days }) : t(`review:over.${unit}`, { days });
 }
 
-const TAB_ADDRESS: Record<QueueTab, string> = {
-  waiting: paths.review.queue.build(),
-  late: paths.review.late.build(),
-  recent: paths.review.recent.build(),
-};
-
-/** The queue page: tabs with their numbers, the filter as it was, the rows. */
-export function presentQueue(
-  queue: ReviewQueue,
-  reader: QueueReader,
-  { tab, filter }: { tab: QueueTab; filter: QueueFilter },
-) {
-  const { t, actor } = reader;
+/** The queue page: tabs with their numbers, the filter as it was, the rows. Who has no desk sees the cases alone. */
+export function presentQueue(queue: ReviewQueue, reader: QueueReader) {
+  const { t, trail } = reader;
+  const { tab, filter } = trail;
   const { counts, page } = queue;
-  const tabs: readonly QueueTab[] =
-    actor.role === 'CITY_REVIEWER' ? ['waiting', 'late', 'recent'] : ['waiting', 'recent'];
   return {
     tab,
-    tabs: tabs.map(name => ({
-      text: t('review:tab.withCount', { name: t(`review:tab.${name}`), count: counts[name] }),
-      href: TAB_ADDRESS[name],
-      current: name === tab,
-    })),
+    title: t(counts === null ? 'review:everywhereTitle' : 'review:title'),
+    hasDesk: counts !== null,
+    tabs: tabs(queue, reader),
     stats: stats(queue, t),
-    filter: filterFields(filter, actor, t),
+    filter: filterFields(reader),
+    showsEnd: tab === 'recent',
+    showsWith: tab === 'everywhere',
     rows: page.items.map(view => row(view, queue, reader)),
-    pagination: paginationOf(page, t, number =>
-      ({ waiting: paths.review.queue, late: paths.review.late, recent: paths.review.recent })[tab].build({
-        ...filterQuery(filter),
-        page: number,
-      }),
-    ),
+    pagination: paginationOf(page, t, number => queueAddress({ ...trail, page: number })),
     filtered: Object.values(filter).some(value => value !== undefined),
-    nextOffered: counts.unclaimed > 0,
+    next: nextButton(queue, reader),
   };
 }
 
+function tabs({ counts }: ReviewQueue, { actor, t, trail }: QueueReader) {
+  if (counts === null) return [];
+  const late: QueueTab[] = actor.role === 'CITY_REVIEWER' ? ['late'] : [];
+  const names: QueueTab[] = ['waiting', ...late, 'everywhere', 'recent'];
+  return names.map(name => ({
+    text: t('review:tab.withCount', { name: t(`review:tab.${name}`), count: counts[name] }),
+    href: tabAddress(name),
+    current: name === trail.tab,
+  }));
+}
+
 function stats({ counts }: ReviewQueue, t: Translate) {
+  if (counts === null) return [];
   const to = paths.review.queue;
+  const elsewhere = paths.review.everywhere.build({ stage: ELSEWHERE });
   return [
     { label: t('review:stat.waiting'), value: String(counts.waiting), href: to.build() },
     { label: t('review:stat.mine'), value: String(counts.mine), href: to.build({ holder: 'mine' }) },
     { label: t('review:stat.unclaimed'), value: String(counts.unclaimed), href: to.build({ holder: 'unclaimed' }) },
     { label: t('review:stat.overdue'), value: String(counts.overdue), href: to.build({ overdue: 'yes' }) },
+    { label: t('review:stat.elsewhere'), value: String(counts.elsewhere), href: elsewhere },
   ];
 }
 
-function filterFields(filter: QueueFilter, actor: Actor, t: Translate) {
-  const all = { value: '', text: t('review:filter.all') };
+/** "Next" keeps to the filter of the waiting cases; on the other tabs there is nothing to take. */
+function nextButton({ counts }: ReviewQueue, { t, trail: { tab, filter } }: QueueReader) {
+  const query = filterQuery(filter);
+  const filtered = Object.values(query).some(value => value !== undefined);
   return {
-    stage: filter.stage ?? '',
-    stages: [all, ...[...stagesOfDesk(actor), 'EXTENDED'].map(value => ({ value, text: t(`stages:${value}`) }))],
-    listType: filter.listType ?? '',
-    listTypes: [all, ...LIST_TYPES.map(value => ({ value, text: t(`review:listType.${value}`) }))],
-    holder: filter.holder ?? '',
-    holders: [all, ...['mine', 'unclaimed'].map(value => ({ value, text: t(`review:holder.${value}`) }))],
-    overdue: filter.overdue === true ? 'yes' : '',
-    overdues: [all, { value: 'yes', text: t('review:filter.overdueOnly') }],
-    q: filter.q ?? '',
+    shown: tab === 'waiting' && counts !== null && (filter.holder === 'mine' ? counts.mine : counts.unclaimed) > 0,
+    action: paths.review.next.build(query),
+    text: filtered ? t('review:nextFiltered') : t('review:next'),
   };
 }
 
-function row(view: ReviewQueue['page']['items'][number], queue: ReviewQueue, reader: QueueReader) {
-  const { t, lang, now, actor } = reader;
+function row(view: Line, queue: ReviewQueue, reader: QueueReader) {
+  const { t, actor } = reader;
   const { case: repairCase, enterpriseName, countyName } = view;
-  const { caseId, reference, listType, stage, version, assignee } = repairCase;
-  const deadline = applicableDeadline(repairCase);
-  const left = deadline === undefined ? 0 : daysLeft(deadline, queue.calendar, dayOf(now));
+  const { caseId, reference, uscc, listType, stage, version, assignee } = repairCase;
+  const everywhere = reader.trail.tab === 'everywhere';
   return {
     reference,
-    href: paths.review.show.build({ caseId }),
+    href: addressOf(repairCase, reader),
     firm: enterpriseName,
-    county: countyName,
+    uscc: everywhere ? uscc : '',
+    // Who has one county knows it.
+    county: actor.county === undefined ? countyName : '',
     listType: t(`review:listType.${listType}`),
     stage: t(`stages:${stage}`),
-    due: deadline === undefined ? formatDate(new Date(repairCase.updatedAt), lang) : formatDate(deadline.due, lang),
-    rule: deadline === undefined ? '' : t(`review:deadline.${deadline.id}`),
-    left: deadline === undefined ? '' : leftText(left, deadline.unit, t),
-    attention: attentionTag(repairCase, reader),
-    holder: holderText(assignee?.accountId, queue.names, reader),
-    claim: mayAct(repairCase, actor, 'claim').ok ? paths.review.claim.build({ caseId }) : '',
+    ...dates(repairCase, queue, reader),
+    holder: everywhere ? deskText(view, t) : holderText(assignee?.accountId, queue.names, reader),
+    person: everywhere && assignee !== undefined ? holderText(assignee.accountId, queue.names, reader) : '',
+    claim: !everywhere && mayAct(repairCase, actor, 'claim').ok ? claimAddress(caseId, reader) : '',
     version,
   };
+}
+
+const claimAddress = (caseId: string, { trail }: QueueReader): string =>
+  paths.review.claim.build({ caseId }, trailQuery(trail));
+
+/** Where this person reads the case; empty for those who see only where it is. */
+function addressOf(repairCase: CaseInBrief, { actor, trail }: QueueReader): string {
+  const { caseId } = repairCase;
+  if (mayUse(actor, 'review.queue')) return paths.review.show.build({ caseId }, trailQuery(trail));
+  return may(actor, 'case.read', objectOf(repairCase)) ? paths.cases.show.build({ caseId }) : '';
+}
+
+/** The nearest deadline; of a finished case the day it ended, of one that waits for nobody's clock nothing. */
+function dates(repairCase: CaseInBrief, { calendar }: ReviewQueue, reader: QueueReader) {
+  const { t, lang, now } = reader;
+  const deadline = applicableDeadline(repairCase);
+  if (deadline !== undefined) {
+    const left = leftText(daysLeft(deadline, calendar, dayOf(now)), deadline.unit, t);
+    const rule = t(`review:deadline.${deadline.id}`);
+    return { due: formatDate(deadline.due, lang), rule, left, attention: attentionTag(repairCase, reader) };
+  }
+  const ended = isClosed(repairCase.stage);
+  return {
+    due: ended || reader.trail.tab === 'recent' ? formatDate(new Date(repairCase.updatedAt), lang) : '',
+    rule: ended && reader.trail.tab !== 'recent' ? t('review:column.doneOn') : '',
+    left: '',
+    attention: null,
+  };
+}
+
+/** On whose desk a case lies, in words. */
+function deskText({ case: repairCase, countyName, authorityName }: Line, t: Translate): string {
+  const step = stepOf(repairCase);
+  if (step === 'COUNTY') return t('review:desk.COUNTY', { county: countyName });
+  if (step === 'AUTHORITY') return authorityName;
+  if (step === 'CITY') return t('review:desk.CITY');
+  if (isClosed(repairCase.stage)) return t('review:desk.ENDED');
+  return t(repairCase.stage === 'RETURNED' ? 'review:desk.FIRM' : 'review:desk.REGISTERS');
 }
 
 function holderText(accountId: string | undefined, names: ReadonlyMap<string, string>, { t, actor }: QueueReader) {

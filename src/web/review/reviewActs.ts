@@ -1,6 +1,7 @@
 import type { HumanEventKind } from '../../domain/repair/mayAct.js';
 import type { Decision, RepairCase } from '../../domain/repair/repairCase.js';
 import { paths } from '../paths.js';
+import type { AddressValues } from './queueForm.js';
 
 /** Acts that have a form of their own; claim and release are single buttons. */
 export const REVIEW_ACTS = [
@@ -19,7 +20,8 @@ export type Outcome = Decision['outcome'];
 export const OUTCOMES: readonly Outcome[] = ['POSITIVE', 'NEGATIVE'];
 
 export const isReviewAct = (kind: string): kind is ReviewAct => (REVIEW_ACTS as readonly string[]).includes(kind);
-export const actAddress = (act: ReviewAct, caseId: string): string => paths.review[act].build({ caseId });
+export const actAddress = (act: ReviewAct, caseId: string, query: AddressValues): string =>
+  paths.review[act].build({ caseId }, query);
 
 const WITH_OUTCOME: readonly ReviewAct[] = ['countyReview', 'authorityOpinion', 'cityDecision'];
 const WITHOUT_REASON: readonly ReviewAct[] = ['accept', 'return', 'resume'];

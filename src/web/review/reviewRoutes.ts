@@ -32,6 +32,13 @@ export const reviewRoutes: readonly RouteDeclaration<WebDependencies>[] = [
     handler: showQueue('late'),
     notes: 'city only: opinions overdue at the departments',
   },
+  {
+    method: 'get',
+    path: paths.review.everywhere,
+    permission: 'case.follow',
+    object: 'only submitted cases of own county or department (city: any)',
+    handler: showQueue('everywhere'),
+  },
   { method: 'get', path: paths.review.recent, ...queue, handler: showQueue('recent') },
   { ...hold, path: paths.review.next, object: QUEUE_RULE, handler: takeNext },
   { method: 'get', path: paths.review.show, permission: 'review.queue', object: READ_RULE, handler: showCase },

@@ -93,3 +93,32 @@ describe.each(WIDTHS)('a rejection (%s)', width => {
     expect(await faultsOf(journey, story)).toEqual([]);
   });
 });
+
+describe.each(WIDTHS)('an exit that one register refuses (%s)', width => {
+  it('is shown as stuck, is tried again once the register answers, and ends', async () => {
+    const journey = new Journey(stage, { name: 'stuck-exit', width });
+    const { reference, uscc } = await firmAt(stage.site, { place: 'CITY_REVIEW', representativeName: '何待除' });
+    const story = async () => {
+      const admin = await journey.person('city-admin');
+      await admin.choose('系统管理');
+      await admin.follow('移出接收方');
+      await admin.press('设为拒收 联合惩戒系统');
+      await admin.sees('接收方状态已改变');
+
+      const city = await journey.person('city');
+      await review(city, { reference, act: '市级复审决定', agrees: true, reason: '同意修复。' });
+
+      await admin.until('有系统拒绝移出');
+      await admin.sees(reference);
+      await admin.press('恢复正常 联合惩戒系统');
+      await admin.press(`立即重试 ${reference}`);
+      await admin.sees('已通知重试');
+      await admin.until('目前没有等待移出的案件');
+
+      const rep = await journey.person(uscc);
+      await openCase(rep);
+      await rep.until('修复已完成：该记录已移出名单');
+    };
+    expect(await faultsOf(journey, story)).toEqual([]);
+  });
+});

@@ -27,6 +27,7 @@ const MATRIX: Record<PermissionName, string> = {
   'case.withdraw': 'F---------',
   'case.sign': 'F---------',
   'case.assisted': '--Y-------',
+  'case.follow': '--CCDY-CYY',
   'evidence.read': 'FFCCDY---Y',
   'review.queue': '---YYY----',
   'review.claim': '---CDY----',

@@ -18,13 +18,13 @@ const city = official('CITY_REVIEWER');
 const at = (act: string) => `/review/cases/case-1/${act}`;
 
 describe('an act', () => {
-  it('is sent with the seen version and the form’s key, and leads on to the queue', async () => {
-    const { version, reference } = await storeCase(desk, 'SUBMITTED');
+  it('is sent with the seen version and the form’s key, and leads to the case, which tells it', async () => {
+    const { version, reference } = await storeCase(desk, 'SUBMITTED', { history: [{ kind: 'accept', by: 'county' }] });
     const browser = await browserFor(desk, county);
 
     const answer = await submit(browser, { page: at('accept'), fields: {} });
 
-    expect(answer.headers['location']).toBe(`/review?done=accept&reference=${reference}`);
+    expect(answer.headers['location']).toBe('/review/cases/case-1?done=accept');
     expect(desk.sent).toMatchObject([{ name: 'accept', input: { seenVersion: version, entryId: desk.entryId } }]);
     expect(desk.sent[0]?.input['key']).toMatch(/^[0-9a-f-]{36}$/);
     expect((await browser.get(answer.headers['location'] ?? '')).text).toContain(`已受理 ${reference}`);
@@ -103,6 +103,19 @@ describe('an act', () => {
       expect(desk.sent).toMatchObject([{ input: { reason: '凭证与文号"不符"', ...fields } }]);
     },
   );
+
+  it('shows the opinions so far beside the form of the one who decides', async () => {
+    const decisions = caseAt('CITY_REVIEW').decisions.map(decision => ({
+      ...decision,
+      reason: `${decision.step} 的理由`,
+    }));
+    await storeCase(desk, 'CITY_REVIEW', { change: { decisions } });
+
+    const { text } = await (await browserFor(desk, city)).get(at('city-decision')).expect(200);
+
+    for (const words of ['县区初审：同意', 'COUNTY 的理由', '认定单位意见：同意', 'AUTHORITY 的理由'])
+      expect(text).toContain(words);
+  });
 
   it('needs an opinion where one is asked for', async () => {
     await storeCase(desk, 'COUNTY_REVIEW');

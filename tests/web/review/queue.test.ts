@@ -115,6 +115,7 @@ describe('GET /review', () => {
   it('lists finished cases of the own scope', async () => {
     await storeCase(desk, 'REJECTED', { change: { caseId: 'c-no', reference: 'XF-NO' } });
     await storeCase(desk, 'REJECTED', { change: { caseId: 'c-nofar', reference: 'XF-NOFAR', county: '411721' } });
+    await storeCase(desk, 'READY_TO_SIGN', { change: { caseId: 'c-never', reference: 'XF-NEVER', stage: 'EXPIRED' } });
 
     const { text } = await request(await appFor(desk, county))
       .get('/review/recent')
@@ -158,9 +159,9 @@ describe('POST /review/next', () => {
   it('shows no words of a stranger in the notice', async () => {
     const app = await appFor(desk, county);
 
-    const { text } = await request(app).get('/review?done=accept&reference=%3Cb%3Efree');
+    const { text } = await request(app).get('/review?done=release&reference=%3Cb%3Efree');
 
-    expect(text).not.toContain('已受理');
-    expect((await request(app).get('/review?done=accept&reference=XF-1A')).text).toContain('已受理 XF-1A');
+    expect(text).not.toContain('已放回待审');
+    expect((await request(app).get('/review?done=release&reference=XF-1A')).text).toContain('XF-1A 已放回待审');
   });
 });

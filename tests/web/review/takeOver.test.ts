@@ -46,7 +46,7 @@ describe('taking over a case that a colleague holds', () => {
       .post(form)
       .type('form')
       .send({ ...carriedFields(question.text), step: 'confirmed' });
-    expect(done.headers['location']).toBe(page);
+    expect(done.headers['location']).toBe(`${page}?done=takeOver`);
     expect(desk.sent).toMatchObject([{ name: 'takeOver', input: { reason: '同事休假', seenVersion: version } }]);
   });
 

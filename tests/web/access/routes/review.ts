@@ -40,6 +40,7 @@ export const reviewAsked: AskedRoutes = {
   'GET /review/late': {
     ...{ outside: 'nothing', status: { COUNTY_REVIEWER: 404, AUTHORITY_OFFICER: 404, CITY_REVIEWER: 200 } },
   },
+  'GET /review/all': { outside: 'nothing', shows: [referenceOf('opinion')] },
   'GET /review/recent': { outside: 'nothing', shows: [referenceOf('done')] },
   'POST /review/next': { outside: 'nothing', form },
   'GET /review/cases/:caseId': at('filed', { shows: [referenceOf('filed')] }),
