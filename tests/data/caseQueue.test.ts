@@ -201,7 +201,7 @@ describe('CaseStore.queue and counts', () => {
       }
     });
 
-    expect(asked).toHaveLength(12);
+    expect(asked).toHaveLength(14);
     for (const command of asked) {
       const plan = await planOf(database.connection, command);
       expect(plan).toContain('IXSCAN');

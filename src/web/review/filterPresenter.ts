@@ -1,32 +1,35 @@
 import { mayUse } from '../../domain/access/permissions.js';
 import { FILED_STAGES, LIST_TYPES } from '../../domain/repair/stages.js';
-import { stagesOfDesk } from '../../queries/queueQueries.js';
-import { ELSEWHERE, tabAddress } from './queueForm.js';
+import { type QueueFilter, stagesOfDesk } from '../../queries/queueQueries.js';
+import { ELSEWHERE, filterQuery, tabAddress } from './queueForm.js';
 import type { QueueReader } from './queueReader.js';
 
 /** The filter as it was chosen, with what each select of this tab offers. */
-export function filterFields({ actor, t, trail: { tab, filter } }: QueueReader) {
+export function filterFields(reader: QueueReader) {
+  const { t, trail } = reader;
+  const { tab, filter } = trail;
   const all = { value: '', text: t('review:filter.all') };
-  const everywhere = tab === 'everywhere';
-  const stages = everywhere ? FILED_STAGES : [...stagesOfDesk(actor), 'EXTENDED'];
-  const desk = mayUse(actor, 'review.queue') ? 'review:filter.elsewhere' : 'review:filter.open';
+  const holders = ['mine', 'unclaimed'].map(value => ({ value, text: t(`review:holder.${value}`) }));
   return {
-    shown: tab === 'waiting' || everywhere,
+    shown: tab === 'waiting' || tab === 'everywhere',
     action: tabAddress(tab),
-    stage: filter.elsewhere === true ? ELSEWHERE : (filter.stage ?? ''),
-    stages: [
-      all,
-      ...(everywhere ? [{ value: ELSEWHERE, text: t(desk) }] : []),
-      ...stages.map(value => ({ value, text: t(`stages:${value}`) })),
-    ],
-    listType: filter.listType ?? '',
+    stages: [all, ...stageChoices(reader)],
     listTypes: [all, ...LIST_TYPES.map(value => ({ value, text: t(`review:listType.${value}`) }))],
-    holder: filter.holder ?? '',
-    holders: everywhere
-      ? []
-      : [all, ...['mine', 'unclaimed'].map(value => ({ value, text: t(`review:holder.${value}`) }))],
-    overdue: filter.overdue === true ? 'yes' : '',
+    holders: tab === 'everywhere' ? [] : [all, ...holders],
     overdues: [all, { value: 'yes', text: t('review:filter.overdueOnly') }],
-    q: filter.q ?? '',
+    ...chosen(filter),
   };
+}
+
+function stageChoices({ actor, t, trail: { tab } }: QueueReader) {
+  const named = (value: string) => ({ value, text: t(`stages:${value}`) });
+  if (tab !== 'everywhere') return [...stagesOfDesk(actor), 'EXTENDED'].map(named);
+  const elsewhere = mayUse(actor, 'review.queue') ? 'review:filter.elsewhere' : 'review:filter.open';
+  return [{ value: ELSEWHERE, text: t(elsewhere) }, ...FILED_STAGES.map(named)];
+}
+
+/** The value of each field; empty for "all". */
+function chosen(filter: QueueFilter) {
+  const { stage = '', listType = '', holder = '', overdue = '', q = '' } = filterQuery(filter);
+  return { stage, listType, holder, overdue, q };
 }
