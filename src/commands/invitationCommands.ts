@@ -1,9 +1,11 @@
-import type { DataAccess, ListEntry } from '../data/index.js';
+import type { DataAccess, ListEntry, NewInvitation } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { isOnList } from '../domain/entries/entryEnd.js';
+import { mayInvite } from '../domain/entries/mayInvite.js';
 import { firstSubmissionDay } from '../domain/policy/entryPeriods.js';
+import type { Policy } from '../domain/policy/policy.js';
 import { policySet } from '../domain/policy/policySet.js';
 import type { Refusal } from '../domain/refusal.js';
 import { idOfForm } from './importCommands.js';
@@ -24,9 +26,6 @@ export interface BulkOutcome {
   invited: number;
   refused: readonly { entryId: string; refusal: Refusal }[];
 }
-
-/** How long an invitation waits for the representative, days. */
-export const INVITATION_DAYS = 30;
 
 const DAY_MS = 86_400_000;
 const CLAUSE = 'S0-40';
@@ -52,11 +51,12 @@ export async function inviteRepresentative(
   if (refusal !== null) return { ok: false, refusal };
   const at = clock();
   const code = dependencies.newCode();
-  const expiresAt = at + INVITATION_DAYS * DAY_MS;
+  const policy = await policyOf(dependencies, entry, at);
+  const expiresAt = at + policy.invitationDays * DAY_MS;
   const { uscc, county } = entry;
   const made = { invitationId, uscc, county, code, createdAt: at, expiresAt, by: actor.accountId };
   if ((await data.invitations.create(made)) === 'already') return { ok: true, invitationId, already: true };
-  await sendMessages(dependencies, entry, made);
+  await sendMessages(dependencies, { entry, policy, made });
   await data.audit.append({
     chain: 'admin',
     kind: 'representativeInvited',
@@ -68,26 +68,25 @@ export async function inviteRepresentative(
   return { ok: true, invitationId, already: false };
 }
 
+/** Null where nothing stands in the way. */
 async function obstacle({ data, clock }: InvitationDependencies, entry: ListEntry): Promise<Refusal | null> {
-  if (!isOnList(entry, dayOf(clock()))) return no('entryNotActive').refusal;
   const firm = await data.enterprises.findByUscc(entry.uscc);
-  if (firm?.representativeAccountId !== undefined) return no('representativeHasAccount').refusal;
-  return firm?.representative.idMasked === undefined ? no('representativeIdMissing').refusal : null;
+  const verdict = mayInvite({ onList: isOnList(entry, dayOf(clock())), firm });
+  return verdict.ok ? null : verdict.refusal;
+}
+
+async function policyOf({ data, demo }: InvitationDependencies, entry: ListEntry, at: number): Promise<Policy> {
+  const { listType, tier } = entry;
+  return policySet(await data.policies.rows(), { day: dayOf(at), listType, tier, demo });
 }
 
 async function sendMessages(
-  { data, demo }: InvitationDependencies,
-  entry: ListEntry,
-  {
-    invitationId,
-    code,
-    createdAt,
-    expiresAt,
-  }: { invitationId: string; code: string; createdAt: number; expiresAt: number },
+  { data }: InvitationDependencies,
+  { entry, policy, made }: { entry: ListEntry; policy: Policy; made: NewInvitation },
 ): Promise<void> {
-  const [firm, rows] = await Promise.all([data.enterprises.findByUscc(entry.uscc), data.policies.rows()]);
-  const { listType, tier, county, enterpriseName, decisionNumber } = entry;
-  const policy = policySet(rows, { day: dayOf(createdAt), listType, tier, demo });
+  const { invitationId, code, createdAt, expiresAt } = made;
+  const { listType, county, enterpriseName, decisionNumber } = entry;
+  const firm = await data.enterprises.findByUscc(entry.uscc);
   const values = {
     enterprise: enterpriseName,
     listType,

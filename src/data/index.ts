@@ -42,7 +42,7 @@ export type { Evidence } from './evidenceStore.js';
 export type { ExamAttempt } from './examStore.js';
 export type { DataKeys } from './fieldCrypto.js';
 export type { ImportRow, ListImport, RowFault, RowVerdict } from './importStore.js';
-export { type Invitation, type InvitationState, invitationState } from './invitationStore.js';
+export { type Invitation, type InvitationState, invitationState, type NewInvitation } from './invitationStore.js';
 export type { Notice, NoticeStore } from './noticeStore.js';
 export type { OutboxMessage } from './outboxStore.js';
 export type { Preview, PreviewRefusal, PreviewStore } from './previewStore.js';

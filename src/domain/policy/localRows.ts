@@ -26,6 +26,8 @@ const conditions = rowsOf(LOCAL, [
   { key: 'frequency.twiceInFiveYears', value: false, unit: 'switch', source: 'D' },
   { key: 'frequency.sameKindOnce', value: false, unit: 'switch', source: 'D' },
   { key: 'talks.offered', value: true, unit: 'switch', source: 'M/D' },
+  { key: 'channel.repairedElsewhere', value: 'SCJG', unit: 'word', source: 'F7, F12' },
+  { key: 'invitation.days', value: 30, unit: 'd', source: 'D' },
 ]);
 
 /** Materials of part 3.3 and the limits of an upload. */

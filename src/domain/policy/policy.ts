@@ -66,6 +66,8 @@ export interface Policy extends TrainingPolicy {
   maxMonths: number;
   periodStart: PeriodStart;
   repairable: boolean;
+  /** Authorities whose entries are repaired in a system of their own. */
+  repairedElsewhere: readonly string[];
   trainingMode: TrainingMode;
   finalWord: FinalWord;
   deadlines: Readonly<Record<DeadlineId, DeadlineRule>>;
@@ -82,4 +84,6 @@ export interface Policy extends TrainingPolicy {
   /** T18, texts of notices only. */
   remedies: { reviewDays: number; lawsuitMonths: number };
   evidence: { maxBytes: number; maxFiles: number };
+  /** How long an invitation waits for the representative, calendar days. */
+  invitationDays: number;
 }

@@ -52,6 +52,12 @@ export function policyReader(rows: readonly PolicyRow[], selector: PolicySelecto
       if (found === undefined) throw fault(key, `one of ${words.join(', ')}`);
       return found;
     },
+    /** A list of words, written one after another with commas between them; an empty text is an empty list. */
+    words(key: string): readonly string[] {
+      const { value } = row(key);
+      if (typeof value !== 'string') throw fault(key, 'a list of words');
+      return value.split(',').flatMap(word => (word.trim() === '' ? [] : [word.trim()]));
+    },
     /** A length of time in seconds, whether the row says hours, minutes or seconds. */
     seconds(key: string): number {
       const { value, unit } = row(key);

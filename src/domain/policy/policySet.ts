@@ -36,6 +36,7 @@ export function policySet(rows: readonly PolicyRow[], selector: CaseSelector): P
     maxMonths: read.number('publication.maxMonths'),
     periodStart: read.word('publication.startsFrom', PERIOD_STARTS),
     repairable: read.flag('publication.repairable'),
+    repairedElsewhere: read.words('channel.repairedElsewhere'),
     trainingMode: read.word('training.mode', TRAINING_MODES),
     finalWord: read.word('route.finalWord', FINAL_WORDS),
     deadlines: recordOf<DeadlineId, DeadlineRule>(DEADLINES, id => deadlineRule(read, id)),
@@ -48,6 +49,7 @@ export function policySet(rows: readonly PolicyRow[], selector: CaseSelector): P
     watchMonths: read.number('limit.T17'),
     remedies: { reviewDays: read.number('limit.T18.review'), lawsuitMonths: read.number('limit.T18.lawsuit') },
     evidence: { maxBytes: read.number('evidence.maxBytes'), maxFiles: read.number('evidence.maxFiles') },
+    invitationDays: read.number('invitation.days'),
   };
 }
 

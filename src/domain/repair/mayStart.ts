@@ -10,15 +10,15 @@ export interface StartFacts extends EntryTime {
   today: CalendarDay;
 }
 
-/** Market regulators repair their own entries in their own system (F7, F12). */
-const REPAIRED_ELSEWHERE = ['SCJG'];
-
-/** Whether a case may be opened for the entry now. */
-export function mayStart(facts: StartFacts, policy: Pick<Policy, 'repairable'>): Verdict {
+/**
+ * Whether a case may be opened for the entry now. The authorities named by `repairedElsewhere`, today the market
+ * regulators, repair their own entries in their own system (F7, F12).
+ */
+export function mayStart(facts: StartFacts, policy: Pick<Policy, 'repairable' | 'repairedElsewhere'>): Verdict {
   const ended = endedVerdict(facts);
   if (!ended.ok) return ended;
   if (facts.hasOpenCase) return refuse('caseAlreadyOpen', 'domain part 4');
-  if (REPAIRED_ELSEWHERE.includes(facts.authorityId)) return refuse('otherChannel', 'F7, F12');
+  if (policy.repairedElsewhere.includes(facts.authorityId)) return refuse('otherChannel', 'F7, F12');
   return policy.repairable ? ALLOWED : refuse('notRepairable', 'F2');
 }
 

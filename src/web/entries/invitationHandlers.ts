@@ -6,6 +6,7 @@ import { may } from '../../domain/access/permissions.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { isOnList } from '../../domain/entries/entryEnd.js';
 import { firmsToInvite, invitationLine, invitationLines } from '../../queries/entryQueries.js';
+import { notInvited } from '../../queries/inviteQueries.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fieldList, fields, query } from '../middleware/setUpBodies.js';
@@ -27,16 +28,15 @@ export const showInvitations =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const actor = actorOf(res);
-    const { page, invited, refused } = query(req);
+    const { page, invited } = query(req);
     const list = await invitationLines(
       dependencies,
       { county: countyOf(actor) },
       { page: pageNumber(page), size: PAGE_SIZE },
     );
-    const done = { invited: countOf(invited), refused: countOf(refused) };
     res.render('entries/invitations', {
       nav: subnav(res, actor, 'invitations'),
-      ...invitationListPage(res, list, done),
+      ...invitationListPage(res, list, countOf(invited)),
     });
   };
 
@@ -89,23 +89,42 @@ export const revoke =
     await renderInvitation(dependencies, { req, res, errors: [{ text: res.locals.t('entries:invitation.spent') }] });
   };
 
-async function renderInviteMany(
-  dependencies: WebDependencies,
-  res: Response,
-  { page, key, errors }: { page: number; key: string; errors: readonly { text: string; field?: string }[] },
-): Promise<void> {
+interface InviteManyForm {
+  readonly page: number;
+  readonly key: string;
+  /** The ticked entries; null ticks the whole page. */
+  readonly ticked: readonly string[] | null;
+  readonly noneTicked?: boolean;
+  readonly invited?: number;
+  /** Entries whose firms could not be invited just now. */
+  readonly refused?: readonly string[];
+}
+
+async function renderInviteMany(dependencies: WebDependencies, res: Response, form: InviteManyForm): Promise<void> {
   const actor = actorOf(res);
+  const { page, key, ticked, noneTicked = false, invited = 0, refused = [] } = form;
   const list = await firmsToInvite(dependencies, { county: countyOf(actor) }, { page, size: PAGE_SIZE });
+  const told = await notInvited(dependencies, { actor, entryIds: refused });
   res.render('entries/inviteMany', {
     nav: subnav(res, actor, 'invitations'),
-    ...inviteManyPage(res, list, { key, errors }),
+    ...inviteManyPage(res, list, { key, ticked, noneTicked, invited, refused: told }),
   });
 }
 
+/** After a round the refused firms are named and still ticked; the address holds their entries. */
 export const showInviteMany =
   (dependencies: WebDependencies): RequestHandler =>
-  (req, res) =>
-    renderInviteMany(dependencies, res, { page: pageNumber(query(req)['page']), key: randomUUID(), errors: [] });
+  async (req, res) => {
+    const { page, invited, refused } = query(req);
+    const entryIds = refused?.split('.').slice(0, PAGE_SIZE) ?? [];
+    await renderInviteMany(dependencies, res, {
+      page: pageNumber(page),
+      key: randomUUID(),
+      ticked: refused === undefined ? null : entryIds,
+      invited: countOf(invited),
+      refused: entryIds,
+    });
+  };
 
 export const inviteTicked =
   (dependencies: WebDependencies): RequestHandler =>
@@ -113,16 +132,18 @@ export const inviteTicked =
     const form = fields(req, ['entryId']);
     const entryIds = fieldList(req, 'entryId');
     const key = formKey(form);
+    const page = pageNumber(form['page']);
     if (key === null || entryIds.length > PAGE_SIZE) throw new HttpProblem(400, 'form without its key or too long');
     if (entryIds.length === 0) {
-      const errors = [{ text: res.locals.t('entries:invitation.noneTicked'), field: 'firm-0' }];
       res.status(422);
-      await renderInviteMany(dependencies, res, { page: pageNumber(form['page']), key, errors });
+      await renderInviteMany(dependencies, res, { page, key, ticked: [], noneTicked: true });
       return;
     }
     const { invited, refused } = await inviteMany(
       { ...dependencies, newCode: newActivationCode },
       { actor: actorOf(res), entryIds, key },
     );
-    res.redirect(303, paths.entries.invitations.build({ invited, refused: refused.length }));
+    const left = refused.map(({ entryId }) => entryId).join('.');
+    const { inviteMany: again, invitations } = paths.entries;
+    res.redirect(303, left === '' ? invitations.build({ invited }) : again.build({ page, invited, refused: left }));
   };

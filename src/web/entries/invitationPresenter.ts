@@ -1,9 +1,11 @@
 import type { Response } from 'express';
 import type { InvitationState, OutboxMessage, Page } from '../../data/index.js';
 import type { FirmToInvite, InvitationLine } from '../../queries/entryQueries.js';
+import type { NotInvited } from '../../queries/inviteQueries.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 import { countyName, listTypeTag } from './names.js';
+import { inviteRefusalText } from './refusalText.js';
 
 const COLOURS: Record<InvitationState, string> = {
   OPEN: 'blue',
@@ -28,21 +30,14 @@ export function invitationRow(res: Response, { invitation, state, firmName }: In
   };
 }
 
-/** The banner after a round of invitations; empty when the page was opened by itself. */
-function bulkBanner(res: Response, { invited, refused }: { invited: number; refused: number }): string {
-  const { t } = res.locals;
-  if (invited === 0 && refused === 0) return '';
-  return t(refused > 0 ? 'entries:invitation.bulkPartly' : 'entries:invitation.bulkDone', { invited, refused });
-}
+/** The banner after a round of invitations; empty where nobody was invited. */
+const bulkBanner = (res: Response, invited: number): string =>
+  invited === 0 ? '' : res.locals.t('entries:invitation.bulkDone', { invited });
 
-export function invitationListPage(
-  res: Response,
-  list: Page<InvitationLine>,
-  done: { invited: number; refused: number },
-) {
+export function invitationListPage(res: Response, list: Page<InvitationLine>, invited: number) {
   return {
     rows: list.items.map(line => invitationRow(res, line)),
-    banner: bulkBanner(res, done),
+    banner: bulkBanner(res, invited),
     inviteManyHref: paths.entries.inviteMany.build(),
     pagination: paginationOf(list, res.locals.t, page => paths.entries.invitations.build({ page })),
   };
@@ -85,25 +80,50 @@ export function invitationPage(res: Response, parts: InvitationPageParts) {
   };
 }
 
-/** Firms without an account, never trained first, each with a box to tick. */
-export function inviteManyPage(
-  res: Response,
-  list: Page<FirmToInvite>,
-  { key, errors }: { key: string; errors: readonly { text: string; field?: string }[] },
-) {
+interface InviteManyParts {
+  readonly key: string;
+  /** The ticked entries; null ticks the whole page. */
+  readonly ticked: readonly string[] | null;
+  readonly noneTicked: boolean;
+  readonly invited: number;
+  readonly refused: readonly NotInvited[];
+}
+
+/** Firms without an account, never trained first, each with a box to tick; above them what a round left undone and why. */
+export function inviteManyPage(res: Response, list: Page<FirmToInvite>, parts: InviteManyParts) {
   const { t, lang } = res.locals;
+  const { key, ticked, noneTicked, invited, refused } = parts;
+  const rows = list.items.map(({ entry, trainedOn }) => ({
+    entryId: entry.entryId,
+    name: entry.enterpriseName,
+    uscc: entry.uscc,
+    county: countyName(entry.county, lang),
+    listType: listTypeTag(entry.listType, t),
+    trainedOn: trainedOn ?? '',
+    ticked: ticked?.includes(entry.entryId) ?? true,
+  }));
+  const listError = noneTicked ? t('entries:invitation.noneTicked') : '';
+  const fieldOf = (entryId: string) => {
+    const place = rows.findIndex(row => row.entryId === entryId);
+    return place < 0 ? {} : { field: `firm-${String(place)}` };
+  };
   return {
     key,
-    errors,
+    banner: bulkBanner(res, invited),
+    listError,
+    errors: [
+      ...(noneTicked ? [{ text: listError, ...(rows.length > 0 && { field: 'firm-0' }) }] : []),
+      ...refused.map(line => ({ text: refusedLine(res, line), ...fieldOf(line.entryId) })),
+    ],
     page: list.page,
-    rows: list.items.map(({ entry, trainedOn }) => ({
-      entryId: entry.entryId,
-      name: entry.enterpriseName,
-      uscc: entry.uscc,
-      county: countyName(entry.county, lang),
-      listType: listTypeTag(entry.listType, t),
-      trainedOn: trainedOn ?? '',
-    })),
+    rows,
     pagination: paginationOf(list, t, page => paths.entries.inviteMany.build({ page })),
   };
+}
+
+/** Which firm was not invited, and why. */
+function refusedLine(res: Response, { enterpriseName, refusal }: NotInvited): string {
+  const { t } = res.locals;
+  const why = inviteRefusalText(refusal, t);
+  return enterpriseName === null ? why : t('entries:invitation.notInvited', { enterprise: enterpriseName, why });
 }

@@ -101,6 +101,7 @@ export function entryDetailPage(
     noticeHref: paths.entries.notice.build({ entryId: entry.entryId }),
     inviteHref: paths.entries.invite.build({ entryId: entry.entryId }),
     mayInvite: inScope && onList && !hasAccount,
+    invitationDays: detail.policy.invitationDays,
     hasOpenInvitation: detail.invitations.some(({ state }) => state === 'OPEN'),
     showInvitations: inScope,
     invitations: detail.invitations.map((line: InvitationLine) => invitationRow(res, line)),

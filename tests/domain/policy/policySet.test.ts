@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PolicyRow } from '../../../src/domain/policy/policyRow.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet, trainingPolicy } from '../../../src/domain/policy/policySet.js';
+import { AUTHORITIES } from '../../../src/domain/reference/authorities.js';
 
 const today = { day: '2026-11-23', listType: 'BLACKLIST', tier: 'SERIOUS' } as const;
 
@@ -103,7 +104,29 @@ describe('policy of a case', () => {
       periodStart: 'DECISION_DATE',
       remedies: { reviewDays: 60, lawsuitMonths: 6 },
       evidence: { maxBytes: 10_485_760, maxFiles: 20 },
+      invitationDays: 30,
     });
+  });
+
+  it.each([
+    ['SCJG', ['SCJG']],
+    ['SCJG, YJGL', ['SCJG', 'YJGL']],
+    ['', []],
+  ])('F7, F12: "%s" names the authorities %j that repair elsewhere', (value, authorities) => {
+    const rows = POLICY_SEED.map(row => (row.key === 'channel.repairedElsewhere' ? { ...row, value } : row));
+    expect(policySet(rows, today).repairedElsewhere).toEqual(authorities);
+  });
+
+  it.each([
+    ['channel.repairedElsewhere', { value: 'SCJG', unit: 'word', source: 'F7, F12', verified: true }],
+    ['invitation.days', { value: 30, unit: 'd', source: 'D', verified: false }],
+  ])('%s is a row with its source: %j', (key, row) => {
+    expect(POLICY_SEED.filter(seeded => seeded.key === key)).toMatchObject([{ ...row, regime: 'LOCAL' }]);
+  });
+
+  it('names only authorities that exist', () => {
+    const known = AUTHORITIES.map(({ authorityId }) => authorityId);
+    expect(known).toEqual(expect.arrayContaining([...policySet(POLICY_SEED, today).repairedElsewhere]));
   });
 
   it('part 7: asks at least 180 minutes of reading and a quiz of 25 questions', () => {

@@ -9,8 +9,9 @@ const published: StartFacts = {
   hasOpenCase: false,
   today: asDay('2026-11-23'),
 };
-const codeOf = (facts: Partial<StartFacts>, repairable = true): string => {
-  const verdict = mayStart({ ...published, ...facts }, { repairable });
+const policy = { repairable: true, repairedElsewhere: ['SCJG'] };
+const codeOf = (facts: Partial<StartFacts>, change: Partial<typeof policy> = {}): string => {
+  const verdict = mayStart({ ...published, ...facts }, { ...policy, ...change });
   return verdict.ok ? 'ok' : verdict.refusal.code;
 };
 
@@ -33,14 +34,21 @@ describe('whether a case may be opened for an entry', () => {
   });
 
   it('F2: not where the rules keep the entry from repair', () => {
-    expect(codeOf({}, false)).toBe('notRepairable');
+    expect(codeOf({}, { repairable: false })).toBe('notRepairable');
+  });
+
+  it.each([
+    [['SCJG'], 'SCJG', 'otherChannel'],
+    [['SCJG'], 'YJGL', 'ok'],
+    [['YJGL', 'SCJG'], 'YJGL', 'otherChannel'],
+    [[], 'SCJG', 'ok'],
+  ] as const)('F7, F12: with %j repaired elsewhere, one of %s is answered %s', (elsewhere, authorityId, code) => {
+    expect(codeOf({ authorityId }, { repairedElsewhere: [...elsewhere] })).toBe(code);
   });
 
   it('tells the last day of an entry that is over', () => {
-    expect(mayStart({ ...published, state: 'EXPIRED', publicUntil: '2026-05-01' }, { repairable: true })).toMatchObject(
-      {
-        refusal: { values: { day: '2026-05-01' } },
-      },
-    );
+    expect(mayStart({ ...published, state: 'EXPIRED', publicUntil: '2026-05-01' }, policy)).toMatchObject({
+      refusal: { values: { day: '2026-05-01' } },
+    });
   });
 });

@@ -190,43 +190,6 @@ describe('an entry whose publication is over', () => {
   });
 });
 
-describe('inviting a page of firms', () => {
-  it('lists firms without account or open invitation, and invites the ticked ones', async () => {
-    const agent = request.agent(await appFor(database, SHANGCAI));
-    const token = await tokenFrom(agent, '/entries/invitations/new');
-    const page = await agent.get('/entries/invitations/new').expect(200);
-
-    expect(page.text).toContain('试验企业4号');
-    expect(page.text).toContain('没有培训过');
-    expect(page.text).not.toContain('试验企业1号'); // invited above
-    expect(page.text).not.toContain('试验企业9号'); // another county
-
-    const answer = await agent
-      .post('/entries/invitations/new')
-      .type('form')
-      .send(`_csrf=${encodeURIComponent(token)}&key=${keyNumber(150)}&page=1`)
-      .send(`entryId=${entryIds.get(4) ?? ''}&entryId=${entryIds.get(9) ?? ''}`)
-      .expect(303);
-    const list = await agent.get(String(answer.headers['location'])).expect(200);
-
-    expect(list.text).toContain('已邀请 1 家企业，1 家不能邀请');
-    expect(await database.data.invitations.ofUscc(usccOf(9, '411702'))).toHaveLength(0);
-  });
-
-  it('asks for at least one', async () => {
-    const agent = request.agent(await appFor(database, CITY));
-    const token = await tokenFrom(agent, '/entries/invitations/new');
-
-    const answer = await agent
-      .post('/entries/invitations/new')
-      .type('form')
-      .send({ _csrf: token, key: keyNumber(151), page: '1' });
-
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('请至少勾选一家企业');
-  });
-});
-
 describe('GET /outbox', () => {
   it('shows each administrator the messages of the own scope, labelled as a stand-in', async () => {
     const own = await request(await appFor(database, SHANGCAI))
