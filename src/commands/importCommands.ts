@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DataAccess, ImportRow } from '../data/index.js';
+import type { DataAccess, ImportRow, ListImport } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import type { Refusal } from '../domain/refusal.js';
 import { SheetFault } from '../spreadsheets/sheet.js';
@@ -93,8 +93,45 @@ export async function confirmImport(
   return released;
 }
 
-/** Puts a preview away without writing anything. */
-export const discardImport = (
-  { data }: Pick<ImportDependencies, 'data'>,
-  { importId }: { importId: string },
-): Promise<boolean> => data.imports.discard(importId);
+/**
+ * Puts a preview away without writing anything, or a failed import without writing the rest, with its audit record.
+ * True: this call did it.
+ */
+export async function discardImport(
+  { data, clock }: ImportDependencies,
+  { actor, importId }: { actor: Actor; importId: string },
+): Promise<boolean> {
+  const done = await data.imports.discard(importId, clock(), actor.accountId);
+  const list = await data.imports.find(importId);
+  // Also on the same person's second call: the first one may have ended between the change and the record.
+  if (list?.discardedAt !== undefined && list.discardedBy === actor.accountId) {
+    await recordOf(data, { actor, list, kind: 'listImportDiscarded', at: list.discardedAt });
+  }
+  return done;
+}
+
+/** Releases a failed import once more, with its audit record; what is written already stays as it is. */
+export async function retryImport(
+  { data, clock }: ImportDependencies,
+  { actor, importId }: { actor: Actor; importId: string },
+): Promise<boolean> {
+  const released = await data.imports.retry(importId, clock(), actor.accountId);
+  const list = await data.imports.find(importId);
+  if (list?.retriedAt !== undefined && list.retriedBy === actor.accountId) {
+    await recordOf(data, { actor, list, kind: 'listImportRetried', at: list.retriedAt });
+  }
+  return released;
+}
+
+const recordOf = (
+  data: Pick<DataAccess, 'audit'>,
+  { actor, list, kind, at }: { actor: Actor; list: ListImport; kind: string; at: number },
+) =>
+  data.audit.append({
+    chain: 'admin',
+    kind,
+    actor: { accountId: actor.accountId, role: actor.role },
+    at,
+    key: `${kind}:${list.importId}:${String(at)}`,
+    data: { importId: list.importId, sha256: list.sha256, total: list.total, written: list.done },
+  });

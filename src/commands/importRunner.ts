@@ -31,9 +31,7 @@ export function importRunner(dependencies: RunnerDependencies): ImportRunner {
   const start = (importId: string): void => {
     if (running.has(importId)) return;
     const work = writeImport(dependencies, importId)
-      .catch((error: unknown) => {
-        dependencies.logger.error({ err: error, importId }, 'import broken off; it is taken up again on the next look');
-      })
+      .catch((error: unknown) => breakOff(dependencies, importId, error))
       .finally(() => running.delete(importId));
     running.set(importId, work);
   };
@@ -46,6 +44,26 @@ export function importRunner(dependencies: RunnerDependencies): ImportRunner {
       while (running.size > 0) await Promise.all(running.values());
     },
   };
+}
+
+/** Tries of writing before someone has to look: the next look takes up an import that broke off. */
+export const MOST_TRIES = 3;
+
+/** Counts the try. It is kept in the database, so an outage of the database alone never ends an import. */
+async function breakOff({ data, clock, logger }: RunnerDependencies, importId: string, error: unknown): Promise<void> {
+  logger.error({ err: error, importId }, 'import broken off');
+  try {
+    await data.imports.breakOff(importId, { error: kindOf(error), at: clock(), most: MOST_TRIES });
+  } catch (fault) {
+    logger.error({ err: fault, importId }, 'try of an import not counted');
+  }
+}
+
+/** Name and code of a fault; its message may hold what stands in a row. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Error';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'number' || typeof code === 'string' ? `${error.name} ${String(code)}` : error.name;
 }
 
 async function writeImport({ data, clock }: RunnerDependencies, importId: string): Promise<void> {
@@ -72,7 +90,7 @@ async function writeImport({ data, clock }: RunnerDependencies, importId: string
     await data.imports.progress(importId, passed);
     await new Promise(resolve => setImmediate(resolve));
   }
-  await data.imports.finish(importId, { result: list.done > 0 ? countsOf(list) : total, at: clock() });
+  await data.imports.finish(importId, { result: isTakenUp(list) ? countsOf(list) : total, at: clock() });
 }
 
 /** Who uploaded the list and who confirmed it: neither decides on its entries afterwards, by whatever account. */
@@ -84,6 +102,9 @@ async function importersOf({ accounts }: RunnerDependencies['data'], list: ListI
     return { accountId, ...(personMark !== undefined && { personMark }) };
   });
 }
+
+const isTakenUp = ({ done, tries = 0, retriedAt }: ListImport): boolean =>
+  done > 0 || tries > 0 || retriedAt !== undefined;
 
 /** Of an import taken up half way the preview's verdicts are the only whole account. */
 const countsOf = ({ counts }: ListImport) => ({ added: counts.NEW, changed: counts.CHANGED, same: counts.SAME });

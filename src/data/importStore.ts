@@ -9,6 +9,7 @@ import {
   inBatches,
   insertOnce,
   modelOf,
+  op,
   type Page,
   type PageRequest,
   readPage,
@@ -37,7 +38,24 @@ export interface ListImport {
   confirmedAt?: number;
   confirmedBy?: string;
   finishedAt?: number;
+  /** Tries of writing that broke off since it was last released. */
+  tries?: number;
+  /** Kind of the last fault, without anything of the rows. */
+  lastError?: string;
+  brokenOffAt?: number;
+  /** Released once more after it had failed. */
+  retriedAt?: number;
+  retriedBy?: string;
+  discardedAt?: number;
+  discardedBy?: string;
   result?: ImportCounts;
+}
+
+/** A try of writing that broke off; with the last of `most` tries the import has failed. */
+export interface BrokenTry {
+  error: string;
+  at: number;
+  most: number;
 }
 
 export interface RowFault {
@@ -79,7 +97,12 @@ export interface ImportStore {
   file(importId: string): Promise<{ fileName: string; sha256: string; bytes: Buffer } | null>;
   /** The one who gets true may write the rows; a second confirmation gets false. */
   confirm(importId: string, at: number, by: string): Promise<boolean>;
-  discard(importId: string): Promise<boolean>;
+  /** Puts a preview, or a failed import, away; of two at once one gets true. */
+  discard(importId: string, at: number, by: string): Promise<boolean>;
+  /** Counts a try of writing that broke off. */
+  breakOff(importId: string, tried: BrokenTry): Promise<void>;
+  /** Releases a failed import once more; it goes on where it stopped. Of two at once one gets true. */
+  retry(importId: string, at: number, by: string): Promise<boolean>;
   progress(importId: string, done: number): Promise<void>;
   finish(importId: string, end: { result: ImportCounts; at: number }): Promise<void>;
   /** Imports confirmed but not finished, e.g. after the server stopped half way; writing them again is harmless. */
@@ -104,6 +127,8 @@ export function importStore(
   const rowsOf = rowKeeper(connection, crypto);
   const move = async (importId: string, from: ImportState, change: object) =>
     (await imports.updateOne({ _id: importId, state: from }, { $set: change })).modifiedCount === 1;
+  const discard = (importId: string, from: ImportState, [at, by]: readonly [number, string]) =>
+    move(importId, from, { state: 'DISCARDED', discardedAt: at, discardedBy: by });
 
   return {
     async create({ importId, fileName, bytes, by, county, at, rows }) {
@@ -129,7 +154,14 @@ export function importStore(
       return found === null || bytes === null ? null : { fileName: found.fileName, sha256: found.sha256, bytes };
     },
     confirm: (importId, at, by) => move(importId, 'PREVIEW', { state: 'RUNNING', confirmedAt: at, confirmedBy: by }),
-    discard: importId => move(importId, 'PREVIEW', { state: 'DISCARDED' }),
+    discard: async (importId, at, by) =>
+      (await discard(importId, 'PREVIEW', [at, by])) || discard(importId, 'FAILED', [at, by]),
+    async breakOff(importId, { error, at, most }) {
+      const running = { _id: importId, state: 'RUNNING' } as const;
+      await imports.updateOne(running, { $inc: { tries: 1 }, $set: { lastError: error, brokenOffAt: at } });
+      await imports.updateOne({ ...running, tries: op({ $gte: most }) }, { $set: { state: 'FAILED' } });
+    },
+    retry: (importId, at, by) => move(importId, 'FAILED', { state: 'RUNNING', tries: 0, retriedAt: at, retriedBy: by }),
     progress: (importId, rows) => done(imports.updateOne({ _id: importId }, { $max: { done: rows } })),
     finish: (importId, { result, at }) => done(move(importId, 'RUNNING', { state: 'DONE', result, finishedAt: at })),
     unfinished: async () =>

@@ -79,6 +79,8 @@ export const paths = {
     disable: path('/accounts/:accountId/disable'),
     enable: path('/accounts/:accountId/enable'),
     code: path('/accounts/:accountId/code'),
+    phone: path('/accounts/:accountId/phone'),
+    idNumber: path('/accounts/:accountId/id-number'),
   },
   publicEntries: { search: path('/list'), show: path('/list/:entryId') },
   commitment: {
@@ -159,6 +161,7 @@ export const paths = {
     importShow: path('/entries/imports/:importId'),
     importConfirm: path('/entries/imports/:importId/confirm'),
     importDiscard: path('/entries/imports/:importId/discard'),
+    importRetry: path('/entries/imports/:importId/retry'),
     importFile: path('/entries/imports/:importId/file'),
     importFaulty: path('/entries/imports/:importId/faulty.csv'),
     invitations: path('/entries/invitations'),

@@ -11,8 +11,9 @@ import { setUpCsrf } from '../../src/web/middleware/csrf.js';
 import { createErrorHandler } from '../../src/web/middleware/errorHandler.js';
 import type { SignedInPerson } from '../../src/web/middleware/locals.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
-import { setUpBodies } from '../../src/web/middleware/setUpBodies.js';
+import { fields, setUpBodies } from '../../src/web/middleware/setUpBodies.js';
 import { sessionCookieName, setUpSession } from '../../src/web/middleware/setUpSession.js';
+import { fileOf, filesOf } from '../../src/web/middleware/upload.js';
 import { path } from '../../src/web/paths.js';
 import { describeRoutes, mountRoutes, type RouteDeclaration } from '../../src/web/routing.js';
 
@@ -53,7 +54,21 @@ const declarations: readonly RouteDeclaration<object>[] = [
     permission: 'public',
     object: 'none',
     upload: { field: 'file', maxFiles: 1, maxFileBytes: 1000 },
-    handler: () => (req, res) => void res.send((req.files as { originalname: string }[])[0]?.originalname),
+    handler: () => (req, res) => {
+      const file = fileOf(req);
+      res.send(file === undefined ? 'none' : `${file.originalname} ${String(file.size)}/${String(file.buffer.length)}`);
+    },
+  },
+  {
+    method: 'post',
+    path: path('/files'),
+    permission: 'public',
+    object: 'none',
+    upload: { field: 'file', maxFiles: 2, maxFileBytes: 1000 },
+    handler: () => (req, res) => {
+      const names = filesOf(req).map(({ originalname }) => originalname);
+      res.send(`${names.join(' ')}, ${String(res.locals.filesLeftOut)} left out of ${fields(req)['note'] ?? ''}`);
+    },
   },
   {
     method: 'post',
@@ -140,15 +155,19 @@ describe('mountRoutes', () => {
       .post('/file')
       .field('_csrf', token)
       .attach('file', Buffer.alloc(1000), '缴款收据.pdf')
-      .expect(200, '缴款收据.pdf');
+      .expect(200, '缴款收据.pdf 1000/1000');
     await agent.post('/file').attach('file', Buffer.alloc(10), 'a.pdf').set(json).expect(403);
   });
 
-  it('refuses a file one byte too large and a second file', async () => {
+  it('keeps nothing of a file one byte too large but its size, and refuses a second file', async () => {
     const agent = request.agent(appFor(null));
     const { text: token } = await agent.get('/token');
 
-    await agent.post('/file').field('_csrf', token).attach('file', Buffer.alloc(1001), 'a.pdf').set(json).expect(413);
+    await agent
+      .post('/file')
+      .attach('file', Buffer.alloc(1001), 'a.pdf')
+      .field('_csrf', token)
+      .expect(200, 'a.pdf 1001/0');
     await agent
       .post('/file')
       .field('_csrf', token)
@@ -156,6 +175,17 @@ describe('mountRoutes', () => {
       .attach('file', Buffer.alloc(1), 'b.pdf')
       .set(json)
       .expect(422);
+  });
+
+  it('leaves out files beyond the number allowed, and reads the rest of the form', async () => {
+    const agent = request.agent(appFor(null));
+    const { text: token } = await agent.get('/token');
+    const form = agent.post('/files');
+    for (const name of ['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf']) void form.attach('file', Buffer.alloc(5), name);
+
+    const { text } = await form.field('note', '收据').field('_csrf', token);
+
+    expect(text).toBe('a.pdf b.pdf, 2 left out of 收据');
   });
 
   it('answers 429 with Retry-After beyond the limit', async () => {

@@ -67,7 +67,7 @@ listEntrySchema.index({ state: 1, publicUntil: 1 });
 listEntrySchema.index({ state: 1, listType: 1, tier: 1, periodRule: 1 });
 listEntrySchema.index({ endedIn: 1 }, { sparse: true });
 
-export const IMPORT_STATES = ['PREVIEW', 'RUNNING', 'DONE', 'DISCARDED'] as const;
+export const IMPORT_STATES = ['PREVIEW', 'RUNNING', 'FAILED', 'DONE', 'DISCARDED'] as const;
 export const ROW_VERDICTS = ['NEW', 'SAME', 'CHANGED', 'FAULTY'] as const;
 
 const tally = part({ NEW: count, SAME: count, CHANGED: count, FAULTY: count });
@@ -87,6 +87,13 @@ export const importSchema = collection('imports', {
   confirmedAt: optionalCount,
   confirmedBy: optionalText,
   finishedAt: optionalCount,
+  tries: optionalCount,
+  lastError: optionalText,
+  brokenOffAt: optionalCount,
+  retriedAt: optionalCount,
+  retriedBy: optionalText,
+  discardedAt: optionalCount,
+  discardedBy: optionalText,
   result: { type: part({ added: count, changed: count, same: count }) },
 });
 importSchema.index({ at: -1 });

@@ -27,11 +27,17 @@ const ADMIN_KINDS: readonly string[] = [
   'auditRead',
   'calendarSaved',
   'exitRetried',
+  'firstAdminCreated',
+  'idNumberRecorded',
   'interestDeclared',
   'interestWithdrawn',
   'invitationRevoked',
   'invitationUsed',
   'listImportConfirmed',
+  'listImportDiscarded',
+  'listImportRetried',
+  'phoneCorrected',
+  'publicationsEnded',
   'receiverSet',
   'representativeInvited',
 ];
@@ -84,7 +90,7 @@ function chainPage(res: Response, form: AuditForm, { chain, found, records, name
   const { t } = res.locals;
   const start = (form.page - 1) * PAGE_SIZE;
   return {
-    chain,
+    caseChain: found === null ? '' : chain,
     heading:
       found === null ? t('admin:audit.adminChain') : t('admin:audit.caseChain', { reference: found.case.reference }),
     about: found === null ? '' : `${found.enterpriseName} · ${found.countyName} · ${t(`stages:${found.case.stage}`)}`,

@@ -3,7 +3,16 @@ import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { downloadFaulty, downloadOriginal, downloadSample } from './importFileHandlers.js';
-import { confirm, discard, showConfirm, showImport, showImports, showNewImport, upload } from './importHandlers.js';
+import {
+  confirm,
+  discard,
+  retry,
+  showConfirm,
+  showImport,
+  showImports,
+  showNewImport,
+  upload,
+} from './importHandlers.js';
 import { inviteTicked, revoke, showInvitation, showInvitations, showInviteMany } from './invitationHandlers.js';
 import { invite, showEntries, showEntry, showRepairNotice } from './listHandlers.js';
 
@@ -50,6 +59,7 @@ export const entriesRoutes: readonly RouteDeclaration<WebDependencies>[] = [
   { method: 'get', path: paths.entries.importShow, ...ownImport, handler: showImport },
   { method: 'get', path: paths.entries.importConfirm, ...ownImport, handler: showConfirm },
   { method: 'post', path: paths.entries.importConfirm, ...ownImport, handler: confirm },
+  { method: 'post', path: paths.entries.importRetry, ...ownImport, handler: retry },
   { method: 'post', path: paths.entries.importDiscard, ...ownImport, handler: discard },
   { method: 'get', path: paths.entries.importFile, ...ownImport, handler: downloadOriginal },
   { method: 'get', path: paths.entries.importFaulty, ...ownImport, handler: downloadFaulty },

@@ -1,19 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { confirmImport, discardImport, previewImport } from '../../commands/importCommands.js';
+import { confirmImport, discardImport, previewImport, retryImport } from '../../commands/importCommands.js';
 import type { ImportRowContent } from '../../commands/importJudgement.js';
 import { importRunnerFor } from '../../commands/importRunner.js';
 import type { ListImport } from '../../data/index.js';
+import type { Actor } from '../../domain/access/actor.js';
 import { may } from '../../domain/access/permissions.js';
+import { SHEET_LIMITS } from '../../spreadsheets/sheet.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields, query } from '../middleware/setUpBodies.js';
+import { fileOf } from '../middleware/upload.js';
 import { pageNumber } from '../pagination.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { formKey } from './entryFilterForm.js';
 import { importListPage, newImportPage } from './importPresenter.js';
-import { importPreviewPage, importProgressPage, importReportPage, verdictOf } from './importStagePresenter.js';
+import {
+  importFailedPage,
+  importPreviewPage,
+  importProgressPage,
+  importReportPage,
+  importRunningPage,
+  verdictOf,
+} from './importStagePresenter.js';
 import { subnav } from './listPresenter.js';
 import { fileRefusalText } from './refusalText.js';
 
@@ -41,21 +51,21 @@ export const showNewImport = (): RequestHandler => (_req, res) => {
   res.render('entries/newImport', newImportPage(res, { key: randomUUID(), error: '' }));
 };
 
+/** Reads the file that was sent; one above the limit is not read at all. */
+async function preview(dependencies: WebDependencies, req: Request, of: { actor: Actor; key: string }) {
+  const refused = (code: string) => ({ ok: false, refusal: { code, clause: '' } }) as const;
+  const file = fileOf(req);
+  if (file === undefined) return refused('noFile');
+  if (file.size > SHEET_LIMITS.bytes) return refused('tooLarge');
+  return previewImport(dependencies, { ...of, fileName: file.originalname, bytes: file.buffer });
+}
+
 export const upload =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const key = formKey(fields(req));
     if (key === null) throw new HttpProblem(400, 'form without its key');
-    const file = (req.files as Express.Multer.File[] | undefined)?.[0];
-    const outcome =
-      file === undefined
-        ? ({ ok: false, refusal: { code: 'noFile', clause: '' } } as const)
-        : await previewImport(dependencies, {
-            actor: actorOf(res),
-            key,
-            fileName: file.originalname,
-            bytes: file.buffer,
-          });
+    const outcome = await preview(dependencies, req, { actor: actorOf(res), key });
     if (outcome.ok) {
       res.redirect(303, paths.entries.importShow.build({ importId: outcome.importId }));
       return;
@@ -72,7 +82,11 @@ export const showImport =
     if (list.state === 'RUNNING') {
       importRunnerFor(dependencies).start(list.importId); // taken up again if the process that wrote it is gone
       res.setHeader('Refresh', String(REFRESH_SECONDS));
-      res.render('entries/importProgress', importProgressPage(res, list));
+      res.render('entries/importProgress', importRunningPage(res, list));
+      return;
+    }
+    if (list.state === 'FAILED') {
+      res.render('entries/importFailed', importFailedPage(res, list));
       return;
     }
     const { verdict, page } = query(req);
@@ -112,6 +126,16 @@ export const discard =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const { importId } = await importInScope(dependencies, req, res);
-    await discardImport(dependencies, { importId });
+    await discardImport(dependencies, { actor: actorOf(res), importId });
     res.redirect(303, paths.entries.imports.build());
+  };
+
+/** Writes a failed import from where it stopped. */
+export const retry =
+  (dependencies: WebDependencies): RequestHandler =>
+  async (req, res) => {
+    const { importId } = await importInScope(dependencies, req, res);
+    await retryImport(dependencies, { actor: actorOf(res), importId });
+    importRunnerFor(dependencies).start(importId);
+    res.redirect(303, paths.entries.importShow.build({ importId }));
   };

@@ -10,6 +10,7 @@ const MEGABYTE = 1024 * 1024;
 const STATE_COLOURS: Record<ListImport['state'], string> = {
   PREVIEW: 'yellow',
   RUNNING: 'blue',
+  FAILED: 'red',
   DONE: 'green',
   DISCARDED: 'grey',
 };

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { FieldChange, ImportRowContent } from '../../commands/importJudgement.js';
+import { MOST_TRIES } from '../../commands/importRunner.js';
 import type { ImportRow, ListImport, Page, RowFault, RowVerdict } from '../../data/index.js';
 import { AUTHORITIES } from '../../domain/reference/authorities.js';
 import { type Tier, TIERS } from '../../domain/repair/stages.js';
@@ -106,9 +107,29 @@ export function importProgressPage(res: Response, list: ListImport) {
     counts,
     showHref: paths.entries.importShow.build({ importId }),
     confirmHref: paths.entries.importConfirm.build({ importId }),
+    retryHref: paths.entries.importRetry.build({ importId }),
     discardHref: paths.entries.importDiscard.build({ importId }),
     fileHref: paths.entries.importFile.build({ importId }),
     faultyHref: paths.entries.importFaulty.build({ importId }),
+  };
+}
+
+/** Writing goes on, perhaps after a try that broke off. */
+export function importRunningPage(res: Response, list: ListImport) {
+  const { tries = 0 } = list;
+  const again = tries === 0 ? '' : res.locals.t('entries:import.triedAgain', { tries, most: MOST_TRIES });
+  return { ...importProgressPage(res, list), again };
+}
+
+/** Writing was given up: how far it came, what broke it off, and what can be done. */
+export function importFailedPage(res: Response, list: ListImport) {
+  const page = importProgressPage(res, list);
+  const { tries = 0, lastError = '', brokenOffAt = list.at } = list;
+  return {
+    ...page,
+    what: res.locals.t('entries:import.failedWhat', { tries, done: page.done, total: page.toWrite }),
+    lastError,
+    brokenOffAt: new Date(brokenOffAt),
   };
 }
 
@@ -125,9 +146,15 @@ export function importPreviewPage(res: Response, list: ListImport, { rows, verdi
 
 /** What came of an import, or that it was put away. */
 export function importReportPage(res: Response, list: ListImport, shown: RowsShown) {
+  const page = importPreviewPage(res, list, shown);
+  const { done, toWrite } = page;
   return {
-    ...importPreviewPage(res, list, shown),
+    ...page,
     discarded: list.state === 'DISCARDED',
+    discardedText:
+      list.confirmedAt === undefined
+        ? res.locals.t('entries:import.wasDiscarded')
+        : res.locals.t('entries:import.wasDiscardedHalfway', { done, total: toWrite }),
     result: list.result ?? { added: 0, changed: 0, same: 0 },
     finishedAt: new Date(list.finishedAt ?? list.at),
   };

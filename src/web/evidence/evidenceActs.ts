@@ -7,9 +7,10 @@ import { refusalText } from '../cases/refusalWords.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
+import { filesOf, type ReceivedFile } from '../middleware/upload.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
-import { type FileFault, type JudgedFile, judgeFile, type SentFile } from './evidenceFiles.js';
+import { type FileFault, type JudgedFile, judgeFile } from './evidenceFiles.js';
 import { evidenceOf, renderEvidence, wasSubmitted } from './evidencePages.js';
 import { isPdf, pdfSource } from './pdfPages.js';
 
@@ -20,13 +21,12 @@ interface FieldError {
 interface Upload {
   key: string;
   material: string;
-  files: readonly SentFile[];
+  files: readonly ReceivedFile[];
 }
 
 const readUpload = (req: Request): Upload => {
   const form = fields(req);
-  const files = (Array.isArray(req.files) ? req.files : []).filter(({ originalname }) => originalname !== '');
-  return { key: keyOf(form['key']), material: form['material'] ?? '', files };
+  return { key: keyOf(form['key']), material: form['material'] ?? '', files: filesOf(req) };
 };
 
 /** What stands against the upload as a whole. */
@@ -43,6 +43,12 @@ function formErrors({ material, files }: Upload, file: CaseFile, res: Response):
   ];
 }
 
+/** Files beyond what one sending takes; the browser alone knows their names. */
+function leftOutErrors({ files }: Upload, { locals: { t, filesLeftOut = 0 } }: Response): FieldError[] {
+  if (filesLeftOut === 0) return [];
+  return [{ text: t('evidence:error.leftOut', { taken: files.length, left: filesLeftOut }), field: 'files' }];
+}
+
 /** Takes the good files and names every other one with its reason. */
 export const addEvidence =
   (dependencies: WebDependencies): RequestHandler =>
@@ -52,7 +58,9 @@ export const addEvidence =
     const { key, material } = upload;
     const file = await caseQueries(dependencies).file(view);
     const errors = formErrors(upload, file, res);
-    if (errors.length === 0) errors.push(...(await storeAll(dependencies, { file, upload, res })));
+    if (errors.length === 0) {
+      errors.push(...(await storeAll(dependencies, { file, upload, res })), ...leftOutErrors(upload, res));
+    }
     if (errors.length === 0) {
       res.redirect(303, paths.evidence.list.build({ caseId: view.case.caseId }, { done: 'added' }));
       return;

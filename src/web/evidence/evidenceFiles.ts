@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
+import type { ReceivedFile } from '../middleware/upload.js';
 
 /** Kinds of evidence, told by content; the name and type a browser claims count for nothing. */
 export const EVIDENCE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 export type EvidenceType = (typeof EVIDENCE_TYPES)[number];
-
-export interface SentFile {
-  originalname: string;
-  buffer: Buffer;
-}
 
 export interface JudgedFile {
   fileName: string;
@@ -35,13 +31,14 @@ export function plainName(name: string): string {
 
 /** Judges one file by its size and content. */
 export async function judgeFile(
-  { originalname, buffer }: SentFile,
+  { originalname, buffer, size }: ReceivedFile,
   { maxBytes }: { maxBytes: number },
 ): Promise<{ ok: true; file: JudgedFile } | { ok: false; fault: FileFault }> {
   const fileName = plainName(originalname);
   const refused = (code: FileFault['code']) => ({ ok: false as const, fault: { code, fileName } });
-  if (buffer.length === 0) return refused('empty');
-  if (buffer.length > maxBytes) return refused('tooBig');
+  if (size === 0) return refused('empty');
+  // Of a file far above the limit nothing was kept.
+  if (size > maxBytes || buffer.length < size) return refused('tooBig');
   const found = await fileTypeFromBuffer(buffer);
   const contentType = EVIDENCE_TYPES.find(type => type === found?.mime);
   if (contentType === undefined) return refused('wrongType');

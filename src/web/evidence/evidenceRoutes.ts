@@ -8,7 +8,7 @@ import { sendFile, sendPage, showFile } from './filePages.js';
 const IN_SCOPE = 'case of the own firm, county or department, else 404';
 const OWN = 'case of the own firm (or of the window’s county), else 404';
 
-/** A little above the policy's limit, so that a file just too big gets its answer beside the form. */
+/** A little above the policy's limit, which is asked for each file; of a bigger one nothing is kept. */
 const MOST_BYTES = 12 * 1024 * 1024;
 const FILES_AT_ONCE = 5;
 

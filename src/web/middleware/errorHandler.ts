@@ -39,8 +39,8 @@ function isProblemStatus(status: unknown): status is ProblemStatus {
   return (PROBLEM_STATUSES as readonly unknown[]).includes(status);
 }
 
-function statusOfForeign({ name, code, status }: ErrorFacts): ProblemStatus {
-  if (name === 'MulterError') return code === 'LIMIT_FILE_SIZE' ? 413 : 422;
+function statusOfForeign({ name, status }: ErrorFacts): ProblemStatus {
+  if (name === 'MulterError') return 422;
   if (isProblemStatus(status)) return status;
   return typeof status === 'number' && status >= 400 && status < 500 ? 400 : 500;
 }

@@ -35,6 +35,8 @@ declare module 'express-serve-static-core' {
     casesHome: Omit<MenuItem, 'current'> | null;
     /** Set by a handler that works on a case, so that the request's log line carries it. */
     caseId?: string;
+    /** Files of a multipart form beyond the number the route takes. */
+    filesLeftOut?: number;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Documents } from '../../documents/index.js';
 import { halfWidth } from '../../domain/halfWidth.js';
 import { formatDateTime } from '../format.js';
 import { fields } from '../middleware/setUpBodies.js';
+import { fileOf, type ReceivedFile } from '../middleware/upload.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 
@@ -14,9 +15,9 @@ export type VerifyVerdict = 'genuine' | 'revoked' | 'altered' | 'unknown';
 /** Kinds that the public may learn about; the authority's own key never is one of them. */
 const PUBLIC_KINDS = ['COMMITMENT', 'EXIT_NOTICE', 'REJECTION', 'NON_ACCEPTANCE', 'CERTIFICATE'];
 
-/** A little above what is compared, so that a file just too big gets its answer beside the form. */
-export const MOST_UPLOAD_BYTES = 12 * 1024 * 1024;
 const MOST_MEGABYTES = 10;
+/** What is compared; of a bigger file nothing is kept. */
+export const MOST_UPLOAD_BYTES = MOST_MEGABYTES * 1024 * 1024;
 
 export const showVerify: RequestHandler = (_req, res) => {
   res.render('verify/start', { code: '', codeError: '', fileError: '', errors: [] });
@@ -61,7 +62,7 @@ export const showCode =
 export const submitFile =
   ({ data, documents }: VerifyDependencies): RequestHandler =>
   async (req, res) => {
-    const file = (req.files as Express.Multer.File[] | undefined)?.[0];
+    const file = fileOf(req);
     const fault = fileFault(file);
     if (file === undefined || fault !== null) {
       showFault(res, 'file', { text: res.locals.t(`verify:faults.${fault ?? 'file'}`, { most: MOST_MEGABYTES }) });
@@ -77,9 +78,9 @@ export const submitFile =
   };
 
 /** Why a file cannot be one of our documents. */
-function fileFault(file: Express.Multer.File | undefined): 'file' | 'fileTooBig' | 'notPdf' | null {
+function fileFault(file: ReceivedFile | undefined): 'file' | 'fileTooBig' | 'notPdf' | null {
   if (file === undefined || file.size === 0) return 'file';
-  if (file.size > MOST_MEGABYTES * 1024 * 1024) return 'fileTooBig';
+  if (file.size > MOST_UPLOAD_BYTES) return 'fileTooBig';
   return file.buffer.subarray(0, 5).toString('latin1') === '%PDF-' ? null : 'notPdf';
 }
 

@@ -68,6 +68,31 @@ describe('uploading evidence', () => {
     expect((await stored()).map(({ fileName }) => fileName)).toEqual(['good.png']);
   });
 
+  it('says beside the field that a file is far too big, and keeps what was chosen', async () => {
+    await storeCase(house, caseAt('TRAINING'));
+
+    const answer = await upload(rep, page, { files: [{ bytes: Buffer.alloc(13 * 1024 * 1024, 1), name: 'huge.pdf' }] });
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toMatch(/id="files-error"[\s\S]*“huge.pdf”超过 10 MB/);
+    expect(answer.text).toMatch(/name="material"[^>]*value="MAT2"[^>]* checked/);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('takes five files at once and says that more were left out', async () => {
+    await storeCase(house, caseAt('TRAINING'));
+    const files = [1, 2, 3, 4, 5, 6, 7].map(number => ({
+      bytes: Buffer.concat([EMPTY_PDF, Buffer.from(`% ${String(number)}`)]),
+      name: `${String(number)}.pdf`,
+    }));
+
+    const answer = await upload(rep, page, { files });
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('一次最多上传 5 个文件，另有 2 个没有保存');
+    expect(await stored()).toHaveLength(5);
+  });
+
   it('asks for the material and a file', async () => {
     await storeCase(house, caseAt('TRAINING'));
 

@@ -3,6 +3,7 @@ import request from 'supertest';
 import { importRunner } from '../../../src/commands/importRunner.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import {
+  actsOn,
   appFor,
   CITY,
   confirmList,
@@ -192,6 +193,8 @@ describe('importing a list', () => {
 
     expect((await agent.get(address)).text).toContain('没有写入任何内容');
     expect(await database.data.entries.ofUscc(usccOf(60))).toHaveLength(0);
+    await agent.post(`${address}/discard`).type('form').send({ _csrf: token }).expect(303);
+    expect(await actsOn(database, address)).toEqual(['listImportDiscarded']);
   });
 });
 

@@ -109,3 +109,9 @@ export async function importRows(database: TestDatabase, rows: Record<ColumnKey,
   const agent = request.agent(await appFor(database, CITY));
   await confirmList(database, agent, await uploadList(agent, csv(rows), key));
 }
+
+/** Administrative acts on the import of this address, in order. */
+export const actsOn = async ({ data: stores }: TestDatabase, address: string): Promise<string[]> =>
+  (await stores.audit.ofChain('admin'))
+    .filter(({ data }) => address.endsWith(String((data as { importId?: string }).importId)))
+    .map(({ kind }) => kind);

@@ -176,16 +176,8 @@ describe('something that cannot be a document', () => {
     const most = Buffer.concat([foreign, randomBytes(10 * MEGABYTE - foreign.length)]);
 
     expect(heading((await upload(browser, most)).text)).toBe('不是本系统签发');
-    await refused(Buffer.concat([most, Buffer.from('x')]), [/文件超过 10 MB/, /larger than 10 MB/]);
-  });
-
-  it('is refused unread when far too large, with a sentence as well', async () => {
-    const huge = Buffer.alloc(13 * MEGABYTE, '%PDF-');
-
-    const [zh, en] = [await upload(browser, huge), await upload(await anyone(counter, 'en'), huge)];
-
-    expect([zh.status, en.status]).toEqual([413, 413]);
-    expect(words(zh.text)).toContain('上传的文件超过了规定的大小');
-    expect(words(en.text)).toContain('The file is larger than allowed');
+    for (const huge of [Buffer.concat([most, Buffer.from('x')]), Buffer.alloc(13 * MEGABYTE, '%PDF-')]) {
+      await refused(huge, [/文件超过 10 MB/, /larger than 10 MB/]);
+    }
   });
 });

@@ -20,6 +20,7 @@ export const administrationAsked: AskedRoutes = {
   'GET /entries/imports/:importId/confirm': aImport(),
   'POST /entries/imports/:importId/confirm': aImport(),
   'POST /entries/imports/:importId/discard': aImport(),
+  'POST /entries/imports/:importId/retry': aImport(),
   'GET /entries/imports/:importId/file': aImport(),
   'GET /entries/imports/:importId/faulty.csv': aImport(),
   'GET /entries/invitations': { values: newInvitation, outside: 'nothing', shows: [FIRM.name] },
