@@ -5,6 +5,7 @@ import { createAgents } from './agents.js';
 import { createAttempts } from './attempts.js';
 import { createFirstAdmin, type FirstAdmin } from './firstAdmin.js';
 import { createInterests, createOwnAccount } from './ownAccount.js';
+import { createRecords } from './records.js';
 import { personOf, signIn } from './signIn.js';
 import { createStaff } from './staff.js';
 
@@ -13,9 +14,11 @@ export { type Refused } from './accountsDependencies.js';
 export { type PasswordGrant } from './activation.js';
 export { type NewAgent } from './agentAccounts.js';
 export { type AgentOfFirm } from './agents.js';
+export { hostOf } from './attempts.js';
 export { type OwnAccount } from './ownAccount.js';
 export { hashPassword, NO_PASSWORD } from './passwordHash.js';
 export { SHORTEST_PASSWORD } from './passwordRules.js';
+export { PHONE_REASONS, type PhoneCorrection } from './records.js';
 export { isSignInName } from './signInName.js';
 export { type NewStaff, scopeOf, STAFF_ROLES } from './staff.js';
 
@@ -42,6 +45,7 @@ export function createAccountsService(dependencies: AccountsDependencies) {
     own,
     interests: createInterests(dependencies),
     staff: createStaff(dependencies),
+    records: createRecords(dependencies),
     createFirstAdmin: (person: FirstAdmin) => createFirstAdmin(dependencies, person),
     agents: createAgents(dependencies),
   };

@@ -59,7 +59,8 @@ export function createStaff(dependencies: AccountsDependencies) {
     setDisabled: (actor: Actor, accountId: string, disabled: boolean) =>
       setDisabled(dependencies, actor, { accountId, disabled }),
     find: (accountId: string): Promise<Account | null> => data.accounts.findById(accountId),
-    list: (filter: { role?: Role }, page: PageRequest): Promise<Page<Account>> => data.accounts.list(filter, page),
+    list: (filter: { role?: Role; q?: string }, page: PageRequest): Promise<Page<Account>> =>
+      data.accounts.list(filter, page),
     /** A new activation code for someone who lost the first one; the earlier code no longer works. */
     async renewCode(actor: Actor, accountId: string): Promise<CreatedAccount | Refused> {
       const account = await data.accounts.findById(accountId);

@@ -1,126 +1,25 @@
 import type { Connection, Model } from 'mongoose';
-import type { Actor, Role } from '../domain/access/actor.js';
+import type { Actor } from '../domain/access/actor.js';
+import { mustBeImpartial } from '../domain/access/permissions.js';
+import {
+  type Account,
+  type AccountStore,
+  ID_PLACE,
+  type NewAccount,
+  PHONE_PLACE,
+  type StoredAccount,
+} from './account.js';
+import { accountRecords } from './accountRecords.js';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber } from './fieldCrypto.js';
 import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
-import {
-  bare,
-  done,
-  insertOnce,
-  modelOf,
-  nameKeyOf,
-  op,
-  type Page,
-  type PageRequest,
-  readPage,
-  without,
-} from './storeKit.js';
+import { representedFirms } from './representedFirms.js';
+import { bare, done, insertOnce, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
 
-export interface Mandate {
-  uscc: string;
-  /** Last day of validity, YYYY-MM-DD. */
-  validUntil: string;
-}
-
-/** A person who signs in. ID number and phone appear masked; the full values only through `privateOf`. */
-export interface Account {
-  accountId: string;
-  signInName: string;
-  displayName: string;
-  role: Role;
-  county?: string;
-  authorityId?: string;
-  passwordHash: string;
-  passwordChangedAt: number;
-  /** The present password was set with a code that only the telephone on record had received. */
-  passwordByPhone?: boolean;
-  language: 'zh' | 'en';
-  disabled: boolean;
-  idMasked?: string;
-  phoneMasked?: string;
-  /** Keyed hash of the ID number: two accounts of one natural person carry the same mark (four eyes). */
-  personMark?: string;
-  interests: readonly string[];
-  mandates: readonly Mandate[];
-  demo: boolean;
-  createdAt: number;
-  /** When the person last marked every notice as read. */
-  noticesReadAt?: number;
-}
-
-export interface NewAccount {
-  accountId: string;
-  signInName: string;
-  displayName: string;
-  role: Role;
-  county?: string | undefined;
-  authorityId?: string | undefined;
-  passwordHash: string;
-  language?: 'zh' | 'en';
-  idNumber?: string | undefined;
-  phone?: string | undefined;
-  interests?: readonly string[];
-  mandates?: readonly Mandate[];
-  demo?: boolean;
-  createdAt: number;
-}
-
-export interface PasswordChange {
-  passwordHash: string;
-  at: number;
-  /** Changes only a password that has not been changed after this moment. */
-  unchangedSince?: number;
-  /** Says anew whether the telephone on record was proven; the last word stands without it. */
-  byPhone?: boolean;
-}
-
-export interface PrivateDetails {
-  idNumber?: string;
-  phone?: string;
-}
-
-export interface AccountStore {
-  /** `already`: the same accountId was stored before; `taken`: another account has this sign-in name. */
-  create(account: NewAccount): Promise<'created' | 'already' | 'taken'>;
-  findBySignInName(signInName: string): Promise<Account | null>;
-  findById(accountId: string): Promise<Account | null>;
-  findManyById(accountIds: readonly string[]): Promise<Account[]>;
-  /** What to call these people, by account; nothing sealed is opened for it. */
-  displayNames(accountIds: readonly string[]): Promise<Map<string, string>>;
-  findByIdNumber(idNumber: string): Promise<Account[]>;
-  /** The actor with today's scope: firms of a representative, valid mandates of an agent. */
-  actorOf(account: Account, today: string): Promise<Actor>;
-  privateOf(accountId: string): Promise<PrivateDetails>;
-  /** False where there is no such account, or its password was changed meanwhile. */
-  setPassword(accountId: string, change: PasswordChange): Promise<boolean>;
-  setLanguage(accountId: string, language: 'zh' | 'en'): Promise<void>;
-  setDisabled(accountId: string, disabled: boolean): Promise<boolean>;
-  setInterests(accountId: string, usccs: readonly string[]): Promise<void>;
-  giveMandate(accountId: string, mandate: Mandate): Promise<void>;
-  withdrawMandate(accountId: string, uscc: string): Promise<void>;
-  agentsOf(uscc: string): Promise<Account[]>;
-  list(filter: { role?: Role | undefined }, page: PageRequest): Promise<Page<Account>>;
-  count(filter?: { demo?: boolean }): Promise<number>;
-}
-
-interface StoredAccount extends Omit<Account, 'accountId' | 'idMasked' | 'phoneMasked' | 'personMark'> {
-  _id: string;
-  signInKey: string;
-  idNumber?: string;
-  idIndex?: string;
-  phone?: string;
-}
-
-const ID_PLACE = 'accounts.idNumber';
-const PHONE_PLACE = 'accounts.phone';
+export type { Account, AccountStore, NewAccount } from './account.js';
 
 /** People and what they may reach; ID number and phone are sealed, the ID number findable by its blind index. */
 export function accountStore(connection: Connection, crypto: FieldCrypto): AccountStore {
   const accounts = modelOf<StoredAccount>(connection, 'Account', accountSchema);
-  const enterprises = modelOf<{ _id: string; representativeAccountId: string }>(
-    connection,
-    'Enterprise',
-    enterpriseSchema,
-  );
   const toAccount = (document: object): Account => accountOf(document as StoredAccount, crypto);
   const many = async (filter: object) => (await accounts.find(filter).sort({ signInKey: 1 }).lean()).map(toAccount);
   const one = async (filter: object) => {
@@ -139,13 +38,7 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
     findManyById: accountIds => many({ _id: op({ $in: [...accountIds] }) }),
     displayNames: accountIds => namesOf(accounts, accountIds),
     findByIdNumber: idNumber => many({ idIndex: crypto.mark(plainIdNumber(idNumber), 'idNumber') }),
-    async actorOf(account, today) {
-      const own =
-        account.role === 'LEGAL_REP'
-          ? (await enterprises.find({ representativeAccountId: account.accountId }, { _id: 1 }).lean()).map(e => e._id)
-          : account.mandates.filter(mandate => mandate.validUntil >= today).map(mandate => mandate.uscc);
-      return actorFrom(account, own);
-    },
+    actorOf: actorReader(connection),
     async privateOf(accountId) {
       const found = await accounts.findById(accountId, { idNumber: 1, phone: 1 }).lean();
       return {
@@ -154,15 +47,35 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
       };
     },
     ...accountWriter(accounts),
+    ...accountRecords(accounts, crypto),
     agentsOf: uscc => many({ role: 'AGENT', 'mandates.uscc': uscc }),
-    list: ({ role }, request) =>
+    list: ({ role, q = '' }, request) =>
       readPage(accounts as never, {
-        filter: role === undefined ? {} : { role },
+        filter: { ...(role !== undefined && { role }), ...(q !== '' && { signInKey: startsWith(q) }) },
         sort: { role: 1, signInKey: 1 },
         request,
         toValue: toAccount,
       }),
     count: (filter = {}) => accounts.countDocuments({ ...filter }),
+  };
+}
+
+/** Reads an account's scope of today, with the firms that a reviewer's person represents by whatever account. */
+function actorReader(connection: Connection): AccountStore['actorOf'] {
+  const enterprises = modelOf<{ _id: string; representativeAccountId: string }>(
+    connection,
+    'Enterprise',
+    enterpriseSchema,
+  );
+  const representedBy = representedFirms(connection);
+  return async (account, today) => {
+    const own =
+      account.role === 'LEGAL_REP'
+        ? (await enterprises.find({ representativeAccountId: account.accountId }, { _id: 1 }).lean()).map(e => e._id)
+        : account.mandates.filter(mandate => mandate.validUntil >= today).map(mandate => mandate.uscc);
+    // Without a mark there is no ID number to know the person by.
+    const sought = account.personMark !== undefined && mustBeImpartial(account.role);
+    return actorFrom(account, own, sought ? await representedBy(account.accountId, today) : []);
   };
 }
 
@@ -245,7 +158,7 @@ const MARK_LENGTH = 32;
 const personMarkOf = (idIndex: string, crypto: FieldCrypto): string =>
   crypto.mark(idIndex, 'personMark').slice(0, MARK_LENGTH);
 
-function actorFrom(account: Account, usccs: readonly string[]): Actor {
+function actorFrom(account: Account, usccs: readonly string[], represents: readonly string[]): Actor {
   return {
     accountId: account.accountId,
     role: account.role,
@@ -254,5 +167,6 @@ function actorFrom(account: Account, usccs: readonly string[]): Actor {
     ...(account.authorityId !== undefined && { authorityId: account.authorityId }),
     usccs,
     interests: account.interests,
+    ...(represents.length > 0 && { represents }),
   };
 }

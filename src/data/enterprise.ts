@@ -46,6 +46,8 @@ export interface EnterpriseStore {
   ofRepresentative(accountId: string): Promise<Enterprise[]>;
   /** False when another account already represents the firm; `replace` takes over after a change of representative. */
   setRepresentative(uscc: string, accountId: string, options?: { replace?: boolean }): Promise<boolean>;
+  /** The telephone of a representative in the record of every firm that the account represents. */
+  setRepresentativePhone(accountId: string, phone: string): Promise<void>;
   /** Name and last six characters of the ID number against the record; false also when the record has no ID number. */
   isRepresentative(uscc: string, claim: { name: string; idTail: string }): Promise<boolean>;
   /** USCCs of the firms whose recorded representative has this ID number. */

@@ -1,9 +1,15 @@
 import type { Connection, Model } from 'mongoose';
-import { type Enterprise, type EnterpriseStore, openNumbers, type StoredEnterprise } from './enterprise.js';
+import {
+  type Enterprise,
+  type EnterpriseStore,
+  openNumbers,
+  PHONE_PLACE,
+  type StoredEnterprise,
+} from './enterprise.js';
 import { enterpriseUpsert } from './enterpriseUpsert.js';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber, sameText } from './fieldCrypto.js';
 import { enterpriseSchema } from './models/peopleModels.js';
-import { looksLikeUscc, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
+import { done, looksLikeUscc, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
 
 export type { Enterprise, NewEnterprise } from './enterprise.js';
 
@@ -31,6 +37,13 @@ export function enterpriseStore(connection: Connection, crypto: FieldCrypto): En
       );
       return result.matchedCount === 1;
     },
+    setRepresentativePhone: (accountId, phone) =>
+      done(
+        enterprises.updateMany(
+          { representativeAccountId: accountId },
+          { $set: { 'representative.phone': crypto.seal(phone, PHONE_PLACE) } },
+        ),
+      ),
     ...representatives(enterprises, crypto),
     page: ({ county, q }, request) =>
       readPage(enterprises as never, {

@@ -2,9 +2,11 @@ import type { Connection } from 'mongoose';
 import type { FieldCrypto } from './fieldCrypto.js';
 import { plainCode } from './invitationStore.js';
 import { oneTimeCodeSchema } from './models/peopleModels.js';
-import { modelOf, op } from './storeKit.js';
+import { done, modelOf, op } from './storeKit.js';
 
-export type CodePurpose = 'ACTIVATE' | 'RESET' | 'SIGN';
+/** What a code may be for. */
+const PURPOSES = ['ACTIVATE', 'RESET', 'SIGN'] as const;
+export type CodePurpose = (typeof PURPOSES)[number];
 
 export interface CodePlace {
   accountId: string;
@@ -28,6 +30,8 @@ export interface OneTimeCodeStore {
   /** The code as it was issued, while it may still be used; to send it again instead of another one. */
   living(place: Omit<CodePlace, 'subject'> & { at: number }): Promise<LivingCode | null>;
   isPhoneOnly(place: Omit<CodePlace, 'subject'>): Promise<boolean>;
+  /** No code of this person works any more. */
+  withdrawAll(accountId: string): Promise<void>;
 }
 
 interface StoredCode {
@@ -88,6 +92,8 @@ export function oneTimeCodeStore(connection: Connection, crypto: FieldCrypto): O
       if (found?.sealed === undefined) return null;
       return { code: crypto.open(found.sealed, SEALED_PLACE), expiresAt: found.expiresAt };
     },
+    withdrawAll: accountId =>
+      done(codes.deleteMany({ _id: op({ $in: PURPOSES.map(purpose => idOf({ purpose, accountId })) }) })),
     isPhoneOnly: async place => (await codes.findById(idOf(place), { phoneOnly: 1 }).lean())?.phoneOnly === true,
   };
 }

@@ -116,6 +116,9 @@ describe.each<Width>(['desktop', 'phone'])('the account pages (%s)', width => {
       found.push(...(await faultsOf(page, `staff-new-${width}`)));
       await page.goto(`/accounts/${reviewer.accountId}`);
       found.push(...(await faultsOf(page, `staff-show-${width}`)));
+      await page.goto(`/accounts/${reviewer.accountId}/phone`);
+      await page.click('main button[type=submit]');
+      found.push(...(await faultsOf(page, `staff-phone-${width}`)));
       await page.goto(`/accounts/${reviewer.accountId}/disable`);
       return [...found, ...(await faultsOf(page, `staff-disable-${width}`))];
     });

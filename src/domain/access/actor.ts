@@ -36,6 +36,8 @@ export interface Actor extends PersonRef {
   usccs: readonly string[];
   /** USCCs of firms in which this official declared an interest; he or she never acts on them. */
   interests: readonly string[];
+  /** USCCs of firms that the person behind this official's account represents in private; absent where none is known. */
+  represents?: readonly string[];
 }
 
 /** The actor as it is remembered: by id, role and mark only. */

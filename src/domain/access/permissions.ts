@@ -15,7 +15,7 @@ interface Permission {
   /** The sentence as an auditor reads it. */
   says: string;
   grants: readonly { roles: readonly Role[]; scope: Scope }[];
-  /** True where nobody may act on a firm with a declared interest or an entry he or she imported. */
+  /** True where nobody may act on a firm he or she represents or declared an interest in, or an entry he or she imported. */
   impartial?: boolean;
 }
 
@@ -185,11 +185,23 @@ export function may(actor: Actor, name: PermissionName, object: AccessObject): b
   return rule.grants.some(grant => grant.roles.includes(actor.role) && SCOPES[grant.scope](actor, object));
 }
 
-/** True where the actor imported the entry or declared an interest in the firm (part 2, rules a and b). */
-export function isPartial(actor: Actor, object: AccessObject): boolean {
-  const imported = object.importers?.some(importer => samePerson(importer, actor)) ?? false;
-  return imported || (object.uscc !== undefined && actor.interests.includes(object.uscc));
+/**
+ * True where the actor imported the entry, or declared an interest in the firm or represents it in private (part 2,
+ * rules a and b).
+ */
+export function isPartial(actor: Actor, { uscc, importers }: AccessObject): boolean {
+  const imported = importers?.some(importer => samePerson(importer, actor)) ?? false;
+  return imported || (uscc !== undefined && (actor.interests.includes(uscc) || representsFirm(actor, uscc)));
 }
+
+/** Whether the person behind the account represents the firm, by whatever account. */
+export const representsFirm = ({ represents = [] }: Actor, uscc: string): boolean => represents.includes(uscc);
+
+/** Whether any permission of the role asks for impartiality. */
+export const mustBeImpartial = (role: Role): boolean =>
+  Object.values<Permission>(PERMISSIONS).some(
+    ({ impartial, grants }) => impartial === true && grants.some(({ roles }) => roles.includes(role)),
+  );
 
 const SCOPES: Record<Scope, (actor: Actor, object: AccessObject) => boolean> = {
   any: () => true,

@@ -1,5 +1,5 @@
 import { type Actor, samePerson } from '../access/actor.js';
-import { type AccessObject, may, PERMISSIONS, type PermissionName } from '../access/permissions.js';
+import { type AccessObject, may, PERMISSIONS, type PermissionName, representsFirm } from '../access/permissions.js';
 import type { Policy } from '../policy/policy.js';
 import { ALLOWED, type Verdict } from '../refusal.js';
 import { isLetterPending, standingRefusal } from './eventStages.js';
@@ -95,10 +95,14 @@ const importersOf = ({ importedBy, importers = [] }: Pick<CaseInBrief, 'imported
 function partiality(repairCase: CaseInBrief, actor: Actor, permission: PermissionName) {
   const { uscc } = repairCase;
   if (!PERMISSIONS[permission].impartial) return undefined;
-  // The importers are left out and the interests are emptied: would the person be in charge if impartial?
-  const inCharge = may({ ...actor, interests: [] }, permission, { ...objectOf(repairCase), importers: [] });
+  // Importers, interests and private firms are left out: would the person be in charge if impartial?
+  const inCharge = may({ ...actor, interests: [], represents: [] }, permission, {
+    ...objectOf(repairCase),
+    importers: [],
+  });
   if (!inCharge) return undefined;
   if (importersOf(repairCase).some(importer => samePerson(importer, actor))) return refuseRepair('ownImport');
+  if (representsFirm(actor, uscc)) return refuseRepair('representsFirm');
   return actor.interests.includes(uscc) ? refuseRepair('interestDeclared') : undefined;
 }
 

@@ -32,6 +32,7 @@ export const REPAIR_REFUSALS = {
   fourEyes: 'domain part 2 (a)',
   ownImport: 'domain part 2 (a)',
   interestDeclared: 'domain part 2 (b), F28',
+  representsFirm: 'domain part 2 (b), F28',
   notPermitted: 'domain part 2',
   receiptsMissing: 'domain part 4, state 13',
   receiverUnknown: 'domain part 5',

@@ -28,6 +28,7 @@ import {
   showChangePassword,
   submitChangePassword,
 } from './ownAccountPages.js';
+import { showPhone, submitIdNumber, submitPhone } from './recordPages.js';
 import { showSignIn, submitSignIn, submitSignOut } from './signInPages.js';
 import {
   showCreateStaff,
@@ -143,6 +144,15 @@ const officials: readonly Route[] = [
   { method: 'post', path: staff.disable, ...notOwn, handler: submitAccountState(true) as Route['handler'] },
   { method: 'post', path: staff.enable, ...notOwn, handler: submitAccountState(false) as Route['handler'] },
   { method: 'post', path: staff.code, ...manage, handler: submitStaffCode as Route['handler'] },
+  { method: 'get', path: staff.phone, ...notOwn, handler: showPhone as Route['handler'] },
+  { method: 'post', path: staff.phone, ...notOwn, handler: submitPhone as Route['handler'] },
+  {
+    method: 'post',
+    path: staff.idNumber,
+    permission: 'accounts.manage',
+    object: 'any account of an official',
+    handler: submitIdNumber as Route['handler'],
+  },
 ];
 
 /** Signing in and out, the own account, agents, interests and the accounts of officials. */

@@ -18,6 +18,7 @@ import { EMPTY_STAFF, readStaffForm } from './staffForm.js';
 import { accountDetails, staffListPage } from './staffPresenter.js';
 
 const PAGE_SIZE = 50;
+const LONGEST_QUERY = 40;
 
 export const showStaff =
   ({ accounts }: AccountDependencies): RequestHandler =>
@@ -25,8 +26,9 @@ export const showStaff =
     const asked = query(req);
     const role = ROLES.find(known => known === asked['role']);
     const page = { page: pageNumber(asked['page']), size: PAGE_SIZE };
-    const found = await accounts.staff.list({ ...(role !== undefined && { role }) }, page);
-    res.render('account/staff', { ...staffListPage(found, role, res.locals), notice: takeNotice(req, res) });
+    const q = asked['q']?.trim().slice(0, LONGEST_QUERY) ?? '';
+    const found = await accounts.staff.list({ ...(role !== undefined && { role }), q }, page);
+    res.render('account/staff', { ...staffListPage(found, { role, q }, res.locals), notice: takeNotice(req, res) });
   };
 
 interface CreationForm {
@@ -103,7 +105,12 @@ export const showStaffAccount =
     const account = await accounts.staff.find(req.params.accountId);
     if (account === null) throw notFound('account');
     const isOwn = account.accountId === actorOf(res).accountId;
-    res.render('account/staffShow', { ...accountDetails(account, isOwn, res.locals), notice: takeNotice(req, res) });
+    const form = formState({ idNumber: '' });
+    res.render('account/staffShow', {
+      ...accountDetails(account, isOwn, res.locals),
+      form,
+      notice: takeNotice(req, res),
+    });
   };
 
 export const showDisableAccount =

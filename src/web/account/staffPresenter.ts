@@ -23,13 +23,14 @@ function stateOf(account: Account): keyof typeof COLOURS {
 const isFirm = (role: Role): boolean => role === 'LEGAL_REP' || role === 'AGENT';
 
 /** The list of accounts, one page of it. */
-export function staffListPage(found: AccountPage, role: Role | undefined, words: Words) {
+export function staffListPage(found: AccountPage, { role, q }: { role: Role | undefined; q: string }, words: Words) {
   const { t } = words;
   const pages = Math.max(1, Math.ceil(found.total / found.size));
-  const hrefOf = (page: number) => paths.staff.index.build({ role, page });
+  const hrefOf = (page: number) => paths.staff.index.build({ role, q: q === '' ? undefined : q, page });
   const first = (found.page - 1) * found.size;
   return {
     role: role ?? '',
+    q,
     roles: [
       { value: '', text: t('account:staff.allRoles') },
       ...ROLES.map(value => ({ value, text: t(`common:roles.${value}`) })),
@@ -65,7 +66,6 @@ export function staffListPage(found: AccountPage, role: Role | undefined, words:
 export function accountDetails(account: Account, isOwn: boolean, words: Words) {
   const { t, lang } = words;
   const state = stateOf(account);
-  const at = { accountId: account.accountId };
   return {
     name: account.displayName,
     rows: [
@@ -76,16 +76,27 @@ export function accountDetails(account: Account, isOwn: boolean, words: Words) {
         value: isFirm(account.role) ? t('account:scope.firm') : scopeWords(account, words),
       },
       { key: t('account:show.idNumber'), value: account.idMasked ?? '', mono: true },
-      { key: t('account:show.phone'), value: account.phoneMasked ?? '' },
+      { key: t('account:show.phone'), value: account.phoneMasked ?? '', mono: true },
       {
         key: t('account:staff.columns.state'),
         tag: { text: t(`account:staff.states.${state}`), colour: COLOURS[state] },
       },
       { key: t('account:staff.createdAt'), value: formatDateTime(new Date(account.createdAt), lang) },
     ],
+    ...addressesOf(account, isOwn),
+  };
+}
+
+/** Where the account can be changed; empty for what is not open. */
+function addressesOf(account: Account, isOwn: boolean) {
+  const { accountId, disabled, role, idMasked } = account;
+  const at = { accountId };
+  return {
     showAt: paths.staff.show.build(at),
-    disableAt: isOwn || account.disabled ? '' : paths.staff.disable.build(at),
-    enableAction: account.disabled ? paths.staff.enable.build(at) : '',
-    codeAction: state === 'waiting' ? paths.staff.code.build(at) : '',
+    phoneAt: isOwn ? '' : paths.staff.phone.build(at),
+    idNumberAction: isFirm(role) || idMasked !== undefined ? '' : paths.staff.idNumber.build(at),
+    disableAt: isOwn || disabled ? '' : paths.staff.disable.build(at),
+    enableAction: disabled ? paths.staff.enable.build(at) : '',
+    codeAction: stateOf(account) === 'waiting' ? paths.staff.code.build(at) : '',
   };
 }

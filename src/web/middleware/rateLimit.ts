@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Document, Filter, FindOneAndUpdateOptions, MongoClient, UpdateFilter } from 'mongodb';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
+import { hostOf } from '../../accounts/index.js';
 import { HttpProblem } from './httpProblem.js';
 
 export type LimiterFactory = (rule: { name: string; points: number; seconds: number }) => RateLimiterAbstract;
@@ -48,9 +49,9 @@ function tellingClient(client: MongoClient) {
   };
 }
 
-const addressOf = (req: Request): string => req.ip ?? 'unknown';
+const addressOf = (req: Request): string => (req.ip === undefined ? 'unknown' : hostOf(req.ip));
 
-/** Refuses with 429 and Retry-After once the key (by default the caller's address) has spent its points. */
+/** Refuses with 429 and Retry-After once the key (by default the caller's host) has spent its points. */
 export function rateLimit(limiter: RateLimiterAbstract, keyOf: (req: Request) => string = addressOf): RequestHandler {
   return async (req, _res, next) => {
     try {

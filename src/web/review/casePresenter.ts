@@ -19,7 +19,7 @@ import type { QueueReader } from './queueReader.js';
 import { actAddress, isReviewAct, onlyRecords, type ReviewAct } from './reviewActs.js';
 
 /** Refusals that every reader of the page should know before starting to read. */
-const STANDING_REFUSALS = ['interestDeclared', 'ownImport', 'fourEyes', 'claimedByOther'];
+const STANDING_REFUSALS = ['representsFirm', 'interestDeclared', 'ownImport', 'fourEyes', 'claimedByOther'];
 const SECONDARY: readonly ReviewAct[] = ['notAccept', 'extend', 'return', 'takeOver'];
 const MARKS = { HALF: 'half', NEAR: 'near', OVERDUE: 'overdue' } as const;
 

@@ -98,3 +98,31 @@ describe('an own import is seen behind two accounts, and behind a later import (
     expect(verdict(imported, actor, 'accept')).toBe(expected);
   });
 });
+
+describe('a reviewer who represents the firm in private is barred from its case (part 2 (b))', () => {
+  it.each([
+    ['COUNTY_REVIEWER', 'SUBMITTED', 'claim'],
+    ['COUNTY_REVIEWER', 'SUBMITTED', 'accept'],
+    ['COUNTY_REVIEWER', 'COUNTY_REVIEW', 'return'],
+    ['AUTHORITY_OFFICER', 'AUTHORITY_OPINION', 'authorityOpinion'],
+    ['CITY_REVIEWER', 'CITY_REVIEW', 'cityDecision'],
+    ['CITY_REVIEWER', 'CITY_REVIEW', 'takeOver'],
+  ] as const)('%s in %s: %s', (role, stage, kind) => {
+    const repairCase = caseAt(stage);
+    const { uscc } = repairCase;
+    const verdictFor = (represents?: readonly string[]) =>
+      verdict(repairCase, actorOf('else', role, represents === undefined ? {} : { represents }), kind);
+
+    expect(verdictFor([uscc])).toBe('representsFirm');
+    expect(verdictFor(['another firm'])).toBe(verdictFor());
+    expect(verdictFor()).not.toBe('representsFirm');
+  });
+
+  it('names it before a declared interest, and to nobody whose case it would not be', () => {
+    const repairCase = caseAt('CITY_REVIEW');
+    const partial = { represents: [repairCase.uscc], interests: [repairCase.uscc] };
+
+    expect(verdict(repairCase, actorOf('else', 'CITY_REVIEWER', partial), 'cityDecision')).toBe('representsFirm');
+    expect(verdict(repairCase, actorOf('else', 'COUNTY_REVIEWER', partial), 'cityDecision')).toBe('notPermitted');
+  });
+});

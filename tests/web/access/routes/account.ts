@@ -1,6 +1,6 @@
 import { idNumber } from '../../../../src/demonstration/entries.js';
 import type { AskedRoutes } from '../support/asked.js';
-import { newAgent, newAgentForm, newDevice, newKey, newOfficial } from '../support/making.js';
+import { newAgent, newAgentForm, newDevice, newKey, newOfficial, newPhone } from '../support/making.js';
 import { FIRM, INTEREST_FIRM } from '../support/objects.js';
 import { personOf } from '../support/people.js';
 
@@ -44,4 +44,10 @@ export const accountAsked: AskedRoutes = {
   'POST /accounts/:accountId/disable': { values: otherAdmin, outside: 'notFound', owners: ['CITY_ADMIN'], last: true },
   'POST /accounts/:accountId/enable': { values: otherAdmin, outside: 'notFound', owners: ['CITY_ADMIN'] },
   'POST /accounts/:accountId/code': { values: newOfficial, outside: 'same' },
+  'GET /accounts/:accountId/phone': { values: otherAdmin, outside: 'notFound', owners: ['CITY_ADMIN'] },
+  'POST /accounts/:accountId/phone': {
+    ...{ values: otherAdmin, outside: 'notFound', owners: ['CITY_ADMIN'] },
+    form: () => ({ key: newKey(), phone: newPhone(), reason: 'CHANGED', note: '本人到窗口出示了身份证。' }),
+  },
+  'POST /accounts/:accountId/id-number': { values: newOfficial, form: () => ({ idNumber: NEW_ID }), outside: 'same' },
 };

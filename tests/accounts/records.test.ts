@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../src/domain/access/actor.js';
+import { aFirm, aRepresentative, freshIdNumber, HOME, openWorld, PASSWORD, type World } from './support.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const admin: Actor = { accountId: 'admin-1', role: 'CITY_ADMIN', usccs: [], interests: [] };
+const NOTE = '本人到窗口出示了身份证原件。';
+
+let drawn = 0;
+const freshPhone = (): string => {
+  drawn += 1;
+  return `137${String(drawn).padStart(8, '0')}`;
+};
+
+const correct = (accountId: string, change: object = {}) =>
+  world.accounts.records.correctPhone(admin, {
+    ...{ key: randomUUID(), accountId, phone: freshPhone(), reason: 'CHANGED', note: NOTE },
+    ...change,
+  });
+
+const recordsOf = async (accountId: string) =>
+  (await world.data.audit.ofChain('admin')).filter(
+    ({ kind, data }) => kind !== 'accountCreated' && JSON.stringify(data).includes(accountId),
+  );
+
+/** An agent of a firm who signs in by the telephone and has set a password. */
+async function anAgent(phone = freshPhone()) {
+  const { firm, person } = await aRepresentative(world);
+  const idNumber = freshIdNumber();
+  const agent = {
+    key: randomUUID(),
+    uscc: firm.uscc,
+    displayName: '经办乙',
+    idNumber,
+    phone,
+    validUntil: '2026-12-31',
+  };
+  const appointed = await world.accounts.agents.appoint(person.actor, agent);
+  if (!appointed?.ok || appointed.code === undefined) throw new Error('not appointed');
+  const claim = { name: phone, code: appointed.code.code, purpose: 'ACTIVATE', address: HOME } as const;
+  const claimed = await world.accounts.claimCode(claim);
+  if (!claimed.ok) throw new Error('code refused');
+  await world.accounts.setPassword(claimed.grant, PASSWORD);
+  return { accountId: appointed.account.accountId, phone, agent, representative: person };
+}
+
+const signsIn = async (name: string): Promise<boolean> =>
+  (await world.accounts.signIn({ name, password: PASSWORD, address: `198.51.100.${String((drawn % 200) + 1)}` })).ok;
+
+describe('a corrected telephone', () => {
+  it('of an agent is the sign-in name from now on, keeps the password and is on record without numbers', async () => {
+    const { accountId, phone } = await anAgent();
+    const next = freshPhone();
+
+    const answer = await correct(accountId, { phone: next, note: `${NOTE}原号 ${phone}` });
+
+    expect(answer).toEqual({ ok: true, to: `${next.slice(0, 3)}****${next.slice(-4)}` });
+    expect((await world.data.accounts.privateOf(accountId)).phone).toBe(next);
+    expect([await signsIn(phone), await signsIn(next)]).toEqual([false, true]);
+    const [record] = (await recordsOf(accountId)).filter(({ kind }) => kind === 'phoneCorrected');
+    expect(record).toMatchObject({ actor: { accountId: 'admin-1' }, data: { reason: 'CHANGED', changed: true } });
+    expect(JSON.stringify(record)).not.toContain(phone);
+    expect(JSON.stringify(record)).not.toContain(next);
+  });
+
+  it('lets another firm appoint the agent by the right number', async () => {
+    const { accountId, agent } = await anAgent();
+    const other = await aRepresentative(world);
+    const next = freshPhone();
+    const again = { ...agent, key: randomUUID(), uscc: other.firm.uscc, phone: next };
+    const before = await world.accounts.agents.appoint(other.person.actor, again);
+
+    await correct(accountId, { phone: next });
+
+    expect(before).toMatchObject({ ok: false, refusal: { code: 'agentPhoneDiffers' } });
+    expect(await world.accounts.agents.appoint(other.person.actor, { ...again, key: randomUUID() })).toMatchObject({
+      ok: true,
+      account: { accountId },
+    });
+  });
+
+  it('makes the codes void that went to the former number, and no password counts as proven by it', async () => {
+    const { accountId, phone } = await anAgent();
+    await world.accounts.requestReset(phone);
+    const living = { accountId, purpose: 'RESET', at: world.now() } as const;
+    const code = (await world.data.oneTimeCodes.living(living))?.code ?? '';
+    const next = freshPhone();
+
+    await correct(accountId, { phone: next });
+
+    expect(code).not.toBe('');
+    expect(await world.data.oneTimeCodes.living(living)).toBeNull();
+    expect((await world.data.accounts.findById(accountId))?.passwordByPhone).toBe(false);
+  });
+
+  it('that was never the person’s ends password and sessions, and a code goes to the right one alone', async () => {
+    const { accountId } = await anAgent();
+    const session = { accountId, signedInAt: world.now() };
+    world.later(1_000);
+    const next = freshPhone();
+
+    await correct(accountId, { phone: next, reason: 'NEVER_OWN' });
+
+    expect(await world.accounts.personOf(session)).toBeNull();
+    expect(await signsIn(next)).toBe(false);
+    expect(await world.data.oneTimeCodes.isPhoneOnly({ accountId, purpose: 'ACTIVATE' })).toBe(true);
+    const [sent] = (await world.data.outbox.page({}, { page: 1, size: 1 })).items;
+    expect(sent).toMatchObject({ code: 'activationCode', to: `${next.slice(0, 3)}****${next.slice(-4)}` });
+  });
+
+  it('of a representative is corrected in the records of the firms as well, and the sign-in name stays', async () => {
+    const { firm, person } = await aRepresentative(world);
+    const next = freshPhone();
+
+    await correct(person.actor.accountId, { phone: next });
+
+    expect((await world.data.enterprises.privateOf(firm.uscc)).phone).toBe(next);
+    expect((await world.data.accounts.findById(person.actor.accountId))?.signInName).toBe(firm.uscc);
+  });
+
+  it('is corrected once, however often the form is sent', async () => {
+    const { accountId } = await anAgent();
+    const form = { key: randomUUID(), phone: freshPhone() };
+
+    const answers = [await correct(accountId, form), await correct(accountId, form)];
+
+    expect(answers[1]).toEqual(answers[0]);
+    expect((await recordsOf(accountId)).filter(({ kind }) => kind === 'phoneCorrected')).toHaveLength(1);
+  });
+
+  it('is refused where another account signs in by it, and out of reach for the own account', async () => {
+    const [{ accountId, phone }, other] = [await anAgent(), await anAgent()];
+
+    const taken = await correct(accountId, { phone: other.phone });
+
+    expect(taken).toMatchObject({ ok: false, refusal: { code: 'phoneTaken' } });
+    expect((await world.data.accounts.privateOf(accountId)).phone).toBe(phone);
+    expect(await correct(admin.accountId)).toBeNull();
+    expect(await correct('nobody')).toBeNull();
+  });
+});
+
+describe('an ID number recorded later', () => {
+  const official = async (given: object = {}) => {
+    const accountId = randomUUID();
+    await world.data.accounts.create({
+      ...{ accountId, signInName: accountId, displayName: '审核员甲', role: 'COUNTY_REVIEWER', county: '411722' },
+      ...{ passwordHash: '!', createdAt: world.now() },
+      ...given,
+    });
+    return accountId;
+  };
+  const record = (accountId: string, idNumber: string) =>
+    world.accounts.records.recordIdNumber(admin, { accountId, idNumber });
+
+  it('gives two accounts of one person one mark, with a record that has no number', async () => {
+    const idNumber = freshIdNumber();
+    const [first, second] = [await official(), await official({ idNumber })];
+    const marks = async () =>
+      (await world.data.accounts.findManyById([first, second])).map(({ personMark }) => personMark);
+    const before = await marks();
+
+    const answer = await record(first, idNumber);
+
+    expect(new Set(before).size).toBe(2);
+    expect(answer).toEqual({ ok: true });
+    expect(new Set(await marks()).size).toBe(1);
+    const records = await recordsOf(first);
+    expect(records.map(({ kind }) => kind)).toEqual(['idNumberRecorded']);
+    expect(JSON.stringify(records)).not.toContain(idNumber);
+  });
+
+  it('is never replaced; the same one again changes nothing', async () => {
+    const idNumber = freshIdNumber();
+    const accountId = await official({ idNumber });
+
+    expect(await record(accountId, freshIdNumber())).toMatchObject({ ok: false, refusal: { code: 'idNumberThere' } });
+    expect(await record(accountId, idNumber)).toEqual({ ok: true });
+    expect((await world.data.accounts.privateOf(accountId)).idNumber).toBe(idNumber);
+  });
+
+  it('is for officials alone', async () => {
+    const { accountId } = await anAgent();
+
+    expect(await record(accountId, freshIdNumber())).toBeNull();
+    expect(await record('nobody', freshIdNumber())).toBeNull();
+  });
+
+  it('bars the reviewer from the firms that he or she represents, at the next look', async () => {
+    const firm = await aFirm(world);
+    const accountId = await official();
+    const represents = async () =>
+      (await world.accounts.personOf({ accountId, signedInAt: world.now() }))?.actor.represents;
+    const before = await represents();
+
+    await record(accountId, firm.idNumber);
+
+    expect([before, await represents()]).toEqual([undefined, [firm.uscc]]);
+  });
+});
