@@ -71,6 +71,8 @@ describe.each(['desktop', 'phone'] as const)('the list administration on a %s', 
         ['invitations', '/entries/invitations'],
         ['inviteMany', '/entries/invitations/new'],
         ['imports', '/entries/imports'],
+        ['policy', '/admin/policy?q=limit'],
+        ['receivers', '/admin/receivers'],
         ['outbox', '/outbox'],
         ['publicList', '/list?q=%E8%AF%95%E9%AA%8C'],
       ] as const) {
