@@ -1,4 +1,5 @@
 import type { AuditRecord, CaseLine, CaseView, ChainVerdict, DataAccess, Page, PageRequest } from '../data/index.js';
+import { evidenceChain } from '../domain/repair/materials.js';
 import { EXIT_RECEIVERS } from '../domain/repair/receivers.js';
 import { REPAIR_STAGES } from '../domain/repair/stages.js';
 
@@ -31,14 +32,16 @@ export interface ChainView {
   readonly records: readonly AuditRecord[];
 }
 
-/** The chain a search names: a case by its reference, or the administrative acts. Null where no such case exists. */
+/** The chain a search names: a case by its reference, or its files, or the administrative acts. Null where no such case exists. */
 export async function chainOf(
   { data }: { data: Pick<DataAccess, 'cases'> },
-  search: { admin: boolean; reference: string },
+  search: { admin: boolean; evidence: boolean; reference: string },
 ): Promise<Omit<ChainView, 'records'> | null> {
   if (search.admin) return { chain: 'admin', found: null };
   const found = await data.cases.findByReference(search.reference.trim().toUpperCase());
-  return found === null ? null : { chain: `case:${found.case.caseId}`, found };
+  if (found === null) return null;
+  const { caseId } = found.case;
+  return { chain: search.evidence ? evidenceChain(caseId) : `case:${caseId}`, found };
 }
 
 /** Cases in every stage, last changed first, for those who look for a trail; by firm, code, decision or reference. */

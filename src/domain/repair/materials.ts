@@ -9,6 +9,9 @@ export interface EntryFacts {
   decisionOnFile: boolean;
 }
 
+/** The audit chain in which the coming and going of a case's files is recorded. */
+export const evidenceChain = (caseId: string): string => `evidence:${caseId}`;
+
 export const MATERIAL_VARIANTS = [
   'SIGNED_HERE',
   'RECEIPT',

@@ -45,6 +45,8 @@ const CASE_KINDS: readonly string[] = REPAIR_EVENT_KINDS;
 
 interface AuditForm {
   readonly admin: boolean;
+  /** Only the coming and going of the case's files. */
+  readonly evidence: boolean;
   readonly reference: string;
   readonly page: number;
   readonly verify: boolean;
@@ -54,13 +56,15 @@ function auditForm(req: Request): AuditForm {
   const { chain, reference, page, verify } = query(req);
   return {
     admin: chain === 'admin',
+    evidence: chain === 'evidence',
     reference: reference?.trim().slice(0, LONGEST_REFERENCE) ?? '',
     page: pageNumber(page),
     verify: verify === '1',
   };
 }
 
-const linkOf = ({ admin, reference }: AuditForm) => (admin ? { chain: 'admin' } : { reference });
+const linkOf = ({ admin, evidence, reference }: AuditForm) =>
+  admin ? { chain: 'admin' } : { reference, ...(evidence && { chain: 'evidence' }) };
 
 /** Who did it: the name as it is now, with the role and the account that the record has; or the system. */
 function actorText({ actor }: AuditRecord, names: ReadonlyMap<string, string>, res: Response) {
@@ -75,6 +79,7 @@ function actorText({ actor }: AuditRecord, names: ReadonlyMap<string, string>, r
 function kindText({ chain, kind }: AuditRecord, res: Response): string {
   const { t } = res.locals;
   if (chain === 'admin') return ADMIN_KINDS.includes(kind) ? t(`admin:audit.kind.${kind}`) : kind;
+  if (chain.startsWith('evidence:')) return t(`admin:audit.evidenceKind.${kind}`);
   return CASE_KINDS.includes(kind) ? t(`review:event.${kind}`) : kind;
 }
 
@@ -89,10 +94,14 @@ function verdictText(verdict: ChainVerdict | null, res: Response) {
 function chainPage(res: Response, form: AuditForm, { chain, found, records, names }: NamedChain) {
   const { t } = res.locals;
   const start = (form.page - 1) * PAGE_SIZE;
+  const reference = found?.case.reference ?? '';
+  const name = found === null ? 'adminChain' : form.evidence ? 'evidenceChain' : 'caseChain';
+  const other = { reference, ...(!form.evidence && { chain: 'evidence' }) };
   return {
     caseChain: found === null ? '' : chain,
-    heading:
-      found === null ? t('admin:audit.adminChain') : t('admin:audit.caseChain', { reference: found.case.reference }),
+    heading: t(`admin:audit.${name}`, { reference }),
+    otherHref: found === null ? '' : paths.admin.audit.build(other),
+    otherText: found === null ? '' : t(`admin:audit.${form.evidence ? 'caseChain' : 'evidenceChain'}`, { reference }),
     about: found === null ? '' : `${found.enterpriseName} · ${found.countyName} · ${t(`stages:${found.case.stage}`)}`,
     records: records.slice(start, start + PAGE_SIZE).map(record => ({
       seq: record.seq,

@@ -29,6 +29,7 @@ interface StepFacts {
     round?: number;
     document?: string;
     changed?: readonly string[];
+    material?: string;
     reasons?: readonly { code: string; text: string }[];
   };
 }
@@ -54,7 +55,7 @@ export function timelineItems({ records, people }: CaseHistory, locals: Locals):
 }
 
 function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals): string {
-  const { outcome, deadline, receiver, hindrance, round, document, version } = data;
+  const { outcome, deadline, receiver, hindrance, round, document, version, material } = data;
   const key = outcome !== undefined && WITH_OUTCOME.includes(kind) ? `${kind}${outcome}` : kind;
   return t(`cases:event.${key}`, {
     ...(deadline !== undefined && { deadline: t(`cases:deadline.name.${deadline}`) }),
@@ -63,6 +64,7 @@ function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals)
     ...(round !== undefined && { round }),
     ...(document !== undefined && { document: t(`cases:document.${document}`) }),
     ...(version !== undefined && { version }),
+    ...(material !== undefined && { material: t(`evidence:material.${material}`) }),
   });
 }
 

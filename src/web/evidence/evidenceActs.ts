@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { addEvidence, removeEvidence } from '../../commands/evidenceCommands.js';
 import { requiredMaterials } from '../../domain/repair/materials.js';
 import { evidenceOpen } from '../../domain/repair/mayAct.js';
 import { type CaseFile, caseQueries } from '../../queries/caseQueries.js';
@@ -50,7 +51,7 @@ function leftOutErrors({ files }: Upload, { locals: { t, filesLeftOut = 0 } }: R
 }
 
 /** Takes the good files and names every other one with its reason. */
-export const addEvidence =
+export const submitEvidence =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const view = await caseFor(dependencies, { req, res, permission: 'case.edit' });
@@ -113,7 +114,7 @@ async function store(
   }: { file: CaseFile; judged: JudgedFile; evidenceId: string; material: string; res: Response },
 ): Promise<boolean> {
   const { accountId, role } = actorOf(res);
-  const added = await data.evidence.add({
+  const added = await addEvidence(data, {
     evidenceId,
     caseId: file.view.case.caseId,
     material,
@@ -149,7 +150,7 @@ export const showRemove =
   };
 
 /** Takes a file back before submission. What was part of an earlier submission stays with that version. */
-export const removeEvidence =
+export const submitRemoval =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res, next) => {
     const { case: repairCase } = await caseFor(dependencies, { req, res, permission: 'case.edit' });
@@ -162,7 +163,7 @@ export const removeEvidence =
     const { accountId, role } = actorOf(res);
     const keepFile = wasSubmitted(repairCase, evidenceId);
     const removal = { by: { accountId, role }, at: dependencies.clock(), keepFile };
-    await dependencies.data.evidence.remove(evidenceId, removal);
+    await removeEvidence(dependencies.data, evidenceId, removal);
     if (!keepFile) await dependencies.previews.forget(sha256);
     res.redirect(303, paths.evidence.list.build({ caseId: repairCase.caseId }, { done: 'removed' }));
   };

@@ -1,7 +1,7 @@
 import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
 import type { WebDependencies } from '../webDependencies.js';
-import { addEvidence, removeEvidence, showRemove } from './evidenceActs.js';
+import { submitEvidence, submitRemoval, showRemove } from './evidenceActs.js';
 import { showEvidence } from './evidencePages.js';
 import { sendFile, sendPage, showFile } from './filePages.js';
 
@@ -19,7 +19,7 @@ export const evidenceRoutes: readonly RouteDeclaration<WebDependencies>[] = [
     path: paths.evidence.list,
     permission: 'case.edit',
     object: OWN,
-    handler: addEvidence,
+    handler: submitEvidence,
     upload: { field: 'files', maxFiles: FILES_AT_ONCE, maxFileBytes: MOST_BYTES },
     limit: { name: 'evidence', points: 60, seconds: 600 },
   },
@@ -41,5 +41,5 @@ export const evidenceRoutes: readonly RouteDeclaration<WebDependencies>[] = [
     notes: 'picture of one page of a PDF; each look at a file is logged once',
   },
   { method: 'get', path: paths.evidence.remove, permission: 'case.edit', object: OWN, handler: showRemove },
-  { method: 'post', path: paths.evidence.remove, permission: 'case.edit', object: OWN, handler: removeEvidence },
+  { method: 'post', path: paths.evidence.remove, permission: 'case.edit', object: OWN, handler: submitRemoval },
 ];

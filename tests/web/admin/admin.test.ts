@@ -191,6 +191,18 @@ describe('the audit trail', () => {
     expect((await get(AUDITOR, '/admin/audit?reference=nothing')).text).toContain('没有编号为');
   });
 
+  it('shows the coming and going of a case’s files as a chain of its own, to be verified and taken along', async () => {
+    const data = { evidenceId: 'e1', material: 'MAT2' };
+    const record = { chain: 'evidence:c1', kind: 'evidenceAdded', key: 'evidenceAdded:e1', at: NOW, data };
+    await database.data.audit.append(record);
+
+    expect((await get(AUDITOR, '/admin/audit?reference=X1')).text).toContain('案件 X1 的材料记录');
+    const { text } = await get(AUDITOR, '/admin/audit?reference=X1&chain=evidence&verify=1');
+    expect(text).toContain('1 条记录完整');
+    expect(text).toContain('上传材料');
+    expect((await get(AUDITOR, '/admin/audit/chain.csv?reference=X1&chain=evidence')).text).toContain('evidence:c1');
+  });
+
   it('lists the cases for an auditor who knows no reference, and names acts and people in words', async () => {
     await database.data.accounts.create({
       ...{ accountId: 'officer-9', signInName: 'officer-9', displayName: '示例审核员', role: 'COUNTY_REVIEWER' },
