@@ -27,6 +27,8 @@ export interface CertificateStore {
   ofAccount(accountId: string): Promise<Certificate[]>;
   /** The certificate valid longest on this day. */
   validOf(accountId: string, day: string): Promise<Certificate | null>;
+  /** What counts for a case of this person on this day: the certificate it holds where that is such a one, else as `validOf`. */
+  forCase(person: { accountId: string; day: string; held: string | undefined }): Promise<Certificate | null>;
   ofYear(year: number): Promise<Certificate[]>;
   attachDocument(certificateId: string, documentId: string): Promise<void>;
 }
@@ -40,6 +42,11 @@ export function certificateStore(connection: Connection): CertificateStore {
       bare<Certificate>(document, 'certificateId'),
     );
   const one = async (filter: object) => (await read(filter))[0] ?? null;
+  const countingOn = (accountId: string, day: string) => ({
+    accountId,
+    issuedOn: op({ $lte: day }),
+    validUntil: op({ $gte: day }),
+  });
   return {
     async issue({ certificateId, ...rest }) {
       const document = { _id: certificateId, ...rest, usccs: [...rest.usccs] };
@@ -51,7 +58,11 @@ export function certificateStore(connection: Connection): CertificateStore {
     find: certificateId => one({ _id: certificateId }),
     ofAttempt: attemptId => one({ attemptId }),
     ofAccount: accountId => read({ accountId }),
-    validOf: (accountId, day) => one({ accountId, issuedOn: op({ $lte: day }), validUntil: op({ $gte: day }) }),
+    validOf: (accountId, day) => one(countingOn(accountId, day)),
+    async forCase({ accountId, day, held }) {
+      const counting = await read(countingOn(accountId, day));
+      return counting.find(({ certificateId }) => certificateId === held) ?? counting[0] ?? null;
+    },
     ofYear: year => read({ issuedOn: op({ $gte: `${String(year)}-01-01`, $lte: `${String(year)}-12-31` }) }),
     attachDocument: (certificateId, documentId) =>
       done(certificates.updateOne({ _id: certificateId }, { $set: { documentId } })),

@@ -49,7 +49,8 @@ export interface ExamStore<Paper> {
   close(attemptId: string, end: { at: number; outcome: ExamOutcome }): Promise<ExamOutcome>;
   /** Newest first. */
   ofAccount(accountId: string): Promise<ExamAttempt<Paper>[]>;
-  countOf(accountId: string): Promise<number>;
+  /** How the sittings went, without their papers and answers; newest first. */
+  sittingsOf(accountId: string): Promise<Pick<ExamAttempt, 'closedAt' | 'outcome'>[]>;
 }
 
 interface StoredAttempt<Paper> extends Omit<ExamAttempt<Paper>, 'attemptId' | 'answers'> {
@@ -100,7 +101,10 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
       return (await known(attemptId)).outcome ?? outcome;
     },
     ofAccount: accountId => read({ accountId }),
-    countOf: accountId => attempts.countDocuments({ accountId } as never),
+    async sittingsOf(accountId) {
+      const found = attempts.find({ accountId } as never, { _id: 0, closedAt: 1, outcome: 1 } as never);
+      return (await found.sort({ createdAt: -1, _id: -1 }).lean()) as Pick<ExamAttempt, 'closedAt' | 'outcome'>[];
+    },
   };
 }
 

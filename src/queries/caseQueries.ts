@@ -1,15 +1,17 @@
-import type { Account, AuditRecord, CaseView, DataAccess, Enterprise, Evidence, ListEntry } from '../data/index.js';
+import type { Account, AuditRecord, CaseView, DataAccess, Evidence, ListEntry } from '../data/index.js';
 import { type CalendarDay, dayOf } from '../domain/calendarDay.js';
 import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
-import type { Policy } from '../domain/policy/policy.js';
-import { policySet } from '../domain/policy/policySet.js';
+import type { Policy, TrainingPolicy } from '../domain/policy/policy.js';
+import { policySet, trainingPolicy } from '../domain/policy/policySet.js';
 import type { Verdict } from '../domain/refusal.js';
-import type { EntryFacts } from '../domain/repair/materials.js';
+import { type EntryFacts, evidenceChain } from '../domain/repair/materials.js';
 import { mayStart } from '../domain/repair/mayStart.js';
-import type { RepairCase } from '../domain/repair/repairCase.js';
 import { isClosed, type ListType, type Tier } from '../domain/repair/stages.js';
 import { nextTask, type Task, type TaskFacts, taskList } from '../domain/repair/taskList.js';
+import { examStanding } from '../domain/training/examEligibility.js';
+import { attemptRecords } from '../domain/training/examRecord.js';
 import { MODULE_IDS } from '../domain/training/modules.js';
+import { emptyProgress } from '../domain/training/trainingProgress.js';
 import type { WorkCalendar } from '../domain/workCalendar.js';
 
 export interface CaseQueryDependencies {
@@ -49,6 +51,8 @@ export interface CaseFile {
   calendar: WorkCalendar;
   today: CalendarDay;
   training: TaskFacts['training'];
+  /** The certificate of the representative in office that counts today. */
+  certificateId: string | undefined;
   tasks: readonly Task[];
   next: Task | undefined;
 }
@@ -72,18 +76,32 @@ export function caseQueries(dependencies: CaseQueryDependencies) {
     return new Map(accounts.map(account => [account.accountId, account]));
   };
 
+  const examRules = async (): Promise<TrainingPolicy> =>
+    trainingPolicy(await (rows ??= data.policies.rows()), { day: dayOf(clock()), demo });
+
   return {
     policyOf,
     people,
     ...entriesToRepair(dependencies, policyOf),
-    file: (view: CaseView) => caseFile(dependencies, { view, policyOf }),
-    /** Every recorded step, oldest first, with the people named in it. */
+    file: (view: CaseView) => caseFile(dependencies, { view, policyOf, examRules }),
+    /** Every recorded step and file, oldest first, with the people named in it. */
     async history(caseId: string): Promise<CaseHistory> {
-      const records = await data.audit.ofChain(`case:${caseId}`);
+      const [steps, files] = await Promise.all([
+        data.audit.ofChain(`case:${caseId}`),
+        data.audit.ofChain(evidenceChain(caseId)),
+      ]);
+      const records = filedBetween(steps, files);
       const ids = records.flatMap(({ actor }) => (actor === undefined ? [] : [actor.accountId]));
       return { records, people: await people(ids) };
     },
   };
+}
+
+/** Files come and go between the steps, which keep their own order. */
+function filedBetween(steps: readonly AuditRecord[], files: readonly AuditRecord[]): AuditRecord[] {
+  const records = [...steps];
+  for (const file of files) records.splice(records.findLastIndex(({ at }) => at <= file.at) + 1, 0, file);
+  return records;
 }
 
 function entriesToRepair({ data, clock }: CaseQueryDependencies, policyOf: PolicyOf) {
@@ -129,7 +147,7 @@ function entriesToRepair({ data, clock }: CaseQueryDependencies, policyOf: Polic
 
 async function caseFile(
   { data, clock }: CaseQueryDependencies,
-  { view, policyOf }: { view: CaseView; policyOf: PolicyOf },
+  { view, policyOf, examRules }: { view: CaseView; policyOf: PolicyOf; examRules: () => Promise<TrainingPolicy> },
 ): Promise<CaseFile> {
   const repairCase = view.case;
   const [entry, enterprise, evidence, policy, calendar] = await Promise.all([
@@ -139,8 +157,13 @@ async function caseFile(
     policyOf(repairCase),
     data.calendars.load(),
   ]);
-  const today = dayOf(clock());
-  const { training, certificateId } = await trainingOf(data, { repairCase, enterprise, today });
+  const now = clock();
+  const today = dayOf(now);
+  const accountId = enterprise?.representativeAccountId;
+  const { training, certificateId } =
+    accountId === undefined
+      ? { training: UNTRAINED, certificateId: undefined }
+      : await trainingOf(data, { accountId, held: repairCase.certificateId, rules: await examRules(), now });
   // As the submission counts them: the entry carries the decision, the firm's record the data of its licence.
   const entryFacts = { licenceShared: enterprise !== null, decisionOnFile: true };
   const facts: TaskFacts = {
@@ -152,27 +175,30 @@ async function caseFile(
   };
   const tasks = taskList(repairCase, facts);
   const next = nextTask(repairCase, tasks);
-  return { view, entry, evidence, entryFacts, policy, calendar, today, training, tasks, next };
+  return { view, entry, evidence, entryFacts, policy, calendar, today, training, certificateId, tasks, next };
 }
 
-/** The representative's training as it counts for this case. */
+const modulesTotal = MODULE_IDS.length;
+const UNTRAINED: TaskFacts['training'] = { modulesDone: 0, modulesTotal, attempts: 0 };
+
+/** The representative's training as it counts for a case that holds this certificate. */
 async function trainingOf(
   data: DataAccess,
-  { repairCase, enterprise, today }: { repairCase: RepairCase; enterprise: Enterprise | null; today: string },
+  { accountId, held, rules, now }: { accountId: string; held: string | undefined; rules: TrainingPolicy; now: number },
 ): Promise<{ training: TaskFacts['training']; certificateId: string | undefined }> {
-  const accountId = enterprise?.representativeAccountId;
-  const modulesTotal = MODULE_IDS.length;
-  if (accountId === undefined) {
-    return { training: { modulesDone: 0, modulesTotal, attempts: 0 }, certificateId: repairCase.certificateId };
-  }
-  const [progress, attempts, certificate] = await Promise.all([
+  const [stored, sittings, certificate] = await Promise.all([
     data.training.progress(accountId),
-    data.exams.countOf(accountId),
-    data.certificates.validOf(accountId, today),
+    data.exams.sittingsOf(accountId),
+    data.certificates.forCase({ accountId, day: dayOf(now), held }),
   ]);
-  const modulesDone = MODULE_IDS.filter(id => progress?.modules[id]?.completedAt !== undefined).length;
+  const progress = stored ?? emptyProgress(accountId);
+  const { coolDownEndsAt = 0 } = examStanding({ progress, attempts: attemptRecords(sittings) }, rules, now);
   return {
-    training: { modulesDone, modulesTotal, attempts },
-    certificateId: repairCase.certificateId ?? certificate?.certificateId,
+    training: {
+      ...{ modulesTotal, attempts: sittings.length },
+      modulesDone: MODULE_IDS.filter(id => progress.modules[id]?.completedAt !== undefined).length,
+      ...(coolDownEndsAt > now && { quizAgainAt: coolDownEndsAt }),
+    },
+    certificateId: certificate?.certificateId,
   };
 }

@@ -120,7 +120,11 @@ describe('ExamStore', () => {
       ['t2', undefined],
       ['t1', 400],
     ]);
-    expect([await exams.countOf('a1'), await exams.countOf('a2')]).toEqual([2, 0]);
+    expect((await exams.sittingsOf('a1')).map(sitting => Object.keys(sitting).toSorted())).toEqual([
+      [],
+      ['closedAt', 'outcome'],
+    ]);
+    expect(await exams.sittingsOf('a2')).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DeadlineId, FinalWord, ListType, Tier } from '../repair/stages.js';
+import { DEADLINES, type DeadlineId, type FinalWord, type ListType, type Tier } from '../repair/stages.js';
 import type { ModuleId } from '../training/modules.js';
 import type { Regime } from './policyRow.js';
 
@@ -9,6 +9,10 @@ export interface DeadlineRule {
   source: string;
   verified: boolean;
 }
+
+/** The clocks that a case's own steps start; T10 is a limit of the registers that is shown beside them. */
+export const CASE_CLOCKS = DEADLINES.filter((id): id is CaseClockId => id !== 'T10');
+export type CaseClockId = Exclude<DeadlineId, 'T10'>;
 
 /** Limits that bind staff outside the case's own clocks: exit effect, reporting, import monitor, objections, withdrawal. */
 export const STAFF_LIMITS = ['T10', 'T11', 'T12', 'T13', 'T14', 'T15'] as const;
@@ -70,7 +74,7 @@ export interface Policy extends TrainingPolicy {
   repairedElsewhere: readonly string[];
   trainingMode: TrainingMode;
   finalWord: FinalWord;
-  deadlines: Readonly<Record<DeadlineId, DeadlineRule>>;
+  deadlines: Readonly<Record<CaseClockId, DeadlineRule>>;
   limits: Readonly<Record<StaffLimitId, DeadlineRule>>;
   /** The one extension of T8, calendar days. */
   trainingExtensionDays: number;

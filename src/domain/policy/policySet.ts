@@ -1,6 +1,8 @@
-import { DEADLINES, type DeadlineId, type FinalWord, type ListType, type Tier } from '../repair/stages.js';
+import type { FinalWord, ListType, Tier } from '../repair/stages.js';
 import { MODULE_IDS, type ModuleId } from '../training/modules.js';
 import {
+  CASE_CLOCKS,
+  type CaseClockId,
   type DeadlineRule,
   PERIOD_STARTS,
   type Policy,
@@ -39,7 +41,7 @@ export function policySet(rows: readonly PolicyRow[], selector: CaseSelector): P
     repairedElsewhere: read.words('channel.repairedElsewhere'),
     trainingMode: read.word('training.mode', TRAINING_MODES),
     finalWord: read.word('route.finalWord', FINAL_WORDS),
-    deadlines: recordOf<DeadlineId, DeadlineRule>(DEADLINES, id => deadlineRule(read, id)),
+    deadlines: recordOf<CaseClockId, DeadlineRule>(CASE_CLOCKS, id => deadlineRule(read, id)),
     limits: recordOf<StaffLimitId, DeadlineRule>(STAFF_LIMITS, id => deadlineRule(read, id)),
     trainingExtensionDays: read.number('limit.T8.extension'),
     extensionTimes: read.number('limit.T5.times'),
@@ -86,7 +88,7 @@ function trainingFigures(read: PolicyReader, demo: boolean): TrainingPolicy {
   };
 }
 
-function deadlineRule(read: PolicyReader, id: DeadlineId | StaffLimitId): DeadlineRule {
+function deadlineRule(read: PolicyReader, id: CaseClockId | StaffLimitId): DeadlineRule {
   const { value, unit, source, verified } = read.row(`limit.${id}`);
   if (typeof value !== 'number' || (unit !== 'wd' && unit !== 'd'))
     throw new Error(`policy row limit.${id} is no limit`);

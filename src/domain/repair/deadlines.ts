@@ -14,6 +14,8 @@ const MISSED = 100;
 /** The applicant's own clocks; they end the case, all others only remind and escalate (no silent approval or refusal). */
 const OWN_DEADLINES: readonly DeadlineId[] = ['DRAFT', 'T7', 'T8', 'T9'];
 export const isOwnDeadline = (id: DeadlineId): boolean => OWN_DEADLINES.includes(id);
+/** Only shown, with its colour: while registers are asked, the exit raises its alarms long before (T10). */
+const isSilent = (id: DeadlineId): boolean => id === 'T10';
 
 type Counted = Pick<Deadline, 'startedAt' | 'length' | 'unit' | 'spent'>;
 
@@ -26,7 +28,7 @@ function lastDay({ startedAt, length, unit, spent = 0 }: Counted, calendar: Work
 
 /** Starts a clock with the policy's length at `startedAt` (epoch milliseconds); it ends with business on its last day. */
 export function startDeadline(id: DeadlineId, startedAt: number, { calendar, policy }: RepairRules): Deadline {
-  const { length, unit, source } = policy.deadlines[id];
+  const { length, unit, source } = id === 'T10' ? policy.limits.T10 : policy.deadlines[id];
   const { day, provisional } = lastDay({ startedAt, length, unit }, calendar);
   const dueAt = endOfBusiness(day, policy.businessEndHour);
   return { id, startedAt, due: day, dueAt, length, unit, source, provisional, marks: [] };
@@ -84,7 +86,7 @@ export interface ClockEvent {
  * where the case waits for it (part 4, state 0). Null where no clock runs.
  */
 export function nextClockEvent(repairCase: RepairCase, { calendar }: RepairRules): ClockEvent | null {
-  const running = repairCase.deadlines.filter(deadline => !isMissed(deadline));
+  const running = repairCase.deadlines.filter(deadline => !isMissed(deadline) && !isSilent(deadline.id));
   const all = [...firstDay(repairCase), ...running.flatMap(deadline => clockEvents(deadline, calendar))];
   return all.reduce<ClockEvent | null>((first, next) => (first === null || next.at < first.at ? next : first), null);
 }

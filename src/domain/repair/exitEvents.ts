@@ -1,3 +1,4 @@
+import { startDeadline } from './deadlines.js';
 import { exitProgressOf, isRoundLost, missingReceivers } from './exitProgress.js';
 import { EXIT_RECEIVERS, EXIT_RETRY_MS, type ExitHindrance } from './receivers.js';
 import { refuseRepair } from './refusals.js';
@@ -15,9 +16,12 @@ type ExitEventKind = 'exitStarted' | 'receipt' | 'exitRefused' | 'exitRecalled' 
 
 /** The way off the list, all registers together or none (states 12–14, S3-12). */
 const wayOff: Handlers<ExitEventKind | 'exitCompleted'> = {
-  exitStarted: repairCase => ({
+  exitStarted: (repairCase, { at }, rules) => ({
     ok: true,
-    next: { ...repairCase, stage: 'EXITING', exit: { round: 1, refusing: [] } },
+    next: {
+      ...repairCase,
+      ...{ stage: 'EXITING', exit: { round: 1, refusing: [] }, deadlines: [startDeadline('T10', at, rules)] },
+    },
     notice: tell(repairCase, 'exitStarted'),
   }),
 

@@ -78,7 +78,7 @@ export type ReturnReason = (typeof RETURN_REASONS)[number];
 export const MATERIALS = ['MAT1', 'MAT2', 'MAT3', 'MAT4', 'MAT5', 'MAT6', 'MAT8'] as const;
 export type Material = (typeof MATERIALS)[number];
 
-export const DEADLINES = ['DRAFT', 'T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'T8', 'T9'] as const;
+export const DEADLINES = ['DRAFT', 'T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'T8', 'T9', 'T10'] as const;
 export type DeadlineId = (typeof DEADLINES)[number];
 
 export const LIST_TYPES = ['BLACKLIST', 'KEY_ATTENTION'] as const;

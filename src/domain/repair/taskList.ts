@@ -41,12 +41,15 @@ export interface Task {
   due?: { deadline: DeadlineId; day: string; source: string; provisional: boolean };
   /** First day on which it may be done. */
   from?: string;
+  /** Epoch milliseconds from which a quiz whose attempts are used up may be tried again. */
+  againAt?: number;
 }
 
 export interface TaskFacts {
-  /** The representative's valid certificate, wherever it was earned. */
+  /** The valid certificate of the representative in office, wherever it was earned. */
   certificateId?: string;
-  training: { modulesDone: number; modulesTotal: number; attempts: number };
+  /** `quizAgainAt`, epoch milliseconds: the end of a cool-down that is still running. */
+  training: { modulesDone: number; modulesTotal: number; attempts: number; quizAgainAt?: number };
   entry: EntryFacts;
   /** Material codes of the evidence uploaded so far. */
   uploaded: readonly string[];
@@ -95,11 +98,23 @@ function registerTask(repairCase: RepairCase): Task {
   };
 }
 
+/**
+ * Whether no training is owed: a certificate counts, or the signature that asks for one is given. An earlier
+ * representative's certificate brought the case to its signing, but whoever signs needs an own one.
+ */
+const isTrained = (repairCase: RepairCase, certificateId: string | undefined): boolean =>
+  certificateId !== undefined || (reached(repairCase, 'READY_TO_SIGN') && !awaitsSignature(repairCase));
+
+const awaitsSignature = (repairCase: RepairCase): boolean => {
+  const { stage, letterVoid } = repairCase;
+  return !isLetterPending(repairCase) && (stage === 'READY_TO_SIGN' || (stage === 'RETURNED' && letterVoid));
+};
+
 function trainingTask(repairCase: RepairCase, { training, certificateId }: TaskFacts): Task {
   const { modulesDone, modulesTotal } = training;
   const base = { code: 'training' as const, supplier: 'REPRESENTATIVE' as const, ...dueBy(repairCase, 'T8') };
-  const certified = certificateId !== undefined || reached(repairCase, 'READY_TO_SIGN');
-  if (certified || modulesDone >= modulesTotal) return { ...base, status: 'DONE', missing: [] };
+  if (isTrained(repairCase, certificateId) || modulesDone >= modulesTotal)
+    return { ...base, status: 'DONE', missing: [] };
   if (!reached(repairCase, 'TRAINING')) return { ...base, status: 'CANNOT_START', missing: ['register'] };
   return {
     ...base,
@@ -111,9 +126,12 @@ function trainingTask(repairCase: RepairCase, { training, certificateId }: TaskF
 
 function quizTask(repairCase: RepairCase, { training, certificateId }: TaskFacts): Task {
   const base = { code: 'quiz' as const, supplier: 'REPRESENTATIVE' as const, ...dueBy(repairCase, 'T8') };
-  if (certificateId !== undefined || reached(repairCase, 'READY_TO_SIGN'))
-    return { ...base, status: 'DONE', missing: [] };
-  if (!reached(repairCase, 'QUIZ_READY')) return { ...base, status: 'CANNOT_START', missing: ['training'] };
+  if (isTrained(repairCase, certificateId)) return { ...base, status: 'DONE', missing: [] };
+  const { modulesDone, modulesTotal, quizAgainAt } = training;
+  // Told from where the person stands and not from the stage: a cool-down ends without the case hearing of it.
+  const learnt = reached(repairCase, 'TRAINING') && modulesDone >= modulesTotal;
+  if (!learnt) return { ...base, status: 'CANNOT_START', missing: ['training'] };
+  if (quizAgainAt !== undefined) return { ...base, status: 'CANNOT_START', missing: [], againAt: quizAgainAt };
   return { ...base, status: training.attempts > 0 ? 'IN_PROGRESS' : 'NOT_STARTED', missing: ['pass'], page: 'quiz' };
 }
 
@@ -178,10 +196,9 @@ function signTask(repairCase: RepairCase, facts: TaskFacts): Task {
 
 /** What must be done before signing, by task code; the minimum period by its own. */
 function firstThings(repairCase: RepairCase, { certificateId, entry, uploaded, today }: TaskFacts): string[] {
-  const certified = certificateId !== undefined || repairCase.certificateId !== undefined;
   return [
     ...(reached(repairCase, 'REGISTERED') ? [] : ['register']),
-    ...(repairCase.trainingRequired && !certified ? ['training', 'quiz'] : []),
+    ...(repairCase.trainingRequired && certificateId === undefined ? ['training', 'quiz'] : []),
     ...(missingAnswers(repairCase).length > 0 ? ['answers'] : []),
     ...(missingMaterials(materialsAtHand(entry, uploaded)).length > 0 ? ['evidence'] : []),
     ...(today < repairCase.firstSubmissionDay ? ['minimumPeriod'] : []),
@@ -219,7 +236,8 @@ function exitTask(repairCase: RepairCase): Task {
   const { stage } = repairCase;
   const running = stage === 'APPROVED' || stage === 'EXITING';
   const status = stage === 'REPAIRED' ? 'DONE' : running ? 'IN_PROGRESS' : 'CANNOT_START';
-  return { code: 'exit', status, missing: running ? missingReceivers(repairCase) : [], supplier: 'SYSTEM' };
+  const missing = running ? missingReceivers(repairCase) : [];
+  return { code: 'exit', status, missing, supplier: 'SYSTEM', ...dueBy(repairCase, 'T10') };
 }
 
 /** The task to do next, for the page's main button; undefined when the next step is an office's or the case is closed. */

@@ -5,11 +5,11 @@ import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/d
 import { PAPER_OF } from '../../domain/repair/exitEvents.js';
 import { availableActions } from '../../domain/repair/mayAct.js';
 import type { Deadline, RepairCase } from '../../domain/repair/repairCase.js';
-import { isClosed } from '../../domain/repair/stages.js';
+import { isClosed, type RepairStage } from '../../domain/repair/stages.js';
 import type { Task, TaskPage, TaskStatus } from '../../domain/repair/taskList.js';
 import type { WorkCalendar } from '../../domain/workCalendar.js';
 import type { CaseFile } from '../../queries/caseQueries.js';
-import { formatDate } from '../format.js';
+import { formatDate, formatDateTime } from '../format.js';
 import { paths } from '../paths.js';
 import { ruleWords } from './ruleWords.js';
 
@@ -69,7 +69,10 @@ function taskHint(task: Task, { actor, locals }: { actor: Actor; locals: Locals 
     missingWords(task, locals),
     forRep || office ? t(`cases:supplier.${task.supplier}`) : '',
     open && task.from !== undefined ? t('cases:task.from', { date: formatDate(task.from, lang) }) : '',
-    open && task.due !== undefined ? t('cases:task.due', { date: formatDate(task.due.day, lang) }) : '',
+    open && task.againAt !== undefined ? t('cases:task.again', { date: instant(task.againAt, lang) }) : '',
+    open && task.due !== undefined
+      ? t(`cases:task.${office ? 'dueOffice' : 'due'}`, { date: formatDate(task.due.day, lang) })
+      : '',
   ];
   return parts.filter(part => part !== '').join(' ');
 }
@@ -98,12 +101,23 @@ function closingPaper({ stage, documents, caseId }: RepairCase, { t }: Locals): 
   };
 }
 
+const instant = (epochMs: number, lang: Locals['lang']): string => formatDateTime(new Date(epochMs), lang);
+
+/** What is waited for where nobody can do anything now. */
+function waitingWords(tasks: readonly Task[], stage: RepairStage, { t, lang }: Locals): string {
+  const again = tasks.find(({ againAt }) => againAt !== undefined)?.againAt;
+  return again === undefined
+    ? t(`cases:waiting.${stage}`)
+    : t('cases:waiting.coolDown', { date: instant(again, lang) });
+}
+
 /** The one thing to do now; the button only for those who may do it. */
-export function nextStep({ next, view }: CaseFile, { actor, locals }: { actor: Actor; locals: Locals }) {
+export function nextStep({ next, view, tasks }: CaseFile, { actor, locals }: { actor: Actor; locals: Locals }) {
   const { t } = locals;
   const { stage, caseId } = view.case;
   if (isClosed(stage)) return { text: t(`cases:closed.${stage}`), ...closingPaper(view.case, locals), urgent: false };
-  if (next?.page === undefined) return { text: t(`cases:waiting.${stage}`), href: '', linkText: '', urgent: false };
+  if (next?.page === undefined)
+    return { text: waitingWords(tasks, stage, locals), href: '', linkText: '', urgent: false };
   const mine = canDo(next, view.case, actor);
   const text = mine ? t(`cases:next.${next.code}`) : t(`cases:nextByOthers.${next.supplier}`);
   const href = mine ? taskAddress(next.page, caseId) : '';

@@ -121,8 +121,10 @@ function addressOf(repairCase: CaseInBrief, { actor, trail }: QueueReader): stri
 
 /** The nearest deadline; of a finished case the day it ended, of one that waits for nobody's clock nothing. */
 function dates(repairCase: CaseInBrief, { calendar }: ReviewQueue, reader: QueueReader) {
-  const { t, lang, now } = reader;
-  const deadline = applicableDeadline(repairCase);
+  const { t, lang, now, trail } = reader;
+  // Decided lately: the list says when, not by when the registers have to follow.
+  const isDecided = trail.tab === 'recent' && repairCase.stage === 'EXITING';
+  const deadline = isDecided ? undefined : applicableDeadline(repairCase);
   if (deadline !== undefined) {
     const left = leftText(daysLeft(deadline, calendar, dayOf(now)), deadline.unit, t);
     const rule = t(`review:deadline.${deadline.id}`);

@@ -259,6 +259,7 @@ describe('what pages show', () => {
     expect(applicableDeadline(review, 'APPLICANT')?.id).toBe('T4');
     expect(applicableDeadline(caseAt('EXTENDED'), 'APPLICANT')?.id).toBe('T5');
     expect(applicableDeadline(caseAt('RETURNED'), 'APPLICANT')?.id).toBe('T7');
-    expect(applicableDeadline(caseAt('EXITING'))).toBeUndefined();
+    expect(applicableDeadline(caseAt('EXITING'))?.id).toBe('T10');
+    expect(applicableDeadline(caseAt('REPAIRED'))).toBeUndefined();
   });
 });

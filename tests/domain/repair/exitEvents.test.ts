@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { attentionOf, nextClockEvent } from '../../../src/domain/repair/deadlines.js';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
 import { nextExitRound } from '../../../src/domain/repair/exitProgress.js';
 import { marksOwed, publicationOwed } from '../../../src/domain/repair/publication.js';
 import { EXIT_RECEIVERS, type ExitHindrance } from '../../../src/domain/repair/receivers.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { without } from '../../../src/domain/repair/transition.js';
-import { after, ALL_STAGES, caseAt, event, NOW, outcome, RULES, taken } from './support.js';
+import { after, ALL_STAGES, at, caseAt, event, NOW, outcome, RULES, taken } from './support.js';
 
 describe('exit (states 12–14)', () => {
   const exiting = caseAt('EXITING');
@@ -24,6 +25,15 @@ describe('exit (states 12–14)', () => {
 
     expect(outcome(applyRepairEvent(one, event('receipt'), RULES))).toBe('alreadyRecorded');
     expect(outcome(applyRepairEvent(one, event('receipt', { receiver: 'NOBODY' }), RULES))).toBe('receiverUnknown');
+  });
+
+  it('shows three working days for the effect (T10), which only colour and ring no bell of their own', () => {
+    expect(exiting.deadlines).toMatchObject([{ id: 'T10', due: '2026-11-06', length: 3, source: 'F11, F12, F13' }]);
+    expect(nextClockEvent(exiting, RULES)).toBeNull();
+    expect([at('2026-11-06', '17:00'), at('2026-11-06', '19:00')].map(now => attentionOf(exiting, now))).toEqual([
+      undefined,
+      'OVERDUE',
+    ]);
   });
 
   it('closes as repaired', () => {

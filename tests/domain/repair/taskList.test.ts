@@ -76,6 +76,42 @@ describe('taskList', () => {
     expect(sign).not.toHaveProperty('page');
   });
 
+  it('tells the end of a cool-down and opens the quiz after it, whether or not the case has heard of it', () => {
+    const learnt = { modulesDone: 8, modulesTotal: 8, attempts: 3 };
+    const [waiting, over] = [{ ...learnt, quizAgainAt: 1_800_000_000_000 }, learnt].map(training =>
+      (['TRAINING', 'QUIZ_READY'] as const).map(stage => task(caseAt(stage), 'quiz', facts({ training }))),
+    );
+
+    for (const quiz of waiting ?? []) {
+      expect(quiz).toMatchObject({ status: 'CANNOT_START', missing: [], againAt: 1_800_000_000_000 });
+      expect(quiz).not.toHaveProperty('page');
+    }
+    for (const quiz of over ?? []) {
+      expect(quiz).toMatchObject({ status: 'IN_PROGRESS', page: 'quiz' });
+      expect(quiz).not.toHaveProperty('againAt');
+    }
+  });
+
+  it('asks for the modules that are to be taken again before the cool-down matters', () => {
+    const training = { modulesDone: 7, modulesTotal: 8, attempts: 3, quizAgainAt: 1_800_000_000_000 };
+    const failed = after(caseAt('QUIZ_READY'), [event('quizExhausted')]);
+
+    expect(task(failed, 'training', facts({ training }))).toMatchObject({ status: 'IN_PROGRESS', page: 'courses' });
+    expect(task(failed, 'quiz', facts({ training }))).toMatchObject({ status: 'CANNOT_START', missing: ['training'] });
+  });
+
+  it('asks a new representative for the training anew, until the letter is signed (part 4)', () => {
+    const known = facts({ training: { modulesDone: 0, modulesTotal: 8, attempts: 0 } });
+    const ready = caseAt('READY_TO_SIGN');
+    const statuses = (repairCase: RepairCase) =>
+      (['training', 'quiz', 'sign'] as const).map(code => task(repairCase, code, known)?.status);
+
+    expect(statuses(ready)).toEqual(['NOT_STARTED', 'CANNOT_START', 'CANNOT_START']);
+    expect(task(ready, 'sign', known)?.missing).toEqual(['training', 'quiz']);
+    expect(statuses(after(ready, [event('sign')]))).toEqual(['DONE', 'DONE', 'IN_PROGRESS']);
+    expect(statuses(caseAt('SUBMITTED'))).toEqual(['DONE', 'DONE', 'DONE']);
+  });
+
   it('names the authority where its form is missing, the firm elsewhere', () => {
     const otherDuty = caseAt('READY_TO_SIGN');
     const supplier = (finedOnly: boolean) =>
@@ -94,6 +130,7 @@ describe('taskList', () => {
     });
     expect(task(caseAt('SUBMITTED'), 'acceptance', certified)?.due).toMatchObject({ deadline: 'T2', source: 'F8, F6' });
     expect(task(caseAt('EXTENDED'), 'countyReview', certified)?.due).toMatchObject({ deadline: 'T5' });
+    expect(task(caseAt('EXITING'), 'exit', certified)?.due).toMatchObject({ deadline: 'T10', source: 'F11, F12, F13' });
   });
 
   it('leaves training out where it is not required', () => {

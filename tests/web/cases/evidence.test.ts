@@ -49,6 +49,30 @@ describe('uploading evidence', () => {
     expect((await rep.get(page)).text).toContain('缴款凭据.png');
   });
 
+  it('is recorded in the chain of the case’s files, once for each, without their names', async () => {
+    await storeCase(house, caseAt('TRAINING'));
+    await upload(rep, page, { files: [{ bytes: PNG, name: '王某某的收据.png' }] });
+    const [item] = await stored();
+    const address = `${page}/${item?.evidenceId ?? ''}/remove`;
+    const { text } = await rep.get(address).expect(200);
+    await rep
+      .post(address)
+      .type('form')
+      .send({ _csrf: hidden(text, '_csrf') });
+
+    const records = await house.database.data.audit.ofChain('evidence:case-1');
+    expect(records.map(({ kind, actor }) => [kind, actor?.accountId])).toEqual([
+      ['evidenceAdded', 'rep'],
+      ['evidenceRemoved', 'rep'],
+    ]);
+    expect(records[0]?.data).toMatchObject({ evidenceId: item?.evidenceId, material: 'MAT2', sha256: item?.sha256 });
+    expect(JSON.stringify(records)).not.toContain('王某某');
+    for await (const { ok } of house.database.data.audit.verify('evidence:case-1')) expect(ok).toBe(true);
+    const history = (await rep.get('/cases/case-1/history').expect(200)).text;
+    expect(history).toContain('上传材料：');
+    expect(history).toContain('撤下材料：');
+  });
+
   it('names every file that is not taken and keeps the good ones', async () => {
     await storeCase(house, caseAt('TRAINING'));
 
