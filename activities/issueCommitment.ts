@@ -8,33 +8,37 @@ import { newVerificationCode } from './verificationCode.js';
 
 /**
  * Makes the letter that was signed and keeps its bytes under the signature's id: the first bytes stay, so a second
- * run finds the same letter. An earlier letter of the case is revoked by it. Answers with the letter's id and the
- * evidence that belongs to this submission.
+ * run finds the same letter. `signedAt` (epoch milliseconds) is the instant at which the case took the signature. An
+ * earlier letter of the case is revoked by it. Answers with the letter's id and the evidence on file.
  */
 export const createIssueCommitment =
   (dependencies: ActivityDependencies) =>
   async ({
     caseId,
     signatureId,
+    signedAt,
   }: {
     caseId: string;
     signatureId: string;
+    /** Absent in runs that were scheduled before it was given. */
+    signedAt?: number;
   }): Promise<{ letterId: string; evidenceIds: string[] }> => {
     const { data } = dependencies;
     const letterId = `letter:${signatureId}`;
     const act = await data.signatures.find<LetterContent>(signatureId);
     if (act === null) throw ApplicationFailure.nonRetryable('signature is not stored', 'MissingSignature');
-    if ((await data.documents.find(letterId)) === null) await makeLetter(dependencies, { act, letterId });
-    await revokeEarlier(data, { caseId, letterId, at: act.at });
+    const at = signedAt ?? act.at;
+    if ((await data.documents.find(letterId)) === null) await makeLetter(dependencies, { act, letterId, at });
+    await revokeEarlier(data, { caseId, letterId, at });
     const evidenceIds = (await data.evidence.list(caseId)).map(({ evidenceId }) => evidenceId);
     return { letterId, evidenceIds };
   };
 
 async function makeLetter(
   { data, documents, baseUrl }: ActivityDependencies,
-  { act, letterId }: { act: Signature<LetterContent>; letterId: string },
+  { act, letterId, at }: { act: Signature<LetterContent>; letterId: string; at: number },
 ): Promise<void> {
-  const { content, contentHash, caseId, at } = act;
+  const { content, contentHash, caseId } = act;
   const verificationCode = newVerificationCode();
   const { bytes } = await documents.commitmentLetter({
     ...{ content, contentHash, verificationCode },

@@ -2,6 +2,7 @@ import type { CaseView } from '../src/data/caseView.js';
 import type { Documents, SignedDocument } from '../src/documents/index.js';
 import { dayOf, yearOf } from '../src/domain/calendarDay.js';
 import { LIST_LABELS } from '../src/domain/commitment/letter.js';
+import type { Policy } from '../src/domain/policy/policy.js';
 import { findCounty } from '../src/domain/reference/counties.js';
 import { caseRules } from './caseRules.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -18,10 +19,19 @@ const RECEIVER_LABELS: Record<string, string> = {
   CREDIT_PORTAL: '上级信用门户',
 };
 
+type Remedies = Policy['remedies'];
+
+interface Issue {
+  caseId: string;
+  kind: NoticeKind;
+  /** From the policy pinned at acceptance; without it the one in force today counts. */
+  remedies?: Remedies;
+}
+
 /** Makes the paper that closes a case, once: its id is made from the case, and the first bytes stay. */
 export const createIssueNotice =
   (dependencies: ActivityDependencies) =>
-  async ({ caseId, kind }: { caseId: string; kind: NoticeKind }): Promise<{ documentId: string }> => {
+  async ({ caseId, kind, remedies }: Issue): Promise<{ documentId: string }> => {
     const { data, baseUrl } = dependencies;
     const documentId = `${kind.toLowerCase()}:${caseId}`;
     if ((await data.documents.find(documentId)) !== null) return { documentId };
@@ -37,7 +47,7 @@ export const createIssueNotice =
       issuedAt: new Date(at).toISOString(),
     };
     const make = kind === 'EXIT_NOTICE' ? exitNotice : decisionLetter;
-    const { bytes } = await make(dependencies, { view, paper, at });
+    const { bytes } = await make(dependencies, { view, paper, at, remedies });
     const meta = { number: paper.number, enterpriseName: view.enterpriseName, uscc: view.case.uscc };
     await data.documents.put({ documentId, kind, bytes, verificationCode, caseId, meta, at });
     return { documentId };
@@ -47,6 +57,7 @@ interface Making {
   view: CaseView;
   paper: { number: string; verificationCode: string; verifyUrl: string; issuedAt: string };
   at: number;
+  remedies: Remedies | undefined;
 }
 
 async function exitNotice(
@@ -77,11 +88,11 @@ async function exitNotice(
 
 async function decisionLetter(
   dependencies: ActivityDependencies,
-  { view, paper, at }: Making,
+  { view, paper, at, remedies: pinned }: Making,
 ): Promise<SignedDocument> {
   const { documents }: { documents: Documents } = dependencies;
   const { case: repairCase } = view;
-  const { remedies } = (await caseRules(dependencies, repairCase)).policy;
+  const remedies = pinned ?? (await caseRules(dependencies, repairCase)).policy.remedies;
   const negative = repairCase.decisions.filter(({ outcome }) => outcome === 'NEGATIVE');
   const last = negative.at(-1);
   const rejected = repairCase.stage === 'REJECTED';

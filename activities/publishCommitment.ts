@@ -17,7 +17,7 @@ export const createPublishCommitment =
     signatureId: string;
   }): Promise<void> => {
     const { case: repairCase, enterpriseName, authorityName, decisionNumber } = await requireCase(data, caseId);
-    const { entryId, uscc, county, listType, acceptedAt } = repairCase;
+    const { entryId, uscc, county, listType, acceptedAt, signature } = repairCase;
     const act = await data.signatures.find<LetterContent>(signatureId);
     if (act === null) throw ApplicationFailure.nonRetryable('signature is not stored', 'MissingSignature');
     await data.commitments.publish({
@@ -26,7 +26,7 @@ export const createPublishCommitment =
       statements: act.content.statements.map(({ code }) => code),
       ...{ watchMonths: act.content.watchMonths, lockYears: act.content.lockYears },
       measures: act.content.improvementMeasures,
-      signedOn: dayOf(act.at),
+      signedOn: dayOf(signature?.signatureId === signatureId ? signature.at : act.at),
       publishedAt: acceptedAt ?? act.at,
     });
   };

@@ -1,16 +1,43 @@
+import type { DataAccess } from '../src/data/index.js';
 import { dayOf } from '../src/domain/calendarDay.js';
 import { materialsAtHand } from '../src/domain/repair/materials.js';
+import type { RepairCase } from '../src/domain/repair/repairCase.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireCase, requireEntry } from './requireCase.js';
 
-/** What is on file at the moment of submitting: evidence, the materials it covers, and today's date in Asia/Shanghai. */
+/** The act of signing that a case is asked to take. */
+export interface SignatureAsked {
+  signatureId: string;
+  contentHash: string;
+  accountId: string;
+}
+
+export interface SubmissionFacts {
+  evidenceIds: string[];
+  materials: string[];
+  /** `YYYY-MM-DD` in Asia/Shanghai. */
+  today: string;
+  /** Only where a signature is asked about. */
+  signing?: SigningFacts;
+}
+
+export interface SigningFacts {
+  /** The act is kept for this case, letter and person, and its statements were ticked. */
+  statementsTicked: boolean;
+  /** The signer's own certificate that counts today. */
+  certificateId?: string;
+}
+
+/** What is on file at the moment of submitting, and of signing where a signature is asked about. */
 export const createSubmissionFacts =
   ({ data, clock }: ActivityDependencies) =>
-  async ({ caseId }: { caseId: string }): Promise<{ evidenceIds: string[]; materials: string[]; today: string }> => {
-    const { entryId, uscc } = (await requireCase(data, caseId)).case;
+  async ({ caseId, signature }: { caseId: string; signature?: SignatureAsked }): Promise<SubmissionFacts> => {
+    const { case: repairCase } = await requireCase(data, caseId);
+    const { entryId, uscc } = repairCase;
     const { decisionNumber } = await requireEntry(data, entryId);
     const [evidence, enterprise] = await Promise.all([data.evidence.list(caseId), data.enterprises.findByUscc(uscc)]);
     const uploaded = evidence.map(item => item.material);
+    const today = dayOf(clock());
     return {
       evidenceIds: evidence.map(item => item.evidenceId),
       // The imported entry carries the decision, the firm's record the data of its licence: neither is asked for again.
@@ -18,6 +45,24 @@ export const createSubmissionFacts =
         { licenceShared: enterprise !== null, decisionOnFile: decisionNumber !== '' },
         uploaded,
       ),
-      today: dayOf(clock()),
+      today,
+      ...(signature !== undefined && { signing: await signingFacts(data, { repairCase, signature, today }) }),
     };
   };
+
+async function signingFacts(
+  data: DataAccess,
+  { repairCase, signature, today }: { repairCase: RepairCase; signature: SignatureAsked; today: string },
+): Promise<SigningFacts> {
+  const { signatureId, contentHash, accountId } = signature;
+  const { caseId, certificateId: held } = repairCase;
+  const [act, certificate] = await Promise.all([
+    data.signatures.find(signatureId),
+    data.certificates.forCase({ accountId, day: today, held }),
+  ]);
+  const isSame = act?.caseId === caseId && act.contentHash === contentHash && act.accountId === accountId;
+  return {
+    statementsTicked: isSame && act.tickedAt !== undefined && act.refusedAt === undefined,
+    ...(certificate !== null && { certificateId: certificate.certificateId }),
+  };
+}

@@ -61,7 +61,9 @@ export async function prepareLetter(data: DataAccess, options: LetterOptions): P
   const facts = view === null ? null : await letterFacts(data, view.case, options);
   if (view === null || facts === null) return null;
   const acts = await data.signatures.ofCase<LetterContent>(options.caseId);
-  const signedNumbers = new Set(acts.filter(act => !isDraft(act)).map(({ content }) => content.letterNumber));
+  const taken = view.case.signature?.signatureId;
+  const signed = acts.filter(act => !isDraft(act) && (act.refusedAt === undefined || act.signatureId === taken));
+  const signedNumbers = new Set(signed.map(({ content }) => content.letterNumber));
   const drafts = acts.filter(act => isDraft(act) && !signedNumbers.has(act.content.letterNumber));
   const same = drafts.find(({ content }) => {
     const { letterNumber, preparedAt } = content;
@@ -91,34 +93,53 @@ async function keepDraft(
   return { content, contentHash };
 }
 
-/** The draft with this hash, or null when none was prepared for the case. */
-export async function preparedLetter(
+/** Which prepared letter, and who ticks its statements or has ticked them. */
+export type Reader = Pick<SignatureAct, 'caseId' | 'contentHash' | 'accountId'>;
+
+/** Keeps that this person ticked every statement of the draft. False where no such draft was prepared for the case. */
+export function tickStatements(
   data: DataAccess,
-  { caseId, contentHash }: { caseId: string; contentHash: string },
-): Promise<LetterContent | null> {
-  const draft = await data.signatures.find<LetterContent>(draftId(caseId, contentHash));
-  return draft?.content ?? null;
+  { caseId, contentHash, accountId, at }: Reader & { at: number },
+): Promise<boolean> {
+  return data.signatures.tick(draftId(caseId, contentHash), { accountId, at });
 }
 
-/** Keeps the act of signing exactly the draft that was read. `unknown`: no such draft; the letter must be read again. */
-export async function recordSignature(data: DataAccess, act: SignatureAct): Promise<'recorded' | 'unknown'> {
-  const content = await preparedLetter(data, act);
-  if (content === null) return 'unknown';
-  await data.signatures.save({ ...act, content });
-  return 'recorded';
+/** The draft with this hash whose statements this person ticked, with the time; null where there is none. */
+export async function tickedLetter(
+  data: DataAccess,
+  { caseId, contentHash, accountId }: Reader,
+): Promise<{ content: LetterContent; tickedAt: number } | null> {
+  const draft = await data.signatures.find<LetterContent>(draftId(caseId, contentHash));
+  if (draft?.tickedAt === undefined || draft.accountId !== accountId) return null;
+  return { content: draft.content, tickedAt: draft.tickedAt };
+}
+
+/**
+ * Keeps the act of signing exactly the draft whose statements this person ticked. `unread`: there is no such draft, or
+ * the case has refused an act of this id; the letter must be read again.
+ */
+export async function recordSignature(data: DataAccess, act: SignatureAct): Promise<'recorded' | 'unread'> {
+  const ticked = await tickedLetter(data, act);
+  if (ticked === null) return 'unread';
+  if ((await data.signatures.save({ ...act, ...ticked })) === 'saved') return 'recorded';
+  const earlier = await data.signatures.find(act.signatureId);
+  return earlier?.refusedAt === undefined ? 'recorded' : 'unread';
 }
 
 async function letterFacts(
   data: DataAccess,
   repairCase: RepairCase,
-  { watchMonths, lockMonths, voluntary = [] }: LetterOptions,
+  { at, watchMonths, lockMonths, voluntary = [] }: LetterOptions,
 ): Promise<LetterFacts | null> {
-  const [entry, enterprise, certificate] = await Promise.all([
+  const [entry, enterprise] = await Promise.all([
     data.entries.findById(repairCase.entryId),
     data.enterprises.findByUscc(repairCase.uscc),
-    repairCase.certificateId === undefined ? null : data.certificates.find(repairCase.certificateId),
   ]);
   if (entry === null || enterprise === null) return null;
+  const { representativeAccountId: accountId } = enterprise;
+  // C8 speaks of whoever signs: the certificate of an earlier representative is not named.
+  const person = { day: dayOf(at), held: repairCase.certificateId };
+  const certificate = accountId === undefined ? null : await data.certificates.forCase({ accountId, ...person });
   const trained =
     certificate === null ? {} : { trainingCertificateNumber: certificate.number, trainingDate: certificate.issuedOn };
   const figures = { watchMonths, lockYears: lockMonths / 12 };

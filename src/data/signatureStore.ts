@@ -1,9 +1,12 @@
 import type { Connection } from 'mongoose';
 import type { FieldCrypto } from './fieldCrypto.js';
 import { signatureSchema } from './models/caseModels.js';
-import { insertOnce, modelOf } from './storeKit.js';
+import { done, insertOnce, modelOf } from './storeKit.js';
 
-/** One act of signing: who, what, how, from where (F29). Everything but ids and hash is sealed at rest. */
+/**
+ * One act of signing: who, what, how, from where (F29); or a draft that was read. Everything but ids, hash and times is
+ * sealed at rest.
+ */
 export interface Signature<Content = unknown> {
   signatureId: string;
   caseId: string;
@@ -18,11 +21,19 @@ export interface Signature<Content = unknown> {
   ip: string;
   device: string;
   at: number;
+  /** When the statements of the letter were ticked; of a draft, by the account that it names. */
+  tickedAt?: number | undefined;
+  /** Set where the case refused the act: it signed nothing. */
+  refusedAt?: number | undefined;
 }
 
 export interface SignatureStore {
   /** The first save under an id stays. */
   save(signature: Signature): Promise<'saved' | 'already'>;
+  /** Notes on a draft who ticked its statements and when; the last time counts. False where there is no such draft. */
+  tick(signatureId: string, ticking: { accountId: string; at: number }): Promise<boolean>;
+  /** Notes that the case refused the act. */
+  refuse(signatureId: string, at: number): Promise<void>;
   find<Content = unknown>(signatureId: string): Promise<Signature<Content> | null>;
   ofCase<Content = unknown>(caseId: string): Promise<Signature<Content>[]>;
 }
@@ -33,6 +44,8 @@ interface StoredSignature {
   accountId: string;
   contentHash: string;
   at: number;
+  tickedAt?: number;
+  refusedAt?: number;
   content: string;
 }
 
@@ -47,11 +60,15 @@ export function signatureStore(connection: Connection, crypto: FieldCrypto): Sig
       ...(JSON.parse(crypto.open(content, PLACE)) as Pick<Signature<Content>, 'content' | 'ip' | 'device'>),
     }));
   return {
-    async save({ signatureId, caseId, accountId, contentHash, at, ...sealed }) {
+    async save({ signatureId, caseId, accountId, contentHash, at, tickedAt, refusedAt, ...sealed }) {
       const content = crypto.seal(JSON.stringify(sealed), PLACE);
-      const document = { _id: signatureId, caseId, accountId, contentHash, at, content };
+      const times = { at, ...(tickedAt !== undefined && { tickedAt }), ...(refusedAt !== undefined && { refusedAt }) };
+      const document = { _id: signatureId, caseId, accountId, contentHash, ...times, content };
       return (await insertOnce(() => signatures.create([document]))) ? 'saved' : 'already';
     },
+    tick: async (signatureId, { accountId, at }) =>
+      (await signatures.updateOne({ _id: signatureId }, { $set: { accountId, tickedAt: at } })).matchedCount === 1,
+    refuse: (signatureId, at) => done(signatures.updateOne({ _id: signatureId }, { $set: { refusedAt: at } })),
     find: async <Content>(signatureId: string) => (await read<Content>({ _id: signatureId }))[0] ?? null,
     ofCase: <Content>(caseId: string) => read<Content>({ caseId }),
   };

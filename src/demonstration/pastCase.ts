@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Activities, type ActivityDependencies, createActivities } from '../../activities/index.js';
 import type { CreditRepairInput } from '../../workflows/creditRepair/messages.js';
-import { prepareLetter, recordSignature } from '../commands/signatureCommands.js';
+import { addEvidence } from '../commands/evidenceCommands.js';
+import { prepareLetter, recordSignature, tickStatements } from '../commands/signatureCommands.js';
 import type { ListEntry } from '../data/index.js';
 import { dayOf, yearOf } from '../domain/calendarDay.js';
 import { applyRepairEvent, type RepairRules } from '../domain/repair/applyRepairEvent.js';
@@ -63,7 +64,7 @@ export class PastCase {
     await this.take({ kind: 'saveAnswers', at, by: this.#rep, answers });
     for (const [place, paper] of papers.entries()) {
       const kept = { evidenceId: randomUUID(), caseId, uploadedBy: this.#rep, at: at + place, maxFiles: 20 };
-      await this.#dependencies.data.evidence.add({ ...paper, ...kept });
+      await addEvidence(this.#dependencies.data, { ...paper, ...kept });
     }
   }
 
@@ -75,15 +76,14 @@ export class PastCase {
     if (prepared === null) throw new Error('the demonstration letter could not be prepared');
     const act = { signatureId: `demo:${caseId}`, caseId, contentHash: prepared.contentHash };
     const typedName = this.#entry.representativeName;
-    await recordSignature(data, {
-      ...act,
-      accountId: this.#rep.accountId,
-      ...{ typedName, ip: '127.0.0.1', device: '演示', at },
-    });
+    const { accountId } = this.#rep;
+    await tickStatements(data, { ...act, accountId, at });
+    await recordSignature(data, { ...act, accountId, ...{ typedName, ip: '127.0.0.1', device: '演示', at } });
     const activities = this.#activities(at);
-    const facts = await activities.submissionFacts({ caseId });
-    await this.take({ kind: 'sign', at, by: this.#rep, ...act, ...facts });
-    const letter = await activities.issueCommitment(act);
+    const { signing, ...facts } = await activities.submissionFacts({ caseId, signature: { ...act, accountId } });
+    if (signing === undefined) throw new Error('nothing is known of the signature');
+    await this.take({ kind: 'sign', at, by: this.#rep, ...act, ...facts, ...signing });
+    const letter = await activities.issueCommitment({ ...act, signedAt: at });
     await this.take({ kind: 'letterIssued', at: at + 2_000, ...letter });
   }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActivityDependencies } from '../../activities/dependencies.js';
 import { createIssueCommitment } from '../../activities/issueCommitment.js';
 import { createPublishCommitment } from '../../activities/publishCommitment.js';
-import { prepareLetter, recordSignature } from '../../src/commands/signatureCommands.js';
+import { prepareLetter, recordSignature, tickStatements } from '../../src/commands/signatureCommands.js';
 import { caseAt, NOW } from '../domain/repair/support.js';
 import { type House, openHouse, storeCase } from '../web/cases/support.js';
 
@@ -27,6 +27,7 @@ async function signAnew(signatureId: string, at: number): Promise<string> {
   if (prepared === null) throw new Error('no letter could be prepared');
   const { contentHash, content } = prepared;
   const who = { accountId: 'rep', typedName: '张示例', ip: '127.0.0.1', device: 'test', at };
+  await tickStatements(data, { caseId: CASE, contentHash, accountId: 'rep', at });
   await recordSignature(data, { signatureId, caseId: CASE, contentHash, ...who });
   return content.letterNumber;
 }

@@ -11,6 +11,8 @@ import { openTestDatabase, type TestDatabase } from '../support/database.js';
 let database: TestDatabase;
 let entryId: string;
 const printed: ExitNoticeInput[] = [];
+/** Remedies of the decision letters, in words. */
+const told: string[] = [];
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -26,11 +28,15 @@ function activities() {
     printed.push(input);
     return Promise.resolve({ bytes: Buffer.from('%PDF'), sha256: 'x' });
   };
+  const decisionLetter = ({ remedies }: { remedies: readonly string[] }) => {
+    told.push(remedies.join(' '));
+    return Promise.resolve({ bytes: Buffer.from('%PDF'), sha256: 'x' });
+  };
   return createActivities({
     data: database.data,
     clock: () => NOW,
     baseUrl: 'http://xinfu.test',
-    documents: { exitNotice },
+    documents: { exitNotice, decisionLetter },
   } as unknown as ActivityDependencies);
 }
 
@@ -115,5 +121,19 @@ describe('the exit notice', () => {
     await activities().issueNotice({ caseId, kind: 'EXIT_NOTICE' });
 
     expect(printed.at(-1)).toMatchObject({ issuingBody: office, enterpriseName: DISPLAY.enterpriseName });
+  });
+});
+
+describe('the letter of a refusal', () => {
+  it.each([
+    ['by the policy pinned at acceptance', { reviewDays: 15, lawsuitMonths: 3 }, '15 日内', '3 个月内'],
+    ['by the one in force where none was pinned', undefined, '60 日内', '6 个月内'],
+  ])('names the remedies %s', async (_what, remedies, ...words) => {
+    const caseId = `remedies-${String(remedies?.reviewDays)}`;
+    await database.data.cases.project({ ...caseAt('REJECTED'), caseId, entryId, reference: caseId }, DISPLAY);
+
+    await activities().issueNotice({ caseId, kind: 'REJECTION', ...(remedies !== undefined && { remedies }) });
+
+    for (const word of words) expect(told.at(-1)).toContain(word);
   });
 });

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { type CaseCommands, caseCommands, type CaseOutcome } from '../../src/commands/caseCommands.js';
-import { prepareLetter, recordSignature } from '../../src/commands/signatureCommands.js';
+import { prepareLetter, recordSignature, tickStatements } from '../../src/commands/signatureCommands.js';
 import { readConfig } from '../../src/config.js';
 import { connectDatabase, dataAccess, type DataAccess, ensureIndexes } from '../../src/data/index.js';
 import { idNumber } from '../../src/demonstration/entries.js';
@@ -179,8 +179,10 @@ function acts(place: Place): Pick<CaseWorld, 'start' | 'register' | 'openAndFill
       if (prepared === null) throw new Error('no letter could be prepared');
       const { contentHash } = prepared;
       const signatureId = randomUUID();
+      const { accountId } = people.rep;
+      await tickStatements(data, { caseId, contentHash, accountId, at: Date.now() });
       await recordSignature(data, {
-        ...{ signatureId, caseId, accountId: people.rep.accountId, contentHash, typedName: '示守信' },
+        ...{ signatureId, caseId, accountId, contentHash, typedName: '示守信' },
         ...{ ip: '127.0.0.1', device: 'test', at: Date.now() },
       });
       return cases.sign({ ...by, key: signatureId, signatureId, contentHash });

@@ -38,6 +38,11 @@ export interface World {
   steps: RecordStepInput[];
   training: { certificateId?: string; complete: boolean; exhausted: boolean };
   materials: string[];
+  evidenceIds: string[];
+  /** Whether the statements of the letter to be signed were ticked. */
+  ticked: boolean;
+  /** What the law of the day of acceptance has changed. */
+  newPolicy: Partial<RepairRules['policy']>;
   letters: string[];
   notices: string[];
   exits: string[];
@@ -60,6 +65,9 @@ export const newWorld = (): World => ({
   steps: [],
   training: { complete: false, exhausted: false },
   materials: ['MAT2', 'MAT3', 'MAT4', 'MAT5'],
+  evidenceIds: ['ev-1', 'ev-2'],
+  ticked: true,
+  newPolicy: {},
   letters: [],
   notices: [],
   exits: [],
@@ -78,12 +86,16 @@ export const newWorld = (): World => ({
 interface FakeEntry {
   listType?: ListType | undefined;
   firstSubmissionDay?: string | undefined;
+  /** Epoch milliseconds. */
+  openedAt?: number | undefined;
 }
+
+const OPENED_AT = Date.parse('2026-11-23T02:00:00Z');
 
 /** In-memory activities that keep the promise of the real ones: a repeated call has one effect. */
 export function fakeActivities(
   world: World,
-  { listType = 'KEY_ATTENTION', firstSubmissionDay = '2026-01-01' }: FakeEntry = {},
+  { listType = 'KEY_ATTENTION', firstSubmissionDay = '2026-01-01', openedAt = OPENED_AT }: FakeEntry = {},
 ) {
   const now = () => world.steps.at(-1)?.record.at ?? 0;
   const once = (list: string[], value: string) => {
@@ -91,7 +103,6 @@ export function fakeActivities(
   };
   const fakes: Partial<Activities> = {
     openingFacts: input => {
-      const openedAt = Date.parse('2026-11-23T02:00:00Z');
       const facts = {
         ...input,
         ...{ uscc: UNIT, county: COUNTY, authorityId: 'YJGL', importedBy: 'admin-1', listType, openedAt },
@@ -102,14 +113,21 @@ export function fakeActivities(
       };
       return Promise.resolve({ facts, rules: rulesAt(openedAt, listType) });
     },
-    loadRules: () => Promise.resolve(rulesAt(Date.parse('2026-11-23T02:00:00Z'), listType)),
+    loadRules: () => {
+      const { calendar, policy } = rulesAt(OPENED_AT, listType);
+      return Promise.resolve({ calendar, policy: { ...policy, ...world.newPolicy } });
+    },
     loadCalendar: () => Promise.resolve(CALENDAR_SEED),
     recordStep: step => {
       if (!world.steps.some(known => known.case.version === step.case.version)) world.steps.push(step);
       return new Promise(resolve => setTimeout(resolve, world.slowAnswerMs));
     },
-    submissionFacts: () =>
-      Promise.resolve({ evidenceIds: ['ev-1', 'ev-2'], materials: world.materials, today: '2026-11-24' }),
+    submissionFacts: ({ signature }) => {
+      const { certificateId } = world.training;
+      const signing = { statementsTicked: world.ticked, ...(certificateId !== undefined && { certificateId }) };
+      const onFile = { evidenceIds: [...world.evidenceIds], materials: world.materials, today: '2026-11-24' };
+      return Promise.resolve({ ...onFile, ...(signature !== undefined && { signing }) });
+    },
     trainingFacts: () => Promise.resolve(world.training),
     markEntry: () => Promise.resolve(),
     publishCommitment: ({ letterId }) => {
@@ -122,7 +140,7 @@ export function fakeActivities(
     },
     issueCommitment: ({ signatureId }) => {
       once(world.letters, signatureId);
-      return Promise.resolve({ letterId: `letter:${signatureId}`, evidenceIds: ['ev-1', 'ev-2'] });
+      return Promise.resolve({ letterId: `letter:${signatureId}`, evidenceIds: [...world.evidenceIds] });
     },
     issueNotice: ({ caseId, kind }) => {
       once(world.notices, kind);

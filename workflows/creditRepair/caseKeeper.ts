@@ -83,12 +83,16 @@ export class CaseKeeper {
     return this.#turns > 0;
   }
 
-  /** Applies and stores one event. Must be called in turn. Refuses with the rule's own words. */
-  async take(event: RepairEvent): Promise<RepairCase> {
-    const step = applyRepairEvent(this.memory.case, event, this.memory.rules);
+  /**
+   * Applies and stores one event. Must be called in turn. Refuses with the rule's own words. Rules that an event brings
+   * along are those of the case once it is stored.
+   */
+  async take(event: RepairEvent, rules: RepairRules = this.memory.rules): Promise<RepairCase> {
+    const step = applyRepairEvent(this.memory.case, event, rules);
     if (!step.ok) throw refusalFailure(step.refusal);
     await recordStep({ case: step.case, record: step.record, notice: step.notice, staffNotice: step.staffNotice });
     this.memory.case = step.case;
+    this.memory.rules = rules;
     this.steps += 1;
     return step.case;
   }

@@ -94,7 +94,8 @@ function takeInTurn(keeper: CaseKeeper, event: RepairEvent): Promise<void> {
 async function makeLetter(keeper: CaseKeeper): Promise<void> {
   const { caseId, signature } = keeper.case;
   if (signature === undefined) return;
-  const { letterId, evidenceIds } = await issueCommitment({ caseId, signatureId: signature.signatureId });
+  const { signatureId, at: signedAt } = signature;
+  const { letterId, evidenceIds } = await issueCommitment({ caseId, signatureId, signedAt });
   await takeInTurn(keeper, { kind: 'letterIssued', at: Date.now(), letterId, evidenceIds });
 }
 
@@ -113,6 +114,8 @@ async function takeMarksOff(keeper: CaseKeeper): Promise<void> {
 }
 
 async function makeNotice(keeper: CaseKeeper, kind: 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE'): Promise<void> {
-  const { documentId } = await issueNotice({ caseId: keeper.case.caseId, kind });
+  const { caseId, acceptedAt } = keeper.case;
+  const { remedies } = keeper.memory.rules.policy;
+  const { documentId } = await issueNotice({ caseId, kind, ...(acceptedAt !== undefined && { remedies }) });
   await takeInTurn(keeper, { kind: 'documentIssued', at: Date.now(), document: kind, documentId });
 }

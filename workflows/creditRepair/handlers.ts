@@ -3,7 +3,7 @@ import { proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import { refOf } from '../../src/domain/access/actor.js';
 import type { Refusal } from '../../src/domain/refusal.js';
-import { applyRepairEvent } from '../../src/domain/repair/applyRepairEvent.js';
+import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
 import { mayAct, mayEverAct } from '../../src/domain/repair/mayAct.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
@@ -24,13 +24,13 @@ function on<Input extends messages.Act>(
   update: UpdateDefinition<RepairCase, [Input]>,
   { event, prepare, after }: { event: EventFor<Input>; prepare?: Prepare<Input>; after?: () => Promise<void> },
 ): void {
-  const refusalOf = (input: Input, candidate: RepairEvent): Refusal | undefined => {
+  const refusalOf = (input: Input, candidate: RepairEvent, rules?: RepairRules): Refusal | undefined => {
     if ('seenVersion' in input && (input.seenVersion as number) < keeper.memory.lastHumanVersion) {
       return { code: 'actedMeanwhile', clause: 'domain part 4' };
     }
     const verdict = mayAct(keeper.case, input.actor, candidate.kind);
     if (!verdict.ok) return verdict.refusal;
-    const step = applyRepairEvent(keeper.case, candidate, keeper.memory.rules);
+    const step = applyRepairEvent(keeper.case, candidate, rules ?? keeper.memory.rules);
     return step.ok ? undefined : step.refusal;
   };
   // A form sent twice has one effect; its key alone opens the case to nobody.
@@ -42,10 +42,10 @@ function on<Input extends messages.Act>(
       if (isServed(input)) return keeper.case;
       const done = await keeper.inTurn(async () => {
         if (isServed(input)) return keeper.case;
-        const candidate = prepare === undefined ? event(input, Date.now()) : await prepare(input, Date.now());
-        const refusal = refusalOf(input, candidate);
+        const prepared = prepare === undefined ? { event: event(input, Date.now()) } : await prepare(input, Date.now());
+        const refusal = refusalOf(input, prepared.event, prepared.rules);
         if (refusal !== undefined) throw refusalFailure(refusal);
-        await keeper.take(candidate);
+        await keeper.take(prepared.event, prepared.rules);
         keeper.remember(input.key);
         return keeper.case;
       });
@@ -64,7 +64,13 @@ function on<Input extends messages.Act>(
     },
   );
 }
-type Prepare<Input> = (input: Input, at: number) => Promise<RepairEvent>;
+
+/** An event with what was asked for it; `rules` where the case runs under other ones from this event on. */
+interface Prepared {
+  event: RepairEvent;
+  rules?: RepairRules;
+}
+type Prepare<Input> = (input: Input, at: number) => Promise<Prepared>;
 
 /** Every act of a person on the case, by its update. */
 export function listenToPeople(keeper: CaseKeeper): void {
@@ -91,7 +97,7 @@ function listenToApplicant(keeper: CaseKeeper): void {
     event: ({ actor }, at) => ({ kind: 'resubmit', at, by: refOf(actor), evidenceIds: [], materials: [] }),
     prepare: async ({ actor }, at) => {
       const { evidenceIds, materials } = await submissionFacts({ caseId: keeper.case.caseId });
-      return { kind: 'resubmit', at, by: refOf(actor), evidenceIds, materials };
+      return { event: { kind: 'resubmit', at, by: refOf(actor), evidenceIds, materials } };
     },
   });
   const signed = (input: messages.SignInput, at: number) => ({
@@ -102,10 +108,18 @@ function listenToApplicant(keeper: CaseKeeper): void {
     contentHash: input.contentHash,
   });
   on(keeper, messages.signUpdate, {
-    event: (input, at) => ({ ...signed(input, at), evidenceIds: [], materials: [], today: '' }),
+    event: (input, at) => ({
+      ...signed(input, at),
+      ...{ evidenceIds: [], materials: [], today: '', statementsTicked: false },
+    }),
     prepare: async (input, at) => {
-      const { evidenceIds, materials, today } = await submissionFacts({ caseId: keeper.case.caseId });
-      return { ...signed(input, at), evidenceIds, materials, today };
+      const { caseId, certificateId } = keeper.case;
+      const { signatureId, contentHash, actor } = input;
+      const asked = { signatureId, contentHash, accountId: actor.accountId };
+      const found = await submissionFacts({ caseId, signature: asked });
+      // Histories of cases signed before these facts were asked for have none; they were judged by what the case held.
+      const { signing = { statementsTicked: true, certificateId }, ...facts } = found;
+      return { event: { ...signed(input, at), ...facts, ...signing } };
     },
   });
 }
@@ -124,9 +138,9 @@ function listenToReviewers(keeper: CaseKeeper): void {
       policyVersion: keeper.memory.rules.policy.version,
     }),
     prepare: async ({ actor }, at) => {
-      // The law of the day of acceptance is the law of the case from here on.
-      keeper.memory.rules = await loadRules({ caseId: keeper.case.caseId });
-      return { kind: 'accept', at, by: refOf(actor), policyVersion: keeper.memory.rules.policy.version };
+      // The law of the day of acceptance is the law of the case from here on, where the case is accepted.
+      const rules = await loadRules({ caseId: keeper.case.caseId });
+      return { event: { kind: 'accept', at, by: refOf(actor), policyVersion: rules.policy.version }, rules };
     },
   });
   on(keeper, messages.notAcceptUpdate, {

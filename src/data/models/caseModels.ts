@@ -4,6 +4,7 @@ import {
   CASE_DOCUMENT_KINDS,
   type ExitProgress,
   type RepairCase,
+  type SignatureRecord,
 } from '../../domain/repair/repairCase.js';
 import { DEADLINES, LIST_TYPES, REPAIR_STAGES, RETURN_REASONS, TIERS } from '../../domain/repair/stages.js';
 import {
@@ -16,6 +17,7 @@ import {
   optionalFlag,
   optionalPeople,
   optionalText,
+  optionalTexts,
   part,
   text,
   texts,
@@ -56,6 +58,14 @@ const exitProgress = part({
   nextRoundAt: optionalCount,
 } satisfies Record<keyof ExitProgress, unknown>);
 
+const signatureRecord = part({
+  signatureId: text,
+  contentHash: text,
+  by,
+  at: count,
+  evidenceIds: optionalTexts,
+} satisfies Record<keyof SignatureRecord, unknown>);
+
 const repairCase = part({
   caseId: text,
   reference: text,
@@ -84,7 +94,7 @@ const repairCase = part({
   answers: { type: answers, required: true },
   certificateId: optionalText,
   trainingExtended: flag,
-  signature: { type: part({ signatureId: text, contentHash: text, by, at: count }) },
+  signature: { type: signatureRecord },
   letterId: optionalText,
   letterVoid: flag,
   submissions: [
@@ -231,6 +241,8 @@ export const signatureSchema = collection('signatures', {
   accountId: text,
   contentHash: text,
   at: count,
+  tickedAt: optionalCount,
+  refusedAt: optionalCount,
   /** Sealed JSON: what was signed, how, from where. */
   content: text,
 });

@@ -15,6 +15,7 @@ export const optionalFlag = { type: Boolean } as const;
 /** Small maps of words and numbers for the page (notice values, refusal values); never queried. */
 export const values = { type: Schema.Types.Mixed, required: true } as const;
 export const texts = { type: [String], required: true } as const;
+export const optionalTexts = { type: [String], default: undefined } as const;
 export const oneOf = (allowed: readonly string[]) => ({ type: String, required: true, enum: [...allowed] }) as const;
 export const maybeOneOf = (allowed: readonly string[]) => ({ type: String, enum: [...allowed] }) as const;
 /** Only for TTL indexes: the server deletes the document some time after this instant. */

@@ -97,16 +97,18 @@ export const applicantEvents: Handlers<
   },
 
   sign(repairCase, event) {
-    const { signatureId, contentHash, by, at, evidenceIds } = event;
+    const { signatureId, contentHash, by, at, evidenceIds, certificateId } = event;
     const refused = signingRefusal(repairCase, event);
     if (refused !== undefined) return refused;
     const next: RepairCase = {
       ...without(repairCase, 'letterId', 'awaitsFirstDay'),
-      signature: { signatureId, contentHash, by, at },
+      signature: { signatureId, contentHash, by, at, evidenceIds },
       letterVoid: false,
       deadlines: withoutDeadlines(repairCase.deadlines, 'T7', 'T9'),
+      ...(certificateId !== undefined && { certificateId }),
     };
-    return { ok: true, next, data: { signatureId, contentHash, evidenceIds }, notice: tell(next, 'signed') };
+    const data = { signatureId, contentHash, evidenceIds, ...(certificateId !== undefined && { certificateId }) };
+    return { ok: true, next, data, notice: tell(next, 'signed') };
   },
 
   letterIssued(repairCase, { at, letterId, evidenceIds }, rules) {
@@ -114,8 +116,9 @@ export const applicantEvents: Handlers<
     if (signature === undefined) return refuseRepair('noSignaturePending');
     const documents = [...repairCase.documents, { kind: 'COMMITMENT' as const, documentId: letterId, at }];
     // The file is complete from the signature on: receipt time, and so every clock, is its instant (clock rule of 3.5).
-    const submission = { at: signature.at, by: signature.by, evidenceIds, letterId };
-    return submitted({ ...repairCase, letterId, documents }, submission, rules);
+    // So is the evidence: what was on file then, whatever was changed while the letter was made.
+    const filed = { at: signature.at, by: signature.by, evidenceIds: signature.evidenceIds ?? evidenceIds, letterId };
+    return submitted({ ...repairCase, letterId, documents }, filed, rules);
   },
 
   resubmit(repairCase, { at, by, evidenceIds, materials }, rules) {
@@ -156,13 +159,18 @@ const tellSigning = (next: RepairCase, code: 'readyToSign' | 'quizPassed'): Case
     ? tell(next, 'signFromFirstDay', { day: next.firstSubmissionDay, ...dueOf(next) })
     : tell(next, code, dueOf(next));
 
-/** Guards of the signature (state 5): the person, the minimum period, the training, the answers, the papers. */
+/**
+ * Guards of the signature (state 5): the person, the minimum period, the training of this very person (a certificate of an
+ * earlier representative does not count: part 4, change of the representative), the answers, the papers, the ticks (part 6).
+ */
 function signingRefusal(repairCase: RepairCase, event: EventOf<'sign'>) {
-  const { firstSubmissionDay, trainingRequired, certificateId } = repairCase;
+  const { firstSubmissionDay, trainingRequired } = repairCase;
   if (event.by.role !== 'LEGAL_REP') return refuseRepair('onlyRepresentativeSigns');
   if (event.today < firstSubmissionDay) return refuseRepair('minimumPeriodRunning', { day: firstSubmissionDay });
-  if (trainingRequired && certificateId === undefined) return refuseRepair('certificateMissing');
-  return incomplete(repairCase, event.materials);
+  if (trainingRequired && event.certificateId === undefined) return refuseRepair('certificateMissing');
+  const missing = incomplete(repairCase, event.materials);
+  if (missing !== undefined) return missing;
+  return event.statementsTicked ? undefined : refuseRepair('statementsNotTicked');
 }
 
 function incomplete(repairCase: RepairCase, materials: readonly string[]) {

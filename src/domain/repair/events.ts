@@ -25,6 +25,10 @@ export type RepairEvent =
       evidenceIds: readonly string[];
       materials: readonly string[];
       today: string;
+      /** Whether this very letter was read by this person, each of its statements ticked, and the act kept. */
+      statementsTicked: boolean;
+      /** The signer's own certificate, where one counts today. */
+      certificateId?: string | undefined;
     }
   | { kind: 'letterIssued'; at: number; letterId: string; evidenceIds: readonly string[] }
   | { kind: 'resubmit'; at: number; by: ActorRef; evidenceIds: readonly string[]; materials: readonly string[] }

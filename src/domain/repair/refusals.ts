@@ -15,6 +15,7 @@ export const REPAIR_REFUSALS = {
   materialsMissing: 'domain 3.3',
   minimumPeriodRunning: 'F2, F20',
   onlyRepresentativeSigns: 'domain part 2, part 6 C9',
+  statementsNotTicked: 'domain part 6',
   letterBeingMade: 'domain part 4',
   letterStillValid: 'domain 3.3 MAT1',
   mustSignAgain: 'domain 3.3 R03',

@@ -70,6 +70,8 @@ export interface SignatureRecord {
   contentHash: string;
   by: ActorRef;
   at: number;
+  /** The evidence that was on file at that instant and belongs to the submission; absent on acts kept before. */
+  evidenceIds?: readonly string[];
 }
 
 /** How the way off the list goes. */

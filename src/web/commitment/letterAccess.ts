@@ -35,7 +35,10 @@ export const hashOf = (req: Request): string => String(req.params['contentHash']
 export const caseFileOf = (dependencies: CommitmentDependencies, view: CaseView): Promise<CaseFile> =>
   caseQueries(dependencies).file(view);
 
-/** What the rules would answer to this person's signature now; the workflow asks them again when it is given. */
+/**
+ * What the rules would answer to this person's signature of a letter that was read and ticked; the workflow asks them
+ * again when it is given.
+ */
 export function obstacleToSigning(
   { clock }: Pick<WebDependencies, 'clock'>,
   { file, res }: { file: CaseFile; res: Response },
@@ -47,8 +50,9 @@ export function obstacleToSigning(
   const uploaded = file.evidence.map(({ material }) => material);
   const signing = {
     ...{ kind: 'sign' as const, at: clock(), by: { accountId: actor.accountId, role: actor.role } },
-    ...{ signatureId: '', contentHash: '', evidenceIds: [], today: file.today },
+    ...{ signatureId: '', contentHash: '', evidenceIds: [], today: file.today, statementsTicked: true },
     materials: materialsAtHand(file.entryFacts, uploaded),
+    certificateId: file.certificateId,
   };
   const step = applyRepairEvent(repairCase, signing, { calendar: file.calendar, policy: file.policy });
   return step.ok ? null : step.refusal;

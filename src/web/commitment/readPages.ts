@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { tickStatements } from '../../commands/signatureCommands.js';
 import {
   type LetterBlock,
   type LetterContent,
@@ -67,17 +68,22 @@ function statementLine({ code, zh, en }: LetterStatement, { locals: { lang } }: 
 }
 
 /** Where what is missing is made good. */
-const CURES: Readonly<Record<string, 'answers' | 'evidence' | undefined>> = {
+const CURES: Readonly<Record<string, 'answers' | 'courses' | 'evidence' | undefined>> = {
   answersIncomplete: 'answers',
+  certificateMissing: 'courses',
   materialsMissing: 'evidence',
 };
 
 function blockedBy(refusal: Refusal, caseId: string, { locals }: Response) {
   const page = CURES[refusal.code];
-  const addresses = { answers: paths.cases.answers, evidence: paths.evidence.list };
+  const addresses = {
+    answers: paths.cases.answers.build({ caseId }),
+    courses: paths.training.courses.build(),
+    evidence: paths.evidence.list.build({ caseId }),
+  };
   return {
     text: refusalText(refusal, locals),
-    href: page === undefined ? '' : addresses[page].build({ caseId }),
+    href: page === undefined ? '' : addresses[page],
     linkText: page === undefined ? '' : locals.t(`cases:nextLink.${page}`),
   };
 }
@@ -90,7 +96,7 @@ function statementsOf(
   return letterStatements({ watchMonths, lockYears: lockMonths / 12, trainingCertificateNumber, trainingDate });
 }
 
-/** All required statements ticked: the letter is frozen with the voluntary ones, and a code is sent for signing it. */
+/** All required statements ticked: that is kept with the letter, frozen with the voluntary ones, and a code is sent for signing it. */
 export const submitReading =
   (dependencies: CommitmentDependencies): RequestHandler =>
   async (req, res) => {
@@ -109,12 +115,15 @@ export const submitReading =
       return;
     }
     const { contentHash } = await letterOf(dependencies, file, voluntary);
-    const issued = await dependencies.accounts.issueSigningCode(actorOf(res).accountId, contentHash);
+    const { caseId } = file.view.case;
+    const { accountId } = actorOf(res);
+    await tickStatements(dependencies.data, { caseId, contentHash, accountId, at: dependencies.clock() });
+    const issued = await dependencies.accounts.issueSigningCode(accountId, contentHash);
     if (!issued.ok) {
       answerRefused(res, issued);
       const fault = { field: 'statements', text: codeRefusedWords(res, issued) };
       await renderLetter(dependencies, res, { file, ticked, faults: [fault] });
       return;
     }
-    res.redirect(303, paths.commitment.sign.build({ caseId: file.view.case.caseId, contentHash }));
+    res.redirect(303, paths.commitment.sign.build({ caseId, contentHash }));
   };

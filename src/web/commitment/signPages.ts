@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { preparedLetter } from '../../commands/signatureCommands.js';
+import { tickedLetter } from '../../commands/signatureCommands.js';
 import { type LetterContent, letterParagraphs, LETTER_STATEMENTS } from '../../domain/commitment/letter.js';
 import type { CaseFile } from '../../queries/caseQueries.js';
 import { answerRefused } from '../account/formState.js';
@@ -31,7 +31,8 @@ interface Ready {
 
 /**
  * The letter of the address where it may be signed now. Otherwise the way leads on: to the result where it is signed,
- * and back to reading where the case does not allow it, no such letter was read, or its facts have changed since.
+ * and back to reading where the case does not allow it, this person has not ticked the statements of such a letter, or
+ * its facts have changed since.
  */
 async function readyLetter(
   dependencies: CommitmentDependencies,
@@ -46,12 +47,13 @@ async function readyLetter(
     return null;
   }
   const file = await caseFileOf(dependencies, view);
-  const content = await preparedLetter(dependencies.data, { caseId, contentHash });
-  if (content === null || obstacleToSigning(dependencies, { file, res }) !== null) {
+  const { accountId } = actorOf(res);
+  const ticked = await tickedLetter(dependencies.data, { caseId, contentHash, accountId });
+  if (ticked === null || obstacleToSigning(dependencies, { file, res }) !== null) {
     res.redirect(303, paths.commitment.read.build({ caseId }));
     return null;
   }
-  const ready = { file, content, contentHash };
+  const ready = { file, content: ticked.content, contentHash };
   // Once the signature is recorded the letter's number is used up; the form of that signature still stands.
   if ((await isCurrent(dependencies, ready)) || (await isRecorded(dependencies, { res }, { view, contentHash, key }))) {
     return ready;
@@ -126,7 +128,7 @@ export const submitSigning =
   async (req, res) => {
     const { caseId, signature } = (await ownCase(dependencies, { req, res })).case;
     const sent = fields(req);
-    const key = keyOf(sent['key']);
+    const key = await usableKey(dependencies, caseId, keyOf(sent['key']));
     const done = paths.commitment.done.build({ caseId });
     // The same form once more: the answer of the first time.
     if (signature?.signatureId === signatureIdOf(caseId, key)) {
@@ -137,10 +139,16 @@ export const submitSigning =
     if (ready === null) return;
     const values = readSignValues(sent);
     const signing = { view: ready.file.view, content: ready.content, contentHash: ready.contentHash, key, values };
-    const { faults, proven } = await signOnce(dependencies, { req, res }, signing);
+    const { faults, proven, refused } = await signOnce(dependencies, { req, res }, signing);
     if (faults.length === 0) res.redirect(303, done);
-    else renderSigning(res, ready, { key, values, faults, proven });
+    else renderSigning(res, ready, { key: refused ? newKey() : key, values, faults, proven });
   };
+
+/** The form's key, or a new one where the case refused that form: whoever signs then signs anew. */
+async function usableKey({ data }: CommitmentDependencies, caseId: string, key: string): Promise<string> {
+  const earlier = await data.signatures.find(signatureIdOf(caseId, key));
+  return earlier?.refusedAt === undefined ? key : newKey();
+}
 
 /** After signing: waits on the page until the letter is made, then hands it over. */
 export const showSigned =

@@ -79,6 +79,8 @@ describe('signing and submitting (state 5, clock rule of 3.5)', () => {
     ['without mandate or identity', { materials: ['MAT2', 'MAT4', 'MAT5'] }, 'materialsMissing'],
     ['without licence', { materials: ['MAT2', 'MAT3', 'MAT5'] }, 'materialsMissing'],
     ['without decision', { materials: ['MAT2', 'MAT3', 'MAT4'] }, 'materialsMissing'],
+    ['with the certificate of an earlier representative alone', { certificateId: undefined }, 'certificateMissing'],
+    ['with statements that were not ticked (part 6)', { statementsTicked: false }, 'statementsNotTicked'],
   ])('refuses %s', (_what, change, code) => {
     expect(outcome(sign(change))).toBe(code);
   });
@@ -107,10 +109,25 @@ describe('signing and submitting (state 5, clock rule of 3.5)', () => {
     expect(applyRepairEvent({ ...ready, answers, finedOnly: false }, event('sign'), RULES).ok).toBe(true);
   });
 
-  it('refuses without the certificate where training is required', () => {
-    const bare = without(ready, 'certificateId');
+  it('asks whoever signs for an own certificate, and the case holds that one from then on', () => {
+    const signed = taken(sign({ certificateId: 'certificate-2' }));
 
-    expect(outcome(applyRepairEvent(bare, event('sign'), RULES))).toBe('certificateMissing');
+    expect(ready.certificateId).toBe('certificate-1');
+    expect(signed.case.certificateId).toBe('certificate-2');
+    expect(signed.record.data).toMatchObject({ certificateId: 'certificate-2' });
+  });
+
+  it('asks for none where training is not required (domain 3.2)', () => {
+    const minor = { ...without(ready, 'certificateId'), trainingRequired: false };
+
+    expect(applyRepairEvent(minor, event('sign', { certificateId: undefined }), RULES).ok).toBe(true);
+  });
+
+  it('submits the evidence that was on file at the signature, whatever is there when the letter is made', () => {
+    const signed = after(ready, [event('sign', { evidenceIds: ['evidence-1', 'evidence-2'] })]);
+    const filed = after(signed, [event('letterIssued', { evidenceIds: ['evidence-3'] })]);
+
+    expect(filed.submissions[0]?.evidenceIds).toEqual(['evidence-1', 'evidence-2']);
   });
 
   it('counts T1, T2 and T4 from the signature, however late the letter is made', () => {

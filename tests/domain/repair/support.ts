@@ -95,6 +95,8 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
     evidenceIds: ['evidence-1'],
     materials: PAPERS,
     today: '2026-11-03',
+    statementsTicked: true,
+    certificateId: 'certificate-1',
   },
   letterIssued: { kind: 'letterIssued', at: NOW, letterId: 'letter-1', evidenceIds: ['evidence-1'] },
   resubmit: { kind: 'resubmit', at: NOW, by: REP, evidenceIds: ['evidence-2'], materials: PAPERS },

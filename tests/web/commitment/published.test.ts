@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { prepareLetter, recordSignature } from '../../../src/commands/signatureCommands.js';
+import { prepareLetter, recordSignature, tickStatements } from '../../../src/commands/signatureCommands.js';
 import { USCC } from '../../domain/repair/support.js';
 import {
   anyone,
@@ -49,8 +49,10 @@ async function publish({ watchMonths = 6, lockMonths = 12 } = {}): Promise<strin
   const letter = await prepareLetter(data, options);
   if (letter === null) throw new Error('no letter');
   const signatureId = `${CASE_ID}:signature`;
+  const { contentHash } = letter;
+  await tickStatements(data, { caseId: CASE_ID, accountId: 'rep', contentHash, at: NOW });
   await recordSignature(data, {
-    ...{ signatureId, caseId: CASE_ID, accountId: 'rep', contentHash: letter.contentHash },
+    ...{ signatureId, caseId: CASE_ID, accountId: 'rep', contentHash },
     ...{ typedName: name, ip: '203.0.113.9', device: 'a telephone', at: NOW },
   });
   const { letterId } = await room.activities.issueCommitment({ caseId: CASE_ID, signatureId });

@@ -153,16 +153,19 @@ async function sign(room: Room, { actor, key, signatureId, contentHash }: SignIn
   const verdict = mayAct(view.case, actor, 'sign');
   if (!verdict.ok) return verdict;
   room.sent.push({ key, signatureId, contentHash });
-  const { evidenceIds, materials, today } = await room.activities.submissionFacts({ caseId: CASE_ID });
+  const asked = { signatureId, contentHash, accountId: actor.accountId };
+  const { signing, ...facts } = await room.activities.submissionFacts({ caseId: CASE_ID, signature: asked });
+  if (signing === undefined) throw new Error('nothing is known of the signature');
   const by = { accountId: actor.accountId, role: actor.role };
   const signed = { kind: 'sign' as const, at: room.now, by, signatureId, contentHash };
-  return take(room, { ...signed, evidenceIds, materials, today });
+  return take(room, { ...signed, ...facts, ...signing });
 }
 
 /** Makes the letter of the signature, as the workflow does right after it. */
 export async function makeLetter(room: Room): Promise<string> {
   const signatureId = room.sent.at(-1)?.signatureId ?? '';
-  const issued = await room.activities.issueCommitment({ caseId: CASE_ID, signatureId });
+  const signedAt = (await room.database.data.cases.find(CASE_ID))?.case.signature?.at ?? 0;
+  const issued = await room.activities.issueCommitment({ caseId: CASE_ID, signatureId, signedAt });
   await take(room, { kind: 'letterIssued', at: room.now, ...issued });
   return issued.letterId;
 }

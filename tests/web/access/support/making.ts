@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { prepareLetter } from '../../../../src/commands/signatureCommands.js';
+import { prepareLetter, tickStatements } from '../../../../src/commands/signatureCommands.js';
 import { sha256 } from '../../../../src/data/fieldCrypto.js';
 import { addDays, dayOf } from '../../../../src/domain/calendarDay.js';
 import { type CaseName, caseIdOf, FIRM, NOW } from './objects.js';
@@ -74,7 +74,9 @@ export async function newLetter({ data }: Place): Promise<{ caseId: string; cont
   const caseId = caseIdOf('ready');
   const letter = await prepareLetter(data, { caseId, at: NOW, watchMonths: 12, lockMonths: 36 });
   if (letter === null) throw new Error('no letter');
-  return { caseId, contentHash: letter.contentHash };
+  const { contentHash } = letter;
+  await tickStatements(data, { caseId, contentHash, accountId: personOf('LEGAL_REP').accountId, at: NOW });
+  return { caseId, contentHash };
 }
 
 /** Another device of the representative, by the handle that the own account's page shows. */
