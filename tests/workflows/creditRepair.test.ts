@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { trainingProgressedSignal } from '../../workflows/creditRepair/messages.js';
 import { people } from '../support/workflowFakes.js';
 import { answers, environment, lastOf, refusalOf, seen, submit, useCaseServer, withCase } from './support/caseStory.js';
 
@@ -143,6 +144,72 @@ describe('creditRepair', () => {
         const run = await handle.describe();
         expect(run.runId).not.toBe((handle as unknown as { firstExecutionRunId: string }).firstExecutionRunId);
         expect((await now()).stage).toBe('TRAINING');
+      },
+      { longHistory: 20 },
+    );
+  }, 60_000);
+
+  it('asks for the ticks and for the signer’s own certificate, and takes the next form once they are there', async () => {
+    await withCase(async story => {
+      const { act, world, until, handle } = story;
+      const sign = (key: string) =>
+        act('sign', { actor: people.rep, key, signatureId: `sig-${key}`, contentHash: 'hash-1' });
+      await act('register', { actor: people.rep });
+      await act('saveAnswers', { actor: people.rep, answers });
+      world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
+      await handle.signal(trainingProgressedSignal, { accountId: 'rep-1' });
+      await until('READY_TO_SIGN');
+      const steps = world.steps.length;
+
+      world.ticked = false;
+      expect(await refusalOf(sign('unticked'))).toBe('statementsNotTicked');
+      world.ticked = true;
+      world.training = { complete: false, exhausted: false };
+      expect(await refusalOf(sign('of a successor'))).toBe('certificateMissing');
+      expect(world.steps).toHaveLength(steps);
+
+      world.training = { certificateId: 'TC-2', complete: true, exhausted: false };
+      await sign('good');
+      const submitted = await until('SUBMITTED');
+      expect(submitted).toMatchObject({ certificateId: 'TC-2', signature: { signatureId: 'sig-good' } });
+      expect(world.letters).toEqual(['sig-good']);
+    });
+  }, 60_000);
+
+  it('runs under the law of the day of acceptance only once it is accepted', async () => {
+    await withCase(async story => {
+      const { act, world } = story;
+      const reasons = [{ code: 'R04', text: '收据看不清' }];
+      await submit(story);
+      const stale = { seenVersion: 1 };
+      world.newPolicy = { correctionRounds: 0 };
+
+      expect(await refusalOf(act('accept', { actor: people.county, ...stale }))).toBe('actedMeanwhile');
+      const returned = await act('return', { actor: people.county, reasons, ...(await seen(story)) });
+      expect(returned.stage).toBe('RETURNED');
+      await act('resubmit', { actor: people.rep });
+      await act('accept', { actor: people.county, ...(await seen(story)) });
+      const refused = act('return', { actor: people.county, reasons, ...(await seen(story)) });
+      expect(await refusalOf(refused)).toBe('correctionRoundsUsed');
+    });
+  }, 60_000);
+
+  it('hears what is signalled while a run waits for its last acts to hand over', async () => {
+    await withCase(
+      async story => {
+        const { act, handle, until, when, world } = story;
+        await act('register', { actor: people.rep });
+        world.slowAnswerMs = 400;
+        const before = world.steps.length;
+        const acts = [1, 2, 3, 4, 5, 6].map(place =>
+          act('saveAnswers', { actor: people.rep, answers: { ...answers, improvement: `措施 ${String(place)}` } }),
+        );
+        await when('half of them', ({ version }) => version >= before + 4);
+        world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
+        await handle.signal(trainingProgressedSignal, { accountId: 'rep-1' });
+        await Promise.all(acts);
+
+        await until('READY_TO_SIGN');
       },
       { longHistory: 20 },
     );

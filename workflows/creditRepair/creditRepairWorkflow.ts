@@ -49,8 +49,8 @@ export async function creditRepair(run: CreditRepairRun): Promise<RepairStage | 
     await readInbox(keeper, inbox);
     if (await followUp(keeper, inbox)) continue;
     if (isClosed(keeper.case.stage)) break;
-    if (wantsNewRun(run)) await handOver(run, keeper);
-    await untilSomethingHappens(keeper, inbox);
+    if (wantsNewRun(run)) await handOver(run, keeper, inbox);
+    else await untilSomethingHappens(keeper, inbox);
   }
   await condition(allHandlersFinished);
   return keeper.case.stage;
@@ -128,7 +128,9 @@ function wantsNewRun(run: CreditRepairRun): boolean {
   return info.continueAsNewSuggested || info.historyLength > (run.longHistory ?? LONG_HISTORY);
 }
 
-async function handOver(run: CreditRepairRun, keeper: CaseKeeper): Promise<void> {
+/** Hands over to a fresh run; not while something signalled meanwhile is unread, for the next run would never hear of it. */
+async function handOver(run: CreditRepairRun, keeper: CaseKeeper, inbox: Inbox): Promise<void> {
   await condition(allHandlersFinished);
+  if (isFilled(inbox)) return;
   await continueAsNew<typeof creditRepair>({ ...run, memory: keeper.memory });
 }

@@ -43,6 +43,8 @@ let serial = 0;
 interface Telling {
   listType?: ListType;
   firstSubmissionDay?: string;
+  /** Epoch milliseconds. */
+  openedAt?: number;
   longHistory?: number;
   /** What the opening facts add, after which wait. */
   opening?: () => Promise<{ refusal?: Refusal }>;
@@ -51,12 +53,12 @@ interface Telling {
 /** Runs one case with its own worker; `story` acts on it as people would. */
 export async function withCase(
   story: (s: Story) => Promise<void>,
-  { listType, firstSubmissionDay, longHistory = 2_000, opening }: Telling = {},
+  { listType, firstSubmissionDay, openedAt, longHistory = 2_000, opening }: Telling = {},
 ) {
   serial += 1;
   const taskQueue = `case-${String(serial)}`;
   const world = newWorld();
-  const { fakes } = fakeActivities(world, { listType, firstSubmissionDay });
+  const { fakes } = fakeActivities(world, { listType, firstSubmissionDay, openedAt });
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
