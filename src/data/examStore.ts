@@ -103,7 +103,8 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
     ofAccount: accountId => read({ accountId }),
     async sittingsOf(accountId) {
       const found = attempts.find({ accountId } as never, { _id: 0, closedAt: 1, outcome: 1 } as never);
-      return (await found.sort({ createdAt: -1, _id: -1 }).lean()) as Pick<ExamAttempt, 'closedAt' | 'outcome'>[];
+      const sittings = await found.sort({ createdAt: -1, _id: -1 }).lean();
+      return sittings;
     },
   };
 }

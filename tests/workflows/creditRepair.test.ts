@@ -209,7 +209,7 @@ describe('creditRepair', () => {
         await handle.signal(trainingProgressedSignal, { accountId: 'rep-1' });
         await Promise.all(acts);
 
-        await until('READY_TO_SIGN');
+        expect((await until('READY_TO_SIGN')).certificateId).toBe('TC-1');
       },
       { longHistory: 20 },
     );

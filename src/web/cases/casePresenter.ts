@@ -61,20 +61,25 @@ function missingWords(task: Task, { t }: Locals): string {
 
 /** What stands below a task: what is missing, who brings it, until when, from when. */
 function taskHint(task: Task, { actor, locals }: { actor: Actor; locals: Locals }): string {
-  const { t, lang } = locals;
+  const { t } = locals;
   const open = task.status !== 'DONE';
   const forRep = open && task.supplier === 'REPRESENTATIVE' && actor.role !== 'LEGAL_REP';
   const office = open && !['FIRM', 'REPRESENTATIVE'].includes(task.supplier);
   const parts = [
     missingWords(task, locals),
     forRep || office ? t(`cases:supplier.${task.supplier}`) : '',
-    open && task.from !== undefined ? t('cases:task.from', { date: formatDate(task.from, lang) }) : '',
-    open && task.againAt !== undefined ? t('cases:task.again', { date: instant(task.againAt, lang) }) : '',
-    open && task.due !== undefined
-      ? t(`cases:task.${office ? 'dueOffice' : 'due'}`, { date: formatDate(task.due.day, lang) })
-      : '',
+    ...(open ? taskDays(task, office ? 'dueOffice' : 'due', locals) : []),
   ];
   return parts.filter(part => part !== '').join(' ');
+}
+
+/** From when it may be done, or tried again, and until when. */
+function taskDays({ from, againAt, due }: Task, dueWords: string, { t, lang }: Locals): string[] {
+  return [
+    from === undefined ? '' : t('cases:task.from', { date: formatDate(from, lang) }),
+    againAt === undefined ? '' : t('cases:task.again', { date: instant(againAt, lang) }),
+    due === undefined ? '' : t(`cases:task.${dueWords}`, { date: formatDate(due.day, lang) }),
+  ];
 }
 
 /** The way of the case; of a closed one only what was done. */

@@ -55,7 +55,7 @@ export function timelineItems({ records, people }: CaseHistory, locals: Locals):
 }
 
 function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals): string {
-  const { outcome, deadline, receiver, hindrance, round, document, version, material } = data;
+  const { outcome, deadline, receiver, hindrance, round, document, version } = data;
   const key = outcome !== undefined && WITH_OUTCOME.includes(kind) ? `${kind}${outcome}` : kind;
   return t(`cases:event.${key}`, {
     ...(deadline !== undefined && { deadline: t(`cases:deadline.name.${deadline}`) }),
@@ -64,9 +64,12 @@ function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals)
     ...(round !== undefined && { round }),
     ...(document !== undefined && { document: t(`cases:document.${document}`) }),
     ...(version !== undefined && { version }),
-    ...(material !== undefined && { material: t(`evidence:material.${material}`) }),
+    ...materialIn(data, t),
   });
 }
+
+const materialIn = ({ material }: NonNullable<StepFacts['data']>, t: Locals['t']) =>
+  material === undefined ? {} : { material: t(`evidence:material.${material}`) };
 
 function textOf({ kind }: AuditRecord, { from, to, reason, data = {} }: StepFacts, { t }: Locals): string {
   const moved = from !== undefined && to !== undefined && from !== to;
