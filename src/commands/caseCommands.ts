@@ -7,7 +7,7 @@ import {
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { refOf } from '../domain/access/actor.js';
 import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
-import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
+import { acrossRuns, failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
 /** What came of an act: the stored case, a refusal with its rule, or "not known yet" when no worker answered in time. */
 export type CaseOutcome = { ok: true; case: RepairCase } | Failed;
@@ -33,7 +33,7 @@ export function caseCommands({ client, taskQueue }: { client: Client; taskQueue:
       try {
         const args: [Input] = [input as unknown as Input];
         const repairCase = await client.withDeadline(Date.now() + PATIENCE, () =>
-          handle.executeUpdate(update, { args, updateId: `${update.name}:${input.key}` }),
+          acrossRuns(() => handle.executeUpdate(update, { args, updateId: `${update.name}:${input.key}` })),
         );
         return { ok: true, case: repairCase };
       } catch (error) {
@@ -78,20 +78,21 @@ async function unlessClosed(sending: Promise<void>): Promise<void> {
  */
 function starter({ client, taskQueue }: { client: Client; taskQueue: string }) {
   return async ({ actor, ...input }: StartCase): Promise<StartOutcome> => {
-    const startWorkflowOperation = new WithStartWorkflowOperation(messages.creditRepairWorkflowName, {
-      workflowId: messages.creditRepairWorkflowId(input.entryId),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      taskQueue,
-      args: [{ ...input, openedBy: refOf(actor) }],
-    });
+    const opening = () =>
+      new WithStartWorkflowOperation(messages.creditRepairWorkflowName, {
+        workflowId: messages.creditRepairWorkflowId(input.entryId),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        taskQueue,
+        args: [{ ...input, openedBy: refOf(actor) }],
+      });
+    const open = () =>
+      client.workflow.executeUpdateWithStart(messages.openedUpdate, {
+        startWorkflowOperation: opening(), // serves one call only
+        updateId: `opened:${input.caseId}`,
+      });
     try {
-      const { caseId } = await client.withDeadline(Date.now() + PATIENCE, () =>
-        client.workflow.executeUpdateWithStart(messages.openedUpdate, {
-          startWorkflowOperation,
-          updateId: `opened:${input.caseId}`,
-        }),
-      );
+      const { caseId } = await client.withDeadline(Date.now() + PATIENCE, () => acrossRuns(open));
       if (caseId === input.caseId) return { ok: true, caseId };
       return { ok: false, refusal: { code: 'caseAlreadyOpen', clause: 'domain part 4' } };
     } catch (error) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { caseCommands } from '../../src/commands/caseCommands.js';
 import { trainingProgressedSignal } from '../../workflows/creditRepair/messages.js';
 import { people } from '../support/workflowFakes.js';
 import { answers, environment, lastOf, refusalOf, seen, submit, useCaseServer, withCase } from './support/caseStory.js';
@@ -146,6 +147,24 @@ describe('creditRepair', () => {
         expect((await now()).stage).toBe('TRAINING');
       },
       { longHistory: 20 },
+    );
+  }, 60_000);
+
+  it('takes every act that arrives while it hands over, in the run before or the one after', async () => {
+    await withCase(
+      async ({ act, handle, world, taskQueue }) => {
+        await act('register', { actor: people.rep });
+        const cases = caseCommands({ client: environment.client, taskQueue });
+        const entryId = handle.workflowId.replace('repair:', '');
+        const save = (key: string) => cases.saveAnswers({ entryId, actor: people.rep, key, answers });
+        for (let round = 0; round < 4; round += 1) {
+          const keys = ['a', 'b', 'c', 'd', 'e'].map(name => `${name}${String(round)}`);
+          const outcomes = await Promise.all(keys.map(save));
+          expect(outcomes.map(({ ok }) => ok)).toEqual(keys.map(() => true));
+        }
+        expect(world.steps.filter(({ record }) => record.kind === 'saveAnswers')).toHaveLength(20);
+      },
+      { longHistory: 12 },
     );
   }, 60_000);
 

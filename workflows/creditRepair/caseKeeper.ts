@@ -4,6 +4,7 @@ import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
+import { HANDED_OVER } from './messages.js';
 
 // An ordinary activity on purpose: the accepted update is durable before the write, so a worker that dies in between can
 // neither lose the act nor leave a record in the chain that no act stands for.
@@ -35,6 +36,7 @@ export class CaseKeeper {
 
   #memory: CaseMemory | undefined;
   #openingRefusal: Refusal | undefined;
+  #hasLeft = false;
 
   /** Takes over a case that was just opened, or the memory of the run before. */
   adopt(memory: CaseMemory): void {
@@ -44,6 +46,16 @@ export class CaseKeeper {
   /** The entry may not be repaired: every act that waits or is still to come gets this refusal. */
   refuseOpening(refusal: Refusal): void {
     this.#openingRefusal = refusal;
+  }
+
+  /** Hands the case over to the next run: acts that arrive from now on are sent there. */
+  leave(): void {
+    this.#hasLeft = true;
+  }
+
+  /** Throws where the case lies with the next run already. */
+  requireHere(): void {
+    if (this.#hasLeft) throw ApplicationFailure.nonRetryable('the case goes on in the next run', HANDED_OVER);
   }
 
   get memory(): CaseMemory {

@@ -128,9 +128,14 @@ function wantsNewRun(run: CreditRepairRun): boolean {
   return info.continueAsNewSuggested || info.historyLength > (run.longHistory ?? LONG_HISTORY);
 }
 
-/** Hands over to a fresh run; not while something signalled meanwhile is unread, for the next run would never hear of it. */
+/**
+ * Hands over to a fresh run; not while something signalled meanwhile is unread, for the next run would never hear of it.
+ * From the last look on no act is taken any more: what comes after the word of handing over cannot be recorded.
+ */
 async function handOver(run: CreditRepairRun, keeper: CaseKeeper, inbox: Inbox): Promise<void> {
-  await condition(allHandlersFinished);
+  do await condition(allHandlersFinished);
+  while (!allHandlersFinished());
   if (isFilled(inbox)) return;
+  keeper.leave();
   await continueAsNew<typeof creditRepair>({ ...run, memory: keeper.memory });
 }

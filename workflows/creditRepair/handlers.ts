@@ -54,6 +54,7 @@ function on<Input extends messages.Act>(
     },
     {
       validator: (input: Input) => {
+        keeper.requireHere();
         // Acts that need facts from the database are judged in the handler; here only who and where.
         if (keeper.isBusy || isServed(input)) return;
         const candidate = event(input, Date.now());
@@ -74,7 +75,11 @@ type Prepare<Input> = (input: Input, at: number) => Promise<Prepared>;
 
 /** Every act of a person on the case, by its update. */
 export function listenToPeople(keeper: CaseKeeper): void {
-  setHandler(messages.openedUpdate, () => keeper.inTurn(() => Promise.resolve(keeper.case)));
+  setHandler(messages.openedUpdate, () => keeper.inTurn(() => Promise.resolve(keeper.case)), {
+    validator: () => {
+      keeper.requireHere();
+    },
+  });
   listenToApplicant(keeper);
   listenToReviewers(keeper);
 }

@@ -8,6 +8,9 @@ export const creditRepairWorkflowName = 'creditRepair';
 /** One workflow per list entry: Temporal itself refuses a second open case for the same entry. */
 export const creditRepairWorkflowId = (entryId: string): string => `repair:${entryId}`;
 
+/** Type of the failure of an update that met a run at its end: sent again, it reaches the run that goes on. */
+export const HANDED_OVER = 'HandedOver';
+
 export interface CreditRepairInput {
   caseId: string;
   reference: string;

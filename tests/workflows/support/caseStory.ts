@@ -27,6 +27,7 @@ export function useCaseServer(): void {
 
 export interface Story {
   world: World;
+  taskQueue: string;
   handle: WorkflowHandle;
   /** The run that takes the entry off the list. */
   exit: WorkflowHandle;
@@ -99,7 +100,7 @@ export async function withCase(
       when(stage, found => found.stage === stage && fulfils(found));
     const exit = environment.client.workflow.getHandle(listExitWorkflowId(`case-${String(serial)}`));
     try {
-      await story({ world, handle, exit, now, act, until, when });
+      await story({ world, taskQueue, handle, exit, now, act, until, when });
     } finally {
       // A case left open would hold the server's clock: nobody is there to take its timers.
       for (const open of [handle, exit]) await open.terminate().catch(unlessClosed);
