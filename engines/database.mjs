@@ -54,7 +54,7 @@ async function mustInstall(command, args) {
   throw new Problem(
     `Installing the embedded database failed. Its last lines:\n${lastLines(output)}\n` +
       'If this machine has no ready-built package (it has them for Linux and Apple computers with CPython 3.10 to 3.13), ' +
-      'point to a MongoDB replica set with MONGODB_URI, put mongod on the PATH, or run: docker compose -f deploy/compose.yaml up',
+      'point to a MongoDB replica set with MONGODB_URI, put mongod on the PATH, or fill deploy/.env as deploy/README.md says and run: docker compose -f deploy/compose.yaml up',
   );
 }
 

@@ -56,7 +56,9 @@ const HELP = {
 export function missingTool(engine, detail = '') {
   const help = HELP[engine];
   const compose =
-    engine === 'timeSkipping' ? '' : ', or start everything in containers: docker compose -f deploy/compose.yaml up';
+    engine === 'timeSkipping'
+      ? ''
+      : ', or fill deploy/.env as deploy/README.md says and start real servers in containers: docker compose -f deploy/compose.yaml up';
   return (
     `Missing: ${help.tool}, needed ${help.why}.${detail ? ` ${detail}` : ''} ` +
     `Install it (${help.install}) and run the same command again; ` +

@@ -29,7 +29,7 @@ describe.each(WIDTHS)('a returned case (%s)', width => {
       await county.tick(/^R04/);
       await county.fill('R04 的具体说明（选填）', '缴款凭据拍得不清楚，看不到决定书文号。');
       await county.tick(/^R99/);
-      await county.fill('R99 的具体说明（必填）', '整改措施没有写明由谁负责。');
+      await county.fill('R99 的具体说明（必填）', '改进措施没有写明由谁负责。');
       await county.press('退回补正');
       await county.sees(`${reference} 已退回补正`);
 
@@ -41,8 +41,8 @@ describe.each(WIDTHS)('a returned case (%s)', width => {
       await rep.press('撤下');
       await upload(rep, /义务履行证明/, '缴款凭据（重拍）.png');
       await openCase(rep);
-      await rep.follow('填写履行情况和整改措施');
-      await rep.fill('整改措施', '由生产副经理负责，每月排查隐患并建立台账。');
+      await rep.follow('填写履行情况和改进措施');
+      await rep.fill('改进措施', '由生产副经理负责，每月排查隐患并建立台账。');
       await rep.press('保存并返回办件');
       await rep.follow('补正后重新提交');
       await rep.tick(/我声明：补正后的内容/);
@@ -55,7 +55,7 @@ describe.each(WIDTHS)('a returned case (%s)', width => {
       await findCase(county, reference);
       await county.sees('增加材料：缴款凭据（重拍）.png');
       await county.sees('去掉材料：罚款缴纳凭证.pdf');
-      await county.sees(/整改措施由“[^”]+”改为“由生产副经理负责/);
+      await county.sees(/改进措施由“[^”]+”改为“由生产副经理负责/);
       await review(county, { reference, act: '受理' });
     };
     expect(await faultsOf(journey, story)).toEqual([]);

@@ -45,7 +45,7 @@ describe.each<Width>(['desktop', 'phone'])('training (%s)', width => {
       await rep.follow('TC-');
       expect((await readPdf(await rep.download('下载证书'))).text).toContain('林勤读');
       await openCase(rep);
-      await rep.until('请填写履行情况和整改措施');
+      await rep.until('请填写履行情况和改进措施');
     };
     expect(await faultsOf(journey, story)).toEqual([]);
   });

@@ -190,7 +190,7 @@ describe('the page of a case', () => {
     const returned = caseAt('RETURNED');
     const [notice] = returned.returns;
     if (notice === undefined) throw new Error('the returned case has no notice');
-    const reasons = [{ code: 'R99' as const, text: '整改措施没有写明由谁负责' }];
+    const reasons = [{ code: 'R99' as const, text: '改进措施没有写明由谁负责' }];
     const { caseId } = await storeCase(house, { ...returned, returns: [{ ...notice, reasons }] });
 
     const { text } = await rep.get(`/cases/${caseId}`).expect(200);

@@ -168,7 +168,7 @@ describe('a case that cannot be signed yet', () => {
     const { answers } = caseAt('READY_TO_SIGN');
     await begin(room, { answers: { ...answers, improvement: '' } });
 
-    const html = await refusedWith(/还没有填好：整改措施/);
+    const html = await refusedWith(/还没有填好：改进措施/);
     expect(html).toContain(`href="/cases/${CASE_ID}/answers"`);
   });
 

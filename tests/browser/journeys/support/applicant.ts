@@ -32,7 +32,7 @@ export async function fillAnswers(rep: Visitor): Promise<void> {
   await rep.fill('缴款凭据编号', '豫财票 0026811');
   await rep.fill('缴款金额（元）', '8000');
   await rep.fill('缴款日期', '2026-08-03');
-  await rep.fill('整改措施', '指定专人每月排查隐患并建立台账；全体员工每季度培训一次。');
+  await rep.fill('改进措施', '指定专人每月排查隐患并建立台账；全体员工每季度培训一次。');
   await rep.press('保存并返回办件');
 }
 
