@@ -69,13 +69,13 @@ export async function axeCheck(page: Page): Promise<string[]> {
   await session.send('Runtime.evaluate', { expression: axe.source });
   const tags = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document, { runOnly: { type: 'tag', values: ${tags} } }).then(JSON.stringify)`,
+    expression: `axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values: ${tags} } }).then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
     returnByValue: true,
   });
   await session.detach();
   if (exceptionDetails) throw new Error(`axe could not run: ${exceptionDetails.text}`);
-  const { violations } = JSON.parse(String(result.value)) as AxeResults;
+  const violations = JSON.parse(String(result.value)) as AxeResults['violations'];
   return violations.map(({ id, help, nodes }) => {
     const where = nodes.map(node => node.target.join(' ')).join(' | ');
     return `${id}: ${help} (${where})`;

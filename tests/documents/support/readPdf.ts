@@ -1,5 +1,3 @@
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
-
 export interface ReadPdf {
   /** Text of each page without spaces and line breaks. */
   pages: string[];
@@ -10,8 +8,21 @@ export interface ReadPdf {
   tagged: boolean;
 }
 
+/** The library and its worker put slow replacements of JSON into place, through which everything else would have to go. */
+async function withJsonKept<T>(work: () => Promise<T>): Promise<T> {
+  const { parse, stringify } = JSON;
+  try {
+    return await work();
+  } finally {
+    Object.assign(JSON, { parse, stringify });
+  }
+}
+
 /** Reads a PDF back with an independent library. */
-export async function readPdf(bytes: Buffer): Promise<ReadPdf> {
+export const readPdf = (bytes: Buffer): Promise<ReadPdf> => withJsonKept(() => readBack(bytes));
+
+async function readBack(bytes: Buffer): Promise<ReadPdf> {
+  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS, useSystemFonts: false });
   const pdf = await task.promise;
   const pages: string[] = [];
