@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fillPattern } from '../../../src/web/paths.js';
-import { ASKED } from './routes/index.js';
-import { ASKED_BY_ANYONE } from './routes/public.js';
-import { guardedRoutes, nameOfRoute, partiesOf, publicRoutes, type Route, type Values } from './support/asked.js';
+import { pageAt, PAGES, withQuery } from './support/pages.js';
 import { openPlace, type Place, type Signed } from './support/place.js';
 
 let place: Place;
@@ -22,37 +19,13 @@ const NONSENSE = [
   'asOf=2026-99-99',
 ];
 
-interface Page {
-  browser: Signed['browser'];
-  address: string;
-  query: Values;
-}
-
-function publicPage(route: Route): Page {
-  const { values, query = {} } = ASKED_BY_ANYONE[nameOfRoute(route)] ?? {};
-  return { browser: stranger.browser, address: fillPattern(route.path.pattern, values?.(place) ?? {}), query };
-}
-
-async function guardedPage(route: Route): Promise<Page> {
-  const how = ASKED[nameOfRoute(route)];
-  const [owner] = how === undefined ? [] : partiesOf(route, how).owners;
-  if (how === undefined || owner === undefined) throw new Error(`nobody says how to ask ${nameOfRoute(route)}`);
-  const values = (await how.values?.(place)) ?? {};
-  return { browser: place.as(owner).browser, address: fillPattern(route.path.pattern, values), query: how.query ?? {} };
-}
-
-const PAGES = [...guardedRoutes, ...publicRoutes]
-  .filter(({ method }) => method === 'get')
-  .map(route => [nameOfRoute(route), route] as const);
-
 describe('nonsense behind an address', () => {
   it.each(PAGES)('breaks nothing of %s', async (_name, route) => {
-    const { browser, address, query } = route.permission === 'public' ? publicPage(route) : await guardedPage(route);
-    const known = new URLSearchParams(query).toString();
+    const asked = await pageAt(place, stranger, route);
 
     const answers: string[] = [];
     for (const nonsense of NONSENSE) {
-      const { status } = await browser.get(`${address}?${[known, nonsense].filter(Boolean).join('&')}`).redirects(0);
+      const { status } = await asked.reader.browser.get(withQuery(asked, nonsense)).redirects(0);
       if (status >= 500) answers.push(`${nonsense}: ${String(status)}`);
     }
 

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { createAccountsService } from '../../../../src/accounts/index.js';
 import { hashPassword } from '../../../../src/accounts/passwordHash.js';
@@ -24,6 +25,8 @@ export interface Signed {
   browser: Browser;
   /** A form token of this browser's session. */
   token: string;
+  /** Its session as `name=value`, for a real browser; empty for a stranger. */
+  cookie: string;
 }
 
 /** The built application over real stores, sessions and accounts; only Temporal is a list of what it was sent. */
@@ -31,6 +34,8 @@ export interface Place {
   data: DataAccess;
   entries: Entries;
   courseware: Courseware;
+  /** Where the application listens. */
+  baseUrl: string;
   /** Names of the commands that reached a workflow. */
   sent: string[];
   as: (person: Person) => Signed;
@@ -63,6 +68,7 @@ export async function openPlace(): Promise<Place> {
   for (const person of PEOPLE) signed.set(nameOf(person), await signIn(server, person));
   return {
     ...{ data, entries, courseware, sent },
+    baseUrl: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     as(person) {
       const found = signed.get(nameOf(person));
       if (found === undefined) throw new Error(`${nameOf(person)} has not signed in`);
@@ -70,7 +76,7 @@ export async function openPlace(): Promise<Place> {
     },
     async newStranger() {
       const browser = request.agent(server);
-      return { browser, token: await tokenOn(browser, '/account/sign-in') };
+      return { browser, token: await tokenOn(browser, '/account/sign-in'), cookie: '' };
     },
     storeSession: (id, accountId) => storeSession(database, { id, accountId }),
     writesOf: async work => (await commandsDuring(database.connection, work)).filter(isWrite).map(({ name }) => name),
@@ -124,8 +130,9 @@ async function signIn(server: Server, { accountId }: Person): Promise<Signed> {
   const browser = request.agent(server);
   const _csrf = await tokenOn(browser, '/account/sign-in');
   const fields = { _csrf, name: accountId, password: PASSWORD };
-  await browser.post('/account/sign-in').type('form').send(fields).expect(303);
-  return { browser, token: await tokenOn(browser, '/account/password') };
+  const answer = await browser.post('/account/sign-in').type('form').send(fields).expect(303);
+  const [cookie = ''] = [answer.headers['set-cookie'] ?? []].flat().map(line => String(line).split(';')[0]);
+  return { browser, token: await tokenOn(browser, '/account/password'), cookie };
 }
 
 async function storeSession({ connection }: TestDatabase, { id, accountId }: Record<'id' | 'accountId', string>) {
