@@ -1,16 +1,23 @@
 import { type Client, type UpdateDefinition, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import {
-  type AnswerInput,
   answerUpdate,
   type AttemptState,
   examAttemptWorkflowId,
   examAttemptWorkflowName,
   type ExamAttemptInput,
   finishUpdate,
+  type GiveAnswerInput,
+  type HandInInput,
 } from '../../workflows/examAttempt/messages.js';
 import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
 export type AttemptOutcome = { ok: true; attempt: AttemptState } | Failed;
+/** Which sitting an act goes to, and the form's one-time key. */
+interface Addressed {
+  attemptId: string;
+  key: string;
+}
+
 export type ExamCommands = ReturnType<typeof examCommands>;
 
 /** Starts a sitting of the quiz and hands its answers to the workflow that keeps the clock. */
@@ -49,9 +56,8 @@ export function examCommands({ client, taskQueue }: { client: Client; taskQueue:
           : failedOutcome(error, 'attemptClosed');
       }
     },
-    answer: ({ attemptId, key, ...input }: AnswerInput & { attemptId: string; key: string }) =>
+    answer: ({ attemptId, key, ...input }: GiveAnswerInput & Addressed) =>
       send(answerUpdate, { attemptId, input, key }),
-    finish: ({ attemptId, answers, key }: { attemptId: string; answers: readonly AnswerInput[]; key: string }) =>
-      send(finishUpdate, { attemptId, input: { answers }, key }),
+    finish: ({ attemptId, key, ...input }: HandInInput & Addressed) => send(finishUpdate, { attemptId, input, key }),
   };
 }

@@ -207,7 +207,7 @@ async function exam({ client, worker: options }: Recorder): Promise<unknown> {
       args: [{ attemptId, accountId: 'rep-1', seconds: 60 }],
     });
     const given = [{ questionId: 'q1', chosen: ['A'] }];
-    await handle.executeUpdate(finishUpdate, { args: [{ answers: given }] });
+    await handle.executeUpdate(finishUpdate, { args: [{ actor: people.rep, answers: given }] });
     await handle.result();
     return await historyOf(handle);
   });

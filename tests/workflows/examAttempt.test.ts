@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.js';
 import { examCommands, type ExamCommands } from '../../src/commands/examCommands.js';
+import { type Actor, ROLES } from '../../src/domain/access/actor.js';
 import { type AnswerInput, type AttemptState, examAttemptWorkflowId } from '../../workflows/examAttempt/messages.js';
 import { workflowBundle } from '../support/workflowBundle.js';
 
@@ -86,14 +87,15 @@ async function withSitting(
 }
 
 const answer = (questionId: string, ...chosen: string[]): AnswerInput => ({ questionId, chosen });
+const actor: Actor = { accountId: 'rep-1', role: 'LEGAL_REP', usccs: [], interests: [] };
 
 describe('a sitting of the quiz on the real server', () => {
   it('handed in in time and passed brings one certificate and tells the cases', async () => {
     await withSitting(async ({ attemptId, told, exams, result }) => {
-      expect(await exams.answer({ attemptId, key: 'k1', ...answer('q1', 'B') })).toMatchObject({ ok: true });
-      await exams.answer({ attemptId, key: 'k2', ...answer('q1', 'A') });
+      expect(await exams.answer({ attemptId, actor, key: 'k1', ...answer('q1', 'B') })).toMatchObject({ ok: true });
+      await exams.answer({ attemptId, actor, key: 'k2', ...answer('q1', 'A') });
 
-      const handedIn = await exams.finish({ attemptId, answers: [answer('q2', 'C')], key: 'finish' });
+      const handedIn = await exams.finish({ attemptId, actor, answers: [answer('q2', 'C')], key: 'finish' });
 
       expect(handedIn).toMatchObject({
         ok: true,
@@ -108,7 +110,7 @@ describe('a sitting of the quiz on the real server', () => {
   it('closes itself at the second, marks what is stored and refuses what comes later', async () => {
     await withSitting(
       async ({ attemptId, told, exams, result }) => {
-        await exams.answer({ attemptId, key: 'k1', ...answer('q1', 'B') });
+        await exams.answer({ attemptId, actor, key: 'k1', ...answer('q1', 'B') });
         const { outcome, closesAt } = await result();
         const over = Date.now();
 
@@ -116,7 +118,7 @@ describe('a sitting of the quiz on the real server', () => {
         expect(told.closings).toEqual([{ at: closesAt, answers: [answer('q1', 'B')] }]);
         expect(over - closesAt).toBeLessThan(3_000);
         expect(told.certificates).toEqual([]);
-        expect(await exams.answer({ attemptId, key: 'k2', ...answer('q1', 'A') })).toMatchObject({
+        expect(await exams.answer({ attemptId, actor, key: 'k2', ...answer('q1', 'A') })).toMatchObject({
           ok: false,
           refusal: { code: 'attemptClosed' },
         });
@@ -129,7 +131,7 @@ describe('a sitting of the quiz on the real server', () => {
   it('counts an answer given in time although it is stored after the bell', async () => {
     await withSitting(
       async ({ attemptId, told, exams, result }) => {
-        const late = exams.answer({ attemptId, key: 'k1', ...answer('q1', 'A') });
+        const late = exams.answer({ attemptId, actor, key: 'k1', ...answer('q1', 'A') });
 
         expect((await result()).outcome).toMatchObject({ passed: true, closedBy: 'CLOCK' });
         expect(await late).toMatchObject({ ok: true });
@@ -142,10 +144,12 @@ describe('a sitting of the quiz on the real server', () => {
   it('keeps all of several answers given at once', async () => {
     await withSitting(async ({ attemptId, exams }) => {
       await Promise.all(
-        ['q1', 'q2', 'q3', 'q4', 'q5'].map(id => exams.answer({ attemptId, key: `k-${id}`, ...answer(id, 'A') })),
+        ['q1', 'q2', 'q3', 'q4', 'q5'].map(id =>
+          exams.answer({ attemptId, actor, key: `k-${id}`, ...answer(id, 'A') }),
+        ),
       );
 
-      expect(await exams.finish({ attemptId, answers: [], key: 'finish' })).toMatchObject({
+      expect(await exams.finish({ attemptId, actor, answers: [], key: 'finish' })).toMatchObject({
         attempt: { answers: { q1: ['A'], q2: ['A'], q3: ['A'], q4: ['A'], q5: ['A'] } },
       });
     });
@@ -156,13 +160,38 @@ describe('a sitting of the quiz on the real server', () => {
       const first = told.closesAt;
       expect(await exams.start({ attemptId, accountId: 'rep-1', seconds: 999 })).toEqual({ ok: true });
 
-      await exams.finish({ attemptId, answers: [], key: 'finish' });
+      await exams.finish({ attemptId, actor, answers: [], key: 'finish' });
       await result();
-      await exams.finish({ attemptId, answers: [answer('q1', 'A')], key: 'finish' });
+      await exams.finish({ attemptId, actor, answers: [answer('q1', 'A')], key: 'finish' });
 
       expect(told.closings).toHaveLength(1);
       expect(told.answers).toEqual([]);
       expect(told.closesAt).toBe(first ?? told.closesAt);
+    });
+  });
+
+  it('takes nothing from another representative or in another role, and goes on as if nobody had asked', async () => {
+    await withSitting(async ({ attemptId, told, exams, result }) => {
+      const strangers: Actor[] = [
+        { ...actor, accountId: 'rep-2' },
+        ...ROLES.filter(role => role !== actor.role).map(role => ({ ...actor, role })),
+      ];
+
+      const words: string[] = [];
+      for (const stranger of strangers) {
+        const act = { attemptId, actor: stranger, key: `by ${stranger.accountId} as ${stranger.role}` };
+        const outcomes = [
+          await exams.answer({ ...act, ...answer('q1', 'B') }),
+          await exams.finish({ ...act, key: `${act.key}, finish`, answers: [answer('q1', 'B')] }),
+        ];
+        words.push(...outcomes.map(outcome => (outcome.ok ? 'taken' : (outcome.refusal?.code ?? 'pending'))));
+      }
+
+      expect(words).toHaveLength(2 * ROLES.length);
+      expect([...new Set(words)]).toEqual(['notPermitted']);
+      expect(told.answers).toEqual([]);
+      await exams.finish({ attemptId, actor, answers: [answer('q1', 'A')], key: 'finish' });
+      expect((await result()).outcome).toEqual({ passed: true, score: 100, closedBy: 'PERSON' });
     });
   });
 });

@@ -9,6 +9,8 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
+import type { Refusal } from '../../src/domain/refusal.js';
+import { mayAnswer } from '../../src/domain/training/mayAnswer.js';
 import { creditRepairWorkflowId, trainingProgressedSignal } from '../creditRepair/messages.js';
 import {
   type AnswerInput,
@@ -17,6 +19,9 @@ import {
   type AttemptState,
   type ExamAttemptInput,
   finishUpdate,
+  type GiveAnswerInput,
+  type HandInInput,
+  type SittingAct,
 } from './messages.js';
 
 const { startAttempt, storeAnswers, closeAttempt, openEntriesOf } = proxyLocalActivities<
@@ -27,13 +32,8 @@ const { issueTrainingCertificate } = proxyActivities<Pick<Activities, 'issueTrai
   retry: { maximumInterval: '30s' },
 });
 
-const refused = (code: string) =>
-  ApplicationFailure.create({
-    type: 'Refused',
-    nonRetryable: true,
-    message: code,
-    details: [{ code, clause: 'domain part 7' }],
-  });
+const refused = (refusal: Refusal) =>
+  ApplicationFailure.create({ type: 'Refused', nonRetryable: true, message: refusal.code, details: [refusal] });
 
 /** What the sitting remembers while it runs. */
 interface Sitting {
@@ -50,7 +50,7 @@ export async function examAttempt(input: ExamAttemptInput): Promise<AttemptState
   const closesAt = Date.now() + input.seconds * 1_000;
   const state: AttemptState = { attemptId, closed: false, closesAt, answers: {} };
   const sitting: Sitting = { state, finishing: false, storing: 0 };
-  listenToPerson(sitting);
+  listenToPerson(sitting, input);
 
   await startAttempt({ attemptId, closesAt });
   const finished = await condition(() => sitting.finishing, Math.max(1_000, closesAt - Date.now()));
@@ -66,38 +66,33 @@ export async function examAttempt(input: ExamAttemptInput): Promise<AttemptState
   return state;
 }
 
-function listenToPerson(sitting: Sitting): void {
+function listenToPerson(sitting: Sitting, attempt: ExamAttemptInput): void {
   const { state } = sitting;
-  const refuseWhenOver = () => {
-    if (state.closed || sitting.finishing) throw refused('attemptClosed');
-    if (Date.now() > state.closesAt) throw refused('timeIsUp');
+  // Asked of every act before it enters the history; an act that is in it was let in, whatever it carries.
+  const validator = ({ actor }: SittingAct) => {
+    const verdict = mayAnswer(actor, attempt);
+    if (!verdict.ok) throw refused(verdict.refusal);
+    if (state.closed || sitting.finishing) throw refused({ code: 'attemptClosed', clause: 'domain part 7' });
+    if (Date.now() > state.closesAt) throw refused({ code: 'timeIsUp', clause: 'domain part 7' });
   };
   setHandler(attemptQuery, () => state);
   setHandler(
     answerUpdate,
-    async (answer: AnswerInput) => {
-      await store(sitting, [answer]);
+    async ({ questionId, chosen }: GiveAnswerInput) => {
+      await store(sitting, [{ questionId, chosen }]);
       return state;
     },
-    {
-      validator: (_answer: AnswerInput) => {
-        refuseWhenOver();
-      },
-    },
+    { validator },
   );
   setHandler(
     finishUpdate,
-    async ({ answers }: { answers: readonly AnswerInput[] }) => {
+    async ({ answers }: HandInInput) => {
       await store(sitting, answers);
       sitting.finishing = true;
       await condition(() => state.closed);
       return state;
     },
-    {
-      validator: (_last: { answers: readonly AnswerInput[] }) => {
-        refuseWhenOver();
-      },
-    },
+    { validator },
   );
 }
 

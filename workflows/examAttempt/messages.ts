@@ -1,4 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Actor } from '../../src/domain/access/actor.js';
 
 export const examAttemptWorkflowName = 'examAttempt';
 export const examAttemptWorkflowId = (attemptId: string): string => `exam:${attemptId}`;
@@ -16,6 +17,15 @@ export interface AnswerInput {
   chosen: readonly string[];
 }
 
+/** What every act on a sitting carries: who. Asked before anything is taken, and not kept. */
+export interface SittingAct {
+  actor: Actor;
+}
+export type GiveAnswerInput = SittingAct & AnswerInput;
+export interface HandInInput extends SittingAct {
+  answers: readonly AnswerInput[];
+}
+
 export interface AttemptState {
   attemptId: string;
   closed: boolean;
@@ -25,6 +35,6 @@ export interface AttemptState {
   outcome?: { passed: boolean; score: number; closedBy: 'PERSON' | 'CLOCK' };
 }
 
-export const answerUpdate = defineUpdate<AttemptState, [AnswerInput]>('answer');
-export const finishUpdate = defineUpdate<AttemptState, [{ answers: readonly AnswerInput[] }]>('finish');
+export const answerUpdate = defineUpdate<AttemptState, [GiveAnswerInput]>('answer');
+export const finishUpdate = defineUpdate<AttemptState, [HandInInput]>('finish');
 export const attemptQuery = defineQuery<AttemptState>('attempt');

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { AttemptOutcome } from '../../commands/examCommands.js';
 import type { Failed } from '../../commands/outcome.js';
 import type { ExamAttempt } from '../../data/index.js';
+import type { Actor } from '../../domain/access/actor.js';
 import type { Paper } from '../../domain/training/quizPaper.js';
 import { formatDateTime } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
@@ -80,7 +81,7 @@ export function saveAnswer(dependencies: TrainingDependencies): RequestHandler {
   return async (req, res) => {
     const attempt = await ownAttempt(dependencies, req, res);
     const answer = readOneAnswer(fields(req), placedQuestions(attempt.paper));
-    const outcome = await sendAnswer(dependencies, attempt, answer);
+    const outcome = await sendAnswer(dependencies, { attempt, answer, actor: actorOf(res) });
     if (outcome.ok) res.json({ saved: true });
     else
       res
@@ -92,9 +93,8 @@ export function saveAnswer(dependencies: TrainingDependencies): RequestHandler {
 /** The last word on a question wins, so every sending is a new act; nothing is added twice. */
 const sendAnswer = (
   { commands }: TrainingDependencies,
-  { attemptId }: Attempt,
-  answer: GivenAnswer,
-): Promise<AttemptOutcome> => commands.exams.answer({ attemptId, key: `answer:${randomUUID()}`, ...answer });
+  { attempt: { attemptId }, answer, actor }: { attempt: Attempt; answer: GivenAnswer; actor: Actor },
+): Promise<AttemptOutcome> => commands.exams.answer({ attemptId, key: `answer:${randomUUID()}`, actor, ...answer });
 
 const failure = ({ courseware }: TrainingDependencies, res: Response, outcome: Failed): string =>
   outcome.pending === true ? res.locals.t('quiz:pending') : trainingRefusal(res, courseware, outcome.refusal);
@@ -109,7 +109,7 @@ export function savePaper(dependencies: TrainingDependencies): RequestHandler {
       return;
     }
     for (const answer of changedAnswers(given, attempt.answers)) {
-      const outcome = await sendAnswer(dependencies, attempt, answer);
+      const outcome = await sendAnswer(dependencies, { attempt, answer, actor: actorOf(res) });
       if (!outcome.ok) {
         res.status(outcome.pending === true ? 503 : 409);
         renderPaper(dependencies, res, { attempt, answers: given, notice: failure(dependencies, res, outcome) });
@@ -153,7 +153,8 @@ export function finishQuiz(dependencies: TrainingDependencies): RequestHandler {
       return;
     }
     const { attemptId } = attempt;
-    const outcome = await dependencies.commands.exams.finish({ attemptId, answers: [], key: 'finish' });
+    const act = { attemptId, actor: actorOf(res), answers: [], key: 'finish' };
+    const outcome = await dependencies.commands.exams.finish(act);
     if (!outcome.ok && outcome.pending === true) {
       res.status(503);
       renderFinish(res, attempt, failure(dependencies, res, outcome));
