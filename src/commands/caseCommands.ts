@@ -5,8 +5,8 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import * as messages from '../../workflows/creditRepair/messages.js';
-import { refOf } from '../domain/access/actor.js';
-import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
+import { type Actor, refOf } from '../domain/access/actor.js';
+import type { RepairCase } from '../domain/repair/repairCase.js';
 import { acrossRuns, failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
 /** What came of an act: the stored case, a refusal with its rule, or "not known yet" when no worker answered in time. */
@@ -18,7 +18,7 @@ export interface StartCase {
   caseId: string;
   reference: string;
   entryId: string;
-  actor: ActorRef;
+  actor: Actor;
   assisted: boolean;
 }
 
@@ -89,6 +89,7 @@ function starter({ client, taskQueue }: { client: Client; taskQueue: string }) {
     const open = () =>
       client.workflow.executeUpdateWithStart(messages.openedUpdate, {
         startWorkflowOperation: opening(), // serves one call only
+        args: [{ actor }],
         updateId: `opened:${input.caseId}`,
       });
     try {

@@ -27,7 +27,7 @@ describe('opening a case', () => {
     const refusal = { code: 'notRepairable', clause: 'F2' };
     await withCase(
       async ({ act, world, handle }) => {
-        const opened = handle.executeUpdate(messages.openedUpdate);
+        const opened = handle.executeUpdate(messages.openedUpdate, { args: [{ actor: people.rep }] });
         const register = act('register', { actor: people.rep });
         expect(await Promise.all([refusalOf(opened), refusalOf(register)])).toEqual(['notRepairable', 'notRepairable']);
         expect(await handle.result()).toBe('NOT_OPENED');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Actor, Role } from '../../src/domain/access/actor.js';
 import { HUMAN_EVENTS, type HumanEventKind } from '../../src/domain/repair/mayAct.js';
 import * as messages from '../../workflows/creditRepair/messages.js';
-import { EVERYBODY, isLeftOut, personAt } from '../domain/repair/holders.js';
+import { BOUND_OF, EVERYBODY, isLeftOut, personAt } from '../domain/repair/holders.js';
 import { COUNTY, people, UNIT } from '../support/workflowFakes.js';
 import { answers, refusalOf, submit, useCaseServer, withCase } from './support/caseStory.js';
 
@@ -16,8 +17,9 @@ const LOAD = {
 const UPDATES = Object.keys(messages)
   .filter(name => name.endsWith('Update'))
   .map(name => name.slice(0, -'Update'.length));
-/** Sent with the start by the same call that names the person; it opens nothing and changes nothing. */
-const NO_ACT = ['opened'];
+/** Asks for the draft of a start; it changes nothing, and has the permission to start a case. */
+const START = 'opened';
+const STARTERS: readonly Role[] = ['LEGAL_REP', 'AGENT', 'WINDOW_CLERK'];
 
 const leftOut = (kind: HumanEventKind) =>
   EVERYBODY.filter(({ role, place }) => isLeftOut(kind, role, place)).map(({ role, place }) =>
@@ -26,7 +28,7 @@ const leftOut = (kind: HumanEventKind) =>
 
 describe('updates of a case by people it is not for', () => {
   it('each has its permission', () => {
-    expect(UPDATES.filter(name => !NO_ACT.includes(name)).toSorted()).toEqual([...HUMAN_EVENTS].sort());
+    expect(UPDATES.filter(name => name !== START).toSorted()).toEqual([...HUMAN_EVENTS].sort());
   });
 
   it.each(['DRAFT', 'SUBMITTED'] as const)(
@@ -51,6 +53,23 @@ describe('updates of a case by people it is not for', () => {
     },
     120_000,
   );
+
+  it('tell a draft to nobody but who may start it: own firm, or clerk of the county', async () => {
+    await withCase(async ({ handle, world, until }) => {
+      await until('DRAFT');
+      const opened = (actor: Actor) => handle.executeUpdate(messages.openedUpdate, { args: [{ actor }] });
+
+      const wrong: string[] = [];
+      for (const { role, place } of EVERYBODY) {
+        const told = await refusalOf(opened(personAt(role, place, OBJECT)));
+        const expected = STARTERS.includes(role) && BOUND_OF[role] !== place ? 'none' : 'notPermitted';
+        if (told !== expected) wrong.push(`${role}, ${place}: ${told} instead of ${expected}`);
+      }
+
+      expect(wrong).toEqual([]);
+      expect(world.steps).toHaveLength(1);
+    });
+  }, 60_000);
 
   it('are refused with the key of a form that was served before', async () => {
     await withCase(async ({ act, world, until }) => {

@@ -2,10 +2,12 @@ import type { UpdateDefinition } from '@temporalio/common';
 import { proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import { refOf } from '../../src/domain/access/actor.js';
+import { may, mayUse } from '../../src/domain/access/permissions.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
-import { mayAct, mayEverAct } from '../../src/domain/repair/mayAct.js';
+import { mayAct, mayEverAct, objectOf } from '../../src/domain/repair/mayAct.js';
+import { refuseRepair } from '../../src/domain/repair/refusals.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
 import { settleTraining } from './followUps.js';
@@ -75,13 +77,31 @@ type Prepare<Input> = (input: Input, at: number) => Promise<Prepared>;
 
 /** Every act of a person on the case, by its update. */
 export function listenToPeople(keeper: CaseKeeper): void {
-  setHandler(messages.openedUpdate, () => keeper.inTurn(() => Promise.resolve(keeper.case)), {
-    validator: () => {
-      keeper.requireHere();
-    },
-  });
+  listenToOpener(keeper);
   listenToApplicant(keeper);
   listenToReviewers(keeper);
+}
+
+const notPermitted = () => refusalFailure(refuseRepair('notPermitted').refusal);
+
+/** Tells the draft to the one who may start it: the role is asked at once, the firm and the county once they are known. */
+function listenToOpener(keeper: CaseKeeper): void {
+  setHandler(
+    messages.openedUpdate,
+    // In histories from before the actor was sent there is none.
+    (input?: messages.OpenedInput) =>
+      keeper.inTurn(() => {
+        const object = objectOf(keeper.case);
+        if (input !== undefined && !may(input.actor, 'case.start', object)) throw notPermitted();
+        return Promise.resolve(keeper.case);
+      }),
+    {
+      validator: ({ actor }: messages.OpenedInput) => {
+        keeper.requireHere();
+        if (!mayUse(actor, 'case.start')) throw notPermitted();
+      },
+    },
+  );
 }
 
 function listenToApplicant(keeper: CaseKeeper): void {

@@ -25,6 +25,7 @@ export interface Act {
   key: string;
 }
 
+export type OpenedInput = Pick<Act, 'actor'>;
 export type RegisterInput = Act;
 export interface SaveAnswersInput extends Act {
   answers: CaseAnswers;
@@ -59,7 +60,7 @@ export interface OutcomeInput extends ReviewInput {
 }
 
 /** Sent with the start: answers with the draft once it is stored, or refuses with the rule that stands against a repair. */
-export const openedUpdate = defineUpdate<RepairCase>('opened');
+export const openedUpdate = defineUpdate<RepairCase, [OpenedInput]>('opened');
 export const registerUpdate = defineUpdate<RepairCase, [RegisterInput]>('register');
 export const saveAnswersUpdate = defineUpdate<RepairCase, [SaveAnswersInput]>('saveAnswers');
 export const extendTrainingUpdate = defineUpdate<RepairCase, [Act]>('extendTraining');
