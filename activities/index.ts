@@ -4,6 +4,7 @@ import { createCloseAttempt } from './closeAttempt.js';
 import { createDeliverExit } from './deliverExit.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createEndPublications } from './endPublications.js';
+import { createEntryImporters } from './entryImporters.js';
 import { createIssueCommitment } from './issueCommitment.js';
 import { createIssueNotice } from './issueNotice.js';
 import { createIssueTrainingCertificate } from './issueTrainingCertificate.js';
@@ -30,6 +31,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     closeAttempt: createCloseAttempt(dependencies),
     deliverExit: createDeliverExit(dependencies),
     endPublications: createEndPublications(dependencies),
+    entryImporters: createEntryImporters(dependencies),
     issueCommitment: createIssueCommitment(dependencies),
     issueNotice: createIssueNotice(dependencies),
     issueTrainingCertificate: createIssueTrainingCertificate(dependencies),

@@ -4,7 +4,7 @@ import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { policySet } from '../domain/policy/policySet.js';
 import type { RepairRules } from '../domain/repair/applyRepairEvent.js';
-import { objectOf } from '../domain/repair/mayAct.js';
+import { objectOf, withImporters } from '../domain/repair/mayAct.js';
 import type { RepairCase } from '../domain/repair/repairCase.js';
 import { displayNames } from './displayNames.js';
 
@@ -18,6 +18,7 @@ export interface ReviewQueryDependencies {
 }
 
 export interface ReviewDossier {
+  /** The case as it is stored, with everybody who has imported its entry by now. */
   view: CaseView;
   entry: ListEntry | null;
   licenceShared: boolean;
@@ -56,7 +57,9 @@ export async function reviewDossier(dependencies: ReviewQueryDependencies, view:
   ]);
   const acting = history.flatMap(({ actor }) => actor?.accountId ?? []);
   const names = await displayNames(data, [...acting, ...(view.case.assignee ? [view.case.assignee.accountId] : [])]);
-  return { view, entry, licenceShared: firm !== null, evidence, history, letter, rules, names };
+  const importers = entry?.importers ?? view.case.importers;
+  const current = importers === undefined ? view : { ...view, case: withImporters(view.case, importers) };
+  return { view: current, entry, licenceShared: firm !== null, evidence, history, letter, rules, names };
 }
 
 async function rulesOf({ data, demo, clock }: ReviewQueryDependencies, repairCase: RepairCase): Promise<RepairRules> {

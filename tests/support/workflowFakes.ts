@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../activities/index.js';
 import type { RecordStepInput } from '../../activities/recordStep.js';
-import type { Actor } from '../../src/domain/access/actor.js';
+import type { Actor, PersonRef } from '../../src/domain/access/actor.js';
 import { dayOf } from '../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
@@ -43,6 +43,8 @@ export interface World {
   ticked: boolean;
   /** What the law of the day of acceptance has changed. */
   newPolicy: Partial<RepairRules['policy']>;
+  /** Who has imported the entry by now; the importer of the opening where nobody is named. */
+  importers: PersonRef[];
   letters: string[];
   notices: string[];
   exits: string[];
@@ -68,6 +70,7 @@ export const newWorld = (): World => ({
   evidenceIds: ['ev-1', 'ev-2'],
   ticked: true,
   newPolicy: {},
+  importers: [],
   letters: [],
   notices: [],
   exits: [],
@@ -117,6 +120,7 @@ export function fakeActivities(
       const { calendar, policy } = rulesAt(OPENED_AT, listType);
       return Promise.resolve({ calendar, policy: { ...policy, ...world.newPolicy } });
     },
+    entryImporters: () => Promise.resolve(world.importers.length > 0 ? world.importers : [{ accountId: 'admin-1' }]),
     loadCalendar: () => Promise.resolve(CALENDAR_SEED),
     recordStep: step => {
       if (!world.steps.some(known => known.case.version === step.case.version)) world.steps.push(step);

@@ -1,8 +1,10 @@
 import { ApplicationFailure, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
+import type { PersonRef } from '../../src/domain/access/actor.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
+import { withImporters } from '../../src/domain/repair/mayAct.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 import { HANDED_OVER } from './messages.js';
 
@@ -93,6 +95,11 @@ export class CaseKeeper {
    */
   get isBusy(): boolean {
     return this.#turns > 0;
+  }
+
+  /** The case goes on with these importers; they are stored with its next step. */
+  learnImporters(importers: readonly PersonRef[]): void {
+    this.memory.case = withImporters(this.case, importers);
   }
 
   /**

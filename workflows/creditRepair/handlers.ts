@@ -1,22 +1,21 @@
 import type { UpdateDefinition } from '@temporalio/common';
-import { proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { patched, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import { refOf } from '../../src/domain/access/actor.js';
 import { may, mayUse } from '../../src/domain/access/permissions.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
-import { mayAct, mayEverAct, objectOf } from '../../src/domain/repair/mayAct.js';
+import { asksImpartiality, mayAct, mayEverAct, objectOf } from '../../src/domain/repair/mayAct.js';
 import { refuseRepair } from '../../src/domain/repair/refusals.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
 import { settleTraining } from './followUps.js';
 import * as messages from './messages.js';
 
-const { submissionFacts, loadRules } = proxyLocalActivities<Pick<Activities, 'submissionFacts' | 'loadRules'>>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', maximumInterval: '5s' },
-});
+const { submissionFacts, loadRules, entryImporters } = proxyLocalActivities<
+  Pick<Activities, 'submissionFacts' | 'loadRules' | 'entryImporters'>
+>({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
 
 type EventFor<Input> = (input: Input, at: number) => RepairEvent;
 
@@ -44,6 +43,7 @@ function on<Input extends messages.Act>(
       if (isServed(input)) return keeper.case;
       const done = await keeper.inTurn(async () => {
         if (isServed(input)) return keeper.case;
+        if (asksImpartiality(event(input, Date.now()).kind)) await learnImporters(keeper);
         const prepared = prepare === undefined ? { event: event(input, Date.now()) } : await prepare(input, Date.now());
         const refusal = refusalOf(input, prepared.event, prepared.rules);
         if (refusal !== undefined) throw refusalFailure(refusal);
@@ -66,6 +66,12 @@ function on<Input extends messages.Act>(
       },
     },
   );
+}
+
+/** Nobody decides on an entry that he or she imported, be it after the case was opened (part 2 (a)). */
+async function learnImporters(keeper: CaseKeeper): Promise<void> {
+  if (!patched('importers-as-of-the-act')) return;
+  keeper.learnImporters(await entryImporters({ entryId: keeper.case.entryId }));
 }
 
 /** An event with what was asked for it; `rules` where the case runs under other ones from this event on. */

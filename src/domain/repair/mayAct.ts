@@ -1,4 +1,4 @@
-import { type Actor, samePerson } from '../access/actor.js';
+import { type Actor, type PersonRef, samePerson } from '../access/actor.js';
 import { type AccessObject, may, PERMISSIONS, type PermissionName, representsFirm } from '../access/permissions.js';
 import type { Policy } from '../policy/policy.js';
 import { ALLOWED, type Verdict } from '../refusal.js';
@@ -56,6 +56,10 @@ export function mayAct(repairCase: CaseInBrief, actor: Actor, kind: RepairEventK
   return permission.startsWith('review.') ? mayReview(repairCase, actor, kind) : ALLOWED;
 }
 
+/** Whether the act is barred to whoever imported the entry, or is bound to the firm (part 2, rules a and b). */
+export const asksImpartiality = (kind: RepairEventKind): boolean =>
+  isHuman(kind) && PERMISSIONS[EVENT_PERMISSIONS[kind]].impartial === true;
+
 /** Whether the access policy leaves this act on the case to the person at all, wherever the case stands. */
 export const mayEverAct = (repairCase: CaseInBrief, actor: Actor, kind: RepairEventKind): boolean =>
   isHuman(kind) && may(actor, EVENT_PERMISSIONS[kind], objectOf(repairCase));
@@ -90,6 +94,12 @@ const importersOf = ({ importedBy, importers = [] }: Pick<CaseInBrief, 'imported
   { accountId: importedBy },
   ...importers,
 ];
+
+/** The case with everybody who has imported its entry or a change of it by now, whoever had when it was opened. */
+export const withImporters = <Case extends CaseInBrief>(repairCase: Case, importers: readonly PersonRef[]): Case => ({
+  ...repairCase,
+  importers,
+});
 
 /** Names the reason of a partial official, instead of a bare "not permitted", to those whose case it would be. */
 function partiality(repairCase: CaseInBrief, actor: Actor, permission: PermissionName) {

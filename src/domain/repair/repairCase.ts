@@ -95,7 +95,7 @@ export interface RepairCase {
   county: string;
   authorityId: string;
   importedBy: string;
-  /** Everybody who had imported the entry or a change of it when the case was opened; cases opened before know the last one only. */
+  /** Everybody who had imported the entry or a change of it when an office last acted, or at the opening; cases opened before that was kept know the last one only. */
   importers?: readonly PersonRef[];
   listType: ListType;
   tier: Tier;

@@ -43,7 +43,7 @@ export const showAct =
   async (req, res) => {
     const view = await requireCase(dependencies, res, req.params['caseId']);
     const dossier = await dossierOf(dependencies, view);
-    const verdict = mayAct(view.case, actorOf(res), act);
+    const verdict = mayAct(dossier.view.case, actorOf(res), act);
     const refusal = verdict.ok ? undefined : { refusal: verdict.refusal, field: '' };
     if (refusal) res.status(409);
     render(dependencies, res, { dossier, page: { act, values: emptyValues(view.case), refusal } });

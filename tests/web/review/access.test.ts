@@ -5,6 +5,7 @@ import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import type { Outline, Previews } from '../../../src/preview/index.js';
 import { allRoutes } from '../../../src/web/allRoutes.js';
 import { describeRoutes } from '../../../src/web/routing.js';
+import { entryFacts } from '../../data/support/values.js';
 import { after, caseAt, event } from '../../domain/repair/support.js';
 import { appWith } from '../../support/appWith.js';
 import { fakePreviews } from '../../support/fakePreviews.js';
@@ -220,6 +221,25 @@ describe('the case page', () => {
     expect(text).toContain('govuk-warning-text');
     expect(text).toContain('依据：');
     expect(text).not.toContain(`href="${at('accept')}"`);
+  });
+
+  it('says so to whoever imported a change of the entry after the case was opened', async () => {
+    await storeCase(desk, 'SUBMITTED');
+    const rows = [entryFacts(1, { uscc: caseAt('SUBMITTED').uscc, penalty: '罚款一万元' })];
+    const importers = [{ accountId: 'importer-2', personMark: 'mark' }];
+    await desk.database.data.entries.upsertImported({
+      ...{ rows, importers, importId: 'i2', importedBy: 'importer-2', at: TODAY },
+    });
+    const reviewer = official('COUNTY_REVIEWER', { accountId: 'county-7', personMark: 'mark' });
+    const app = await appFor(desk, reviewer);
+
+    const { text } = await request(app).get('/review/cases/case-1');
+    const act = await request(app).get(at('accept'));
+
+    expect(text).toContain('govuk-warning-text');
+    expect(text).not.toContain(`href="${at('accept')}"`);
+    expect(act.status).toBe(409);
+    expect((await request(await appFor(desk, county)).get(at('accept'))).status).toBe(200);
   });
 
   it('claims and puts back', async () => {

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { ActivityDependencies } from '../../activities/dependencies.js';
+import { createEntryImporters } from '../../activities/entryImporters.js';
+import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
+import { entryFacts } from '../data/support/values.js';
+import { NOW } from '../domain/repair/support.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await database.data.policies.seed(POLICY_SEED);
+});
+afterAll(() => database.close());
+
+const load = async (penalty: string, importedBy: string) => {
+  const rows = [entryFacts(1, { penalty })];
+  await database.data.entries.upsertImported({ rows, importId: importedBy, importedBy, at: NOW });
+};
+
+it('names everybody who has imported the entry by now', async () => {
+  const { data } = database;
+  await load('罚款', 'admin-1');
+  const [entry] = await data.entries.ofUscc(entryFacts(1).uscc);
+  const entryId = entry?.entryId ?? '';
+  const importers = createEntryImporters({ data } as ActivityDependencies);
+
+  expect(await importers({ entryId })).toEqual([{ accountId: 'admin-1' }]);
+  await load('罚款一万元', 'admin-2');
+  expect(await importers({ entryId })).toEqual([{ accountId: 'admin-1' }, { accountId: 'admin-2' }]);
+
+  // As entries were stored before importers were collected.
+  await database.connection.collection('listEntries').updateMany({}, { $unset: { importers: 1 } });
+  expect(await importers({ entryId })).toEqual([{ accountId: 'admin-2' }]);
+  await expect(importers({ entryId: 'unknown' })).rejects.toThrow('not stored');
+});
