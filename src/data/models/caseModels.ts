@@ -121,6 +121,7 @@ const repairCase = part({
   assignee: { type: actorRef },
   resumesTo: maybeOneOf(REPAIR_STAGES),
   extensionUsed: flag,
+  extensions: optionalCount,
   extendedAt: optionalCount,
   acceptedAt: optionalCount,
   closedAt: optionalCount,

@@ -83,7 +83,6 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
   release: unclaimed,
   takeOver: unclaimed,
   holderLeft: unclaimed,
-  extend: ({ extensionUsed }) => (extensionUsed ? 'extensionUsed' : undefined),
   commitmentPublished: ({ acceptedAt }) => (acceptedAt === undefined ? 'notInThisStage' : undefined),
   marksRemoved: ({ marksRemovedAt }) => (marksRemovedAt === undefined ? undefined : 'alreadyRecorded'),
   firstDayReached: ({ awaitsFirstDay }) => (awaitsFirstDay === true ? undefined : 'alreadyRecorded'),

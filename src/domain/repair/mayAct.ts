@@ -7,6 +7,7 @@ import type { RepairEventKind } from './events.js';
 import { isDeciding, passesFourEyes, type ReviewStep, stepOf } from './fourEyes.js';
 import { refuseRepair } from './refusals.js';
 import type { CaseInBrief } from './repairCase.js';
+import { timesExtended } from './reviewEvents.js';
 
 /** The permission of every event that a person sends; the others come from the workflow itself. */
 export const EVENT_PERMISSIONS = {
@@ -64,14 +65,20 @@ export const asksImpartiality = (kind: RepairEventKind): boolean =>
 export const mayEverAct = (repairCase: CaseInBrief, actor: Actor, kind: RepairEventKind): boolean =>
   isHuman(kind) && may(actor, EVENT_PERMISSIONS[kind], objectOf(repairCase));
 
-/** What the person may do now; for buttons. Give the policy to leave out a return after the last round. */
+/** What the person may do now; for buttons. Give the policy to leave out a return or an extension after the last one. */
 export function availableActions(
   repairCase: CaseInBrief,
   actor: Actor,
-  policy?: Pick<Policy, 'correctionRounds'>,
+  policy?: Pick<Policy, 'correctionRounds' | 'extensionTimes'>,
 ): HumanEventKind[] {
-  const roundsLeft = policy === undefined || repairCase.returns.length < policy.correctionRounds;
-  return HUMAN_EVENTS.filter(kind => (kind !== 'return' || roundsLeft) && mayAct(repairCase, actor, kind).ok);
+  const usedUp: Partial<Record<HumanEventKind, boolean>> =
+    policy === undefined
+      ? {}
+      : {
+          return: repairCase.returns.length >= policy.correctionRounds,
+          extend: timesExtended(repairCase) >= policy.extensionTimes,
+        };
+  return HUMAN_EVENTS.filter(kind => usedUp[kind] !== true && mayAct(repairCase, actor, kind).ok);
 }
 
 /** Whether evidence may be added or removed now: until the signature, and while a returned case is corrected. */

@@ -133,6 +133,8 @@ export interface RepairCase {
   /** Set while stage is EXTENDED: where it goes back to. */
   resumesTo?: RepairStage;
   extensionUsed: boolean;
+  /** How often T5 was ordered; absent before the first time, and in cases extended before it was counted. */
+  extensions?: number;
   extendedAt?: number;
   acceptedAt?: number;
   closedAt?: number;

@@ -1,6 +1,6 @@
 import { findDeadline, pauseDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
 import { refuseRepair } from './refusals.js';
-import type { Decision, RepairCase, ReturnNotice } from './repairCase.js';
+import type { CaseInBrief, Decision, RepairCase, ReturnNotice } from './repairCase.js';
 import { type EventOf, type Handlers, type RepairRules, type Step, tell, tellStaff, without } from './transition.js';
 
 /** What the county, the recognising authority and the city do (states 6–11). */
@@ -109,6 +109,9 @@ export const reviewEvents: Handlers<
   },
 
   extend(repairCase, { at, reason }, rules) {
+    const times = rules.policy.extensionTimes;
+    const used = timesExtended(repairCase);
+    if (used >= times) return refuseRepair('extensionUsed', { times });
     if (isBlank(reason)) return refuseRepair('reasonMissing');
     const extension = startDeadline('T5', at, rules);
     const next: RepairCase = {
@@ -116,6 +119,7 @@ export const reviewEvents: Handlers<
       stage: 'EXTENDED',
       resumesTo: repairCase.stage,
       extensionUsed: true,
+      extensions: used + 1,
       extendedAt: at,
       deadlines: [extension],
       paused: repairCase.deadlines.map(deadline => pauseDeadline(deadline, at, rules.calendar)),
@@ -125,6 +129,10 @@ export const reviewEvents: Handlers<
 
   resume: (repairCase, { at }, rules) => resumed(repairCase, at, rules),
 };
+
+/** How often the review was extended (T5); a case extended before that was counted was so once. */
+export const timesExtended = ({ extensions, extensionUsed }: Pick<CaseInBrief, 'extensions' | 'extensionUsed'>) =>
+  extensions ?? (extensionUsed ? 1 : 0);
 
 /** The end of an extension: back to the stage before, its clocks go on with the working days they had left. */
 export function resumed(repairCase: RepairCase, at: number, { calendar }: RepairRules): Step {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { availableActions } from '../../../src/domain/repair/mayAct.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import {
+  actorOf,
   after,
   at,
   AUTHORITY,
@@ -179,6 +181,30 @@ describe('extension (state 11, T5)', () => {
     // One day later than without the extension, for each clock that stood still a day.
     expect(dues(back)['T4']).toBe('2026-11-18');
     expect(outcome(applyRepairEvent(back, event('extend'), RULES))).toBe('extensionUsed');
+  });
+
+  it.each([0, 1, 2, 3])('can be ordered as often as the policy says: %i times', times => {
+    const rules = { ...RULES, policy: { ...RULES.policy, extensionTimes: times } };
+    const actor = actorOf('county', 'COUNTY_REVIEWER');
+    let repairCase = caseAt('COUNTY_REVIEW');
+    for (let round = 0; round < times; round += 1) {
+      expect(availableActions(repairCase, actor, rules.policy)).toContain('extend');
+      repairCase = taken(applyRepairEvent(repairCase, event('extend'), rules)).case;
+      repairCase = taken(applyRepairEvent(repairCase, event('resume'), rules)).case;
+    }
+
+    expect(applyRepairEvent(repairCase, event('extend'), rules)).toMatchObject({
+      refusal: { code: 'extensionUsed', clause: 'domain 3.5 T5', values: { times } },
+    });
+    expect(availableActions(repairCase, actor, rules.policy)).not.toContain('extend');
+  });
+
+  it('counts as ordered once where it was ordered before it was counted', () => {
+    const extended = { ...caseAt('COUNTY_REVIEW'), extensionUsed: true };
+    const twice = { ...RULES, policy: { ...RULES.policy, extensionTimes: 2 } };
+
+    expect(outcome(applyRepairEvent(extended, event('extend'), RULES))).toBe('extensionUsed');
+    expect(taken(applyRepairEvent(extended, event('extend'), twice)).case.extensions).toBe(2);
   });
 
   it('needs a reason and is told to the applicant', () => {
