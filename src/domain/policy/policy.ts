@@ -14,8 +14,8 @@ export interface DeadlineRule {
 export const CASE_CLOCKS = DEADLINES.filter((id): id is CaseClockId => id !== 'T10');
 export type CaseClockId = Exclude<DeadlineId, 'T10'>;
 
-/** Limits that bind staff outside the case's own clocks: exit effect, reporting, import monitor, objections, withdrawal. */
-export const STAFF_LIMITS = ['T10', 'T11', 'T12', 'T13', 'T14', 'T15'] as const;
+/** Limits that bind staff outside the case's own clocks; today the exit's effect alone. */
+export const STAFF_LIMITS = ['T10'] as const;
 export type StaffLimitId = (typeof STAFF_LIMITS)[number];
 
 export const TRAINING_MODES = ['REQUIRED', 'ENCOURAGED', 'OFF'] as const;
@@ -39,8 +39,7 @@ export interface QuizPolicy {
   passScore: number;
   attempts: number;
   coolDownSeconds: number;
-  /** Questions that each module has at least in its bank, in a paper, and right in a passed paper. */
-  bankPerModule: number;
+  /** Questions that each module has at least in a paper, and right in a passed paper. */
   minPerModule: number;
   minRightPerModule: number;
 }

@@ -27,13 +27,17 @@ export interface CaseSelector {
 
 /** Every figure for a case of this list type and tier on this day. Throws where the rows lack one: a fault of ours. */
 export function policySet(rows: readonly PolicyRow[], selector: CaseSelector): Policy {
-  const read = policyReader(rows, selector);
+  return caseFigures(policyReader(rows, selector), selector);
+}
+
+/** The same figures from any reader. */
+export function caseFigures(read: PolicyReader, { listType, tier, demo = false }: Omit<CaseSelector, 'day'>): Policy {
   return {
-    ...trainingFigures(read, selector.demo === true),
+    ...trainingFigures(read, demo),
     regime: read.regime(),
     basis: read.text('regime.basis'),
-    listType: selector.listType,
-    tier: selector.tier,
+    listType,
+    tier,
     minMonths: read.number('publication.minMonths'),
     maxMonths: read.number('publication.maxMonths'),
     periodStart: read.word('publication.startsFrom', PERIOD_STARTS),
@@ -80,7 +84,6 @@ function trainingFigures(read: PolicyReader, demo: boolean): TrainingPolicy {
       passScore: read.number('quiz.passScore'),
       attempts: read.number('quiz.attempts'),
       coolDownSeconds: read.seconds('quiz.coolDown'),
-      bankPerModule: read.number('quiz.bankPerModule'),
       minPerModule: read.number('quiz.minPerModule'),
       minRightPerModule: read.number('quiz.minRightPerModule'),
     },

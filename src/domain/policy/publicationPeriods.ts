@@ -2,7 +2,7 @@ import type { CalendarDay } from '../calendarDay.js';
 import type { ListType, Tier } from '../repair/stages.js';
 import { type EntryDates, publicationEnd } from './entryPeriods.js';
 import { PERIOD_STARTS } from './policy.js';
-import { policyReader } from './policyReader.js';
+import { policyReader, type PolicyReader } from './policyReader.js';
 import type { PolicyRow } from './policyRow.js';
 
 /** How long entries of one list and tier are published, and what becomes of them afterwards (part 3.2). */
@@ -28,7 +28,8 @@ export function publicationPeriods(rows: readonly PolicyRow[], day: CalendarDay)
   };
 }
 
-function periodBy(read: ReturnType<typeof policyReader>): PublicationPeriod {
+/** The figures of one list and tier from any reader. */
+export function periodBy(read: PolicyReader): PublicationPeriod {
   const maxMonths = read.number('publication.maxMonths');
   const periodStart = read.word('publication.startsFrom', PERIOD_STARTS);
   return {

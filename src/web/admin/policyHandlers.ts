@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { keysRead } from '../../domain/policy/keysRead.js';
 import { POLICY_UNITS, type PolicyRow, REGIMES } from '../../domain/policy/policyRow.js';
 import { ruleWords } from '../cases/ruleWords.js';
 import { listTypeName, tierName } from '../entries/names.js';
@@ -7,6 +8,8 @@ import { query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { adminNav } from './adminNav.js';
+
+const KEYS_READ = keysRead();
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +43,7 @@ function policyCells(row: PolicyRow, res: Response) {
   const { t, lang } = res.locals;
   const { effectiveTo } = row;
   return [
-    { text: row.key, header: true, mono: true },
+    { text: row.key, header: true, mono: true, note: KEYS_READ.has(row.key) ? '' : t('admin:policy.shownOnly') },
     { text: `${String(row.value)} ${t(`admin:policy.unit.${row.unit}`)}` },
     { text: scopeText(row, res) },
     { text: t(`admin:policy.regime.${row.regime}`) },

@@ -102,6 +102,20 @@ describe('policy figures', () => {
     expect(text).toContain('evidence.maxFiles');
     expect(text).not.toContain('material.MAT1');
   });
+
+  it.each([
+    ['zh', '仅供查看，尚无规则读取'],
+    ['en', 'Shown only, no rule reads it yet'],
+  ] as const)('say which of them no rule reads yet (%s)', async (language, words) => {
+    const marked = async (q: string) => {
+      const { text } = await get({ ...CITY, language }, `/admin/policy?q=${q}`);
+      return [text.includes(q), text.includes(words)];
+    };
+
+    expect(await marked('limit.T5.times')).toEqual([true, false]);
+    expect(await marked('limit.T11')).toEqual([true, true]);
+    expect(await marked('route.steps')).toEqual([true, true]);
+  });
 });
 
 describe('the calendar', () => {

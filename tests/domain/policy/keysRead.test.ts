@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { asDay } from '../../../src/domain/calendarDay.js';
+import { keysRead } from '../../../src/domain/policy/keysRead.js';
+import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
+import { policySet } from '../../../src/domain/policy/policySet.js';
+import { publicationPeriods } from '../../../src/domain/policy/publicationPeriods.js';
+
+const DAY = asDay('2026-11-23');
+const KEYS = [...new Set(POLICY_SEED.map(({ key }) => key))];
+
+/** Whether the rules can do without the rows of this key. */
+function isMissed(key: string): boolean {
+  const rows = POLICY_SEED.filter(row => row.key !== key);
+  const of = { listType: 'KEY_ATTENTION', tier: 'MINOR' } as const;
+  try {
+    policySet(rows, { day: DAY, ...of });
+    publicationPeriods(rows, DAY)(of);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+describe('the keys that rules read', () => {
+  it('are those without whose rows the rules cannot be read', () => {
+    expect([...keysRead()].toSorted()).toEqual(KEYS.filter(isMissed).toSorted());
+  });
+
+  it.each(['limit.T5.times', 'limit.T1', 'training.time.MOD8', 'publication.unperformedStays'])('%s is one', key => {
+    expect(keysRead()).toContain(key);
+  });
+
+  it.each(['material.MAT1', 'limit.T11', 'coverage.targetPercent', 'quiz.bankPerModule', 'samr.push'])(
+    '%s is none',
+    key => {
+      expect(KEYS).toContain(key);
+      expect(keysRead()).not.toContain(key);
+    },
+  );
+});
