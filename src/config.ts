@@ -8,6 +8,8 @@ const KNOWN_WEAK_SECRETS = ['demo', 'demonstration', 'changeme', 'change-me', 's
 const SHORTEST_SECRET = 32;
 const KEY_BYTES = 32;
 
+/** How SMS and mail leave; see `openMessageGateway.ts`. */
+const MESSAGE_GATEWAYS = ['outbox'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const flag = z
@@ -42,6 +44,7 @@ const environmentSchema = z.object({
   XINFU_DEMO: flag,
   TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  MESSAGE_GATEWAY: z.enum(MESSAGE_GATEWAYS, 'must be outbox: no other gateway is connected yet').default('outbox'),
   TASK_QUEUE: z.string().min(1).default('xinfu'),
 });
 
@@ -71,6 +74,7 @@ export interface Config {
   /** Number of reverse proxies whose forwarding headers are believed; 0 believes none. */
   readonly trustProxy: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly messageGateway: (typeof MESSAGE_GATEWAYS)[number];
 }
 
 export type ConfigResult =
@@ -124,6 +128,7 @@ function toConfig(env: Environment): Config {
     demo: env.XINFU_DEMO,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
+    messageGateway: env.MESSAGE_GATEWAY,
   };
 }
 

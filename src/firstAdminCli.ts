@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { createAccountsService } from './accounts/index.js';
 import { connectDatabase, dataAccess } from './data/index.js';
 import { readIdNumber } from './domain/entries/idNumber.js';
+import { createLogger } from './logger.js';
+import { openMessageGateway } from './openMessageGateway.js';
 import { requireConfig } from './requireConfig.js';
 import { memoryLimiters } from './web/middleware/rateLimit.js';
 import { paths } from './web/paths.js';
@@ -26,7 +28,9 @@ async function askIdNumber(): Promise<string | null> {
 async function makeAdmin(person: { signInName: string; displayName: string; idNumber: string }) {
   const data = dataAccess(await connectDatabase(config.mongodbUri), config);
   try {
-    const service = createAccountsService({ data, counters: memoryLimiters, demo: config.demo, clock: Date.now });
+    const messages = openMessageGateway(config, { data, logger });
+    const { demo } = config;
+    const service = createAccountsService({ data, messages, counters: memoryLimiters, demo, clock: Date.now });
     const made = await service.createFirstAdmin(person);
     if (!made.ok) return { ok: false, words: REFUSALS[made.refusal.code] ?? made.refusal.code };
     const { account, code } = made;
@@ -54,6 +58,7 @@ function readArguments(): { signInName: string; displayName: string } | null {
 }
 
 const config = requireConfig();
+const logger = createLogger({ level: config.logLevel, process: 'tool', destination: process.stderr });
 const names = readArguments();
 const idNumber = names === null ? null : await askIdNumber();
 if (names === null || idNumber === null) {

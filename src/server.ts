@@ -9,6 +9,7 @@ import { connectDatabase, dataAccess, mongoClient } from './data/index.js';
 import { missingGlyphs } from './documents/index.js';
 import { createLogger } from './logger.js';
 import { openDocuments } from './openDocuments.js';
+import { openMessageGateway } from './openMessageGateway.js';
 import { pollersOf } from './pollersOf.js';
 import { createPreviews, drawPdf } from './preview/index.js';
 import { refuseDemonstrationData } from './refuseDemonstrationData.js';
@@ -35,7 +36,8 @@ const client = temporalClient({
 });
 const databaseName = connection.name;
 const limiters = mongoLimiters(mongoClient(connection), databaseName);
-const accounts = createAccountsService({ data, counters: limiters, demo: config.demo, clock: Date.now });
+const messages = openMessageGateway(config, { data, logger });
+const accounts = createAccountsService({ data, messages, counters: limiters, demo: config.demo, clock: Date.now });
 const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
 const previews = createPreviews({ store: data.previews, draw: drawPdf, clock: Date.now, logger });
 
@@ -49,7 +51,8 @@ const app = createApp({
     logger.error({ key, language }, 'no words for a key');
   }),
   routes: {
-    ...{ data, accounts, documents, previews, baseUrl: config.baseUrl, demo: config.demo, logger, clock: Date.now },
+    ...{ data, messages, accounts, documents, previews, logger, clock: Date.now },
+    ...{ baseUrl: config.baseUrl, demo: config.demo },
     courseware: await loadCourseware(),
     undrawable: missingGlyphs,
     commands: { cases: caseCommands({ client, taskQueue }), exams: examCommands({ client, taskQueue }) },

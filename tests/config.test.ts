@@ -34,6 +34,7 @@ describe('readConfig', () => {
         temporal: { namespace: 'default', taskQueue: 'xinfu', apiKey: null, tls: false },
         demo: false,
         trustProxy: 0,
+        messageGateway: 'outbox',
       },
     });
   });
@@ -60,6 +61,7 @@ describe('readConfig', () => {
     ['SESSION_SECRET', 'short'],
     ['FIELD_KEY', randomBytes(31).toString('base64')],
     ['LOG_LEVEL', 'loud'],
+    ['MESSAGE_GATEWAY', 'pigeon'],
   ])('refuses a wrong %s without repeating its value', (name, value) => {
     const faults = faultsOf({ ...goodEnvironment(), [name]: value });
 

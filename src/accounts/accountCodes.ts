@@ -48,19 +48,18 @@ export async function issueCode(
   return sendCode(dependencies, account, { purpose, ...made });
 }
 
-/** Puts the message into the outbox that stands in for the SMS gateway. */
 async function sendCode(
-  { data, clock }: AccountsDependencies,
+  { messages, clock }: AccountsDependencies,
   account: Account,
   { purpose, code, expiresAt }: { purpose: CodePurpose; code: string; expiresAt: number },
 ): Promise<IssuedCode> {
   const at = clock();
   const minutes = Math.floor((expiresAt - at) / MINUTE_MS);
   const to = account.phoneMasked ?? maskedName(account.displayName);
-  await data.outbox.add({
+  await messages.send({
     messageId: randomUUID(),
     channel: 'SMS',
-    to,
+    recipient: { accountId: account.accountId, shown: to },
     code: KINDS[purpose].message,
     values: { minutes, days: Math.floor(minutes / (24 * 60)) },
     secret: code,

@@ -2,17 +2,19 @@ import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Account, DataAccess } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import type { Refusal } from '../domain/refusal.js';
+import type { MessageGateway } from '../messaging/messageGateway.js';
 
 /** Makes a counter that is kept where all web processes see it. */
 export type CounterFactory = (rule: { name: string; points: number; seconds: number }) => RateLimiterAbstract;
 
 type AccountsData = Pick<
   DataAccess,
-  'accounts' | 'enterprises' | 'invitations' | 'oneTimeCodes' | 'outbox' | 'sessions' | 'audit'
+  'accounts' | 'enterprises' | 'invitations' | 'oneTimeCodes' | 'sessions' | 'audit'
 >;
 
 export interface AccountsDependencies {
   readonly data: AccountsData;
+  readonly messages: MessageGateway;
   readonly counters: CounterFactory;
   /** Whether this is the demonstration; only there its accounts may be used. */
   readonly demo: boolean;

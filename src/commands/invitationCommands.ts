@@ -8,10 +8,12 @@ import { firstSubmissionDay } from '../domain/policy/entryPeriods.js';
 import type { Policy } from '../domain/policy/policy.js';
 import { policySet } from '../domain/policy/policySet.js';
 import type { Refusal } from '../domain/refusal.js';
+import type { MessageGateway } from '../messaging/messageGateway.js';
 import { idOfForm } from './importCommands.js';
 
 export interface InvitationDependencies {
-  readonly data: Pick<DataAccess, 'entries' | 'enterprises' | 'invitations' | 'outbox' | 'audit' | 'policies'>;
+  readonly data: Pick<DataAccess, 'entries' | 'enterprises' | 'invitations' | 'audit' | 'policies'>;
+  readonly messages: MessageGateway;
   readonly demo: boolean;
   /** Epoch milliseconds. */
   readonly clock: () => number;
@@ -81,12 +83,12 @@ async function policyOf({ data, demo }: InvitationDependencies, entry: ListEntry
 }
 
 async function sendMessages(
-  { data }: InvitationDependencies,
+  { data, messages }: InvitationDependencies,
   { entry, policy, made }: { entry: ListEntry; policy: Policy; made: NewInvitation },
 ): Promise<void> {
   const { invitationId, code, createdAt, expiresAt } = made;
-  const { listType, county, enterpriseName, decisionNumber } = entry;
-  const firm = await data.enterprises.findByUscc(entry.uscc);
+  const { uscc, listType, county, enterpriseName, decisionNumber } = entry;
+  const firm = await data.enterprises.findByUscc(uscc);
   const values = {
     enterprise: enterpriseName,
     listType,
@@ -96,20 +98,20 @@ async function sendMessages(
   };
   const sent = { values, county, at: createdAt };
   const phone = firm?.representative.phoneMasked ?? '-';
-  await data.outbox.add({
+  await messages.send({
     messageId: invitationId,
     channel: 'SMS',
-    to: phone,
+    recipient: { uscc, shown: phone },
     code: 'invitation',
     secret: code,
     ...sent,
   });
   // Whose publication is over has nothing left to apply for: the account is for the training alone.
   if (entry.state !== 'ACTIVE') return;
-  await data.outbox.add({
+  await messages.send({
     messageId: `${invitationId}:notice`,
     channel: 'MAIL',
-    to: enterpriseName,
+    recipient: { uscc, shown: enterpriseName },
     code: 'repairNotice',
     ...sent,
   });

@@ -2,12 +2,14 @@ import type { Logger } from 'pino';
 import type { CaseCommands } from '../commands/caseCommands.js';
 import type { ExamCommands } from '../commands/examCommands.js';
 import type { DataAccess } from '../data/index.js';
+import type { MessageGateway } from '../messaging/messageGateway.js';
 import type { Previews } from '../preview/index.js';
 
 /** What every feature's handlers may ask for; a feature that needs more names it beside this with `&`. */
 export interface WebDependencies {
   readonly data: DataAccess;
   readonly commands: { readonly cases: CaseCommands; readonly exams: ExamCommands };
+  readonly messages: MessageGateway;
   /** The pages of PDFs as pictures. */
   readonly previews: Previews;
   /** Public address of the site, without a trailing slash. */

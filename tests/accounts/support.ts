@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createAccountsService } from '../../src/accounts/index.js';
 import { completeUscc, type Uscc } from '../../src/domain/uscc.js';
+import type { MessageGateway } from '../../src/messaging/messageGateway.js';
+import { outboxGateway } from '../../src/messaging/outboxGateway.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
 import { openOwnDatabase, openTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -33,8 +35,15 @@ export interface World extends TestDatabase {
   now: () => number;
 }
 
+interface WorldOptions {
+  demo?: boolean;
+  uri?: string;
+  /** The outbox unless told. */
+  messages?: MessageGateway;
+}
+
 /** The accounts service over a database of its own. */
-export async function openWorld({ demo = false, uri = '' } = {}): Promise<World> {
+export async function openWorld({ demo = false, uri = '', messages }: WorldOptions = {}): Promise<World> {
   const database = await (uri === '' ? openTestDatabase('accounts') : openOwnDatabase(uri));
   // By the database's own clock all codes of this world expired long ago.
   const codes = database.connection.collection('oneTimeCodes');
@@ -43,7 +52,10 @@ export async function openWorld({ demo = false, uri = '' } = {}): Promise<World>
   const clock = () => now;
   return {
     ...database,
-    accounts: createAccountsService({ data: database.data, counters: memoryLimiters, demo, clock }),
+    accounts: createAccountsService({
+      ...{ data: database.data, counters: memoryLimiters, demo, clock },
+      messages: messages ?? outboxGateway(database.data),
+    }),
     later: ms => {
       now += ms;
     },

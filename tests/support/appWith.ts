@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { type AppDependencies, createApp } from '../../src/app.js';
 import { courseware } from '../../src/courseware/courseware.js';
 import { missingGlyphs } from '../../src/documents/index.js';
+import { outboxGateway } from '../../src/messaging/outboxGateway.js';
 import { projectRoot } from '../../src/projectRoot.js';
 import type { RouteDependencies } from '../../src/web/allRoutes.js';
 import type { SignedInPerson } from '../../src/web/middleware/locals.js';
@@ -38,6 +39,7 @@ export function fakeRouteDependencies(given: Partial<RouteDependencies> = {}): R
     readinessChecks: [],
     courseware: courseware([], []),
     saveLanguage: () => Promise.resolve(),
+    ...(given.data !== undefined && { messages: outboxGateway(given.data) }),
     ...given,
   };
   return fakes as RouteDependencies;

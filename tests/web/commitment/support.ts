@@ -15,6 +15,7 @@ import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
 import { mayAct } from '../../../src/domain/repair/mayAct.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
+import { outboxGateway } from '../../../src/messaging/outboxGateway.js';
 import type { RouteDependencies } from '../../../src/web/allRoutes.js';
 import { memoryLimiters } from '../../../src/web/middleware/rateLimit.js';
 import { entryFacts } from '../../data/support/values.js';
@@ -183,7 +184,9 @@ export async function siteOf(room: Room) {
     demo: false,
     routes: {
       ...{ data, clock, demo: false, documents: room.documents },
-      accounts: createAccountsService({ data, counters: memoryLimiters, demo: true, clock }),
+      accounts: createAccountsService({
+        ...{ data, messages: outboxGateway(data), counters: memoryLimiters, demo: true, clock },
+      }),
       commands: {
         cases: { sign: (input: SignInput) => sign(room, input) },
       } as unknown as RouteDependencies['commands'],

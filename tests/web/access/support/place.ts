@@ -6,6 +6,7 @@ import { hashPassword } from '../../../../src/accounts/passwordHash.js';
 import { importRunnerFor } from '../../../../src/commands/importRunner.js';
 import { type Courseware, loadCourseware } from '../../../../src/courseware/index.js';
 import { type DataAccess, mongoClient } from '../../../../src/data/index.js';
+import { outboxGateway } from '../../../../src/messaging/outboxGateway.js';
 import { identify, setUpPassport } from '../../../../src/web/account/index.js';
 import type { RouteDependencies } from '../../../../src/web/allRoutes.js';
 import { memoryLimiters } from '../../../../src/web/middleware/rateLimit.js';
@@ -107,7 +108,9 @@ function routesOf(
   return {
     ...{ data, courseware, clock },
     previews: fakePreviews({ state: 'shown', pageCount: 1, pages: [{ number: 1, width: 1200, height: 1697 }] }),
-    accounts: createAccountsService({ data, counters: memoryLimiters, demo: true, clock }),
+    accounts: createAccountsService({
+      ...{ data, messages: outboxGateway(data), counters: memoryLimiters, demo: true, clock },
+    }),
     documents: {
       verify: () => ({ covered: false, intact: false, trusted: false, problems: [] }),
       carriesOurMark: () => false,
