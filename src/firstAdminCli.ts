@@ -5,6 +5,7 @@ import { connectDatabase, dataAccess } from './data/index.js';
 import { readIdNumber } from './domain/entries/idNumber.js';
 import { createLogger } from './logger.js';
 import { openMessageGateway } from './openMessageGateway.js';
+import { refuseDemonstrationData } from './refuseDemonstrationData.js';
 import { requireConfig } from './requireConfig.js';
 import { memoryLimiters } from './web/middleware/rateLimit.js';
 import { paths } from './web/paths.js';
@@ -28,6 +29,7 @@ async function askIdNumber(): Promise<string | null> {
 async function makeAdmin(person: { signInName: string; displayName: string; idNumber: string }) {
   const data = dataAccess(await connectDatabase(config.mongodbUri), config);
   try {
+    await refuseDemonstrationData(config, data);
     const messages = openMessageGateway(config, { data, logger });
     const { demo } = config;
     const service = createAccountsService({ data, messages, counters: memoryLimiters, demo, clock: Date.now });

@@ -6,6 +6,7 @@ import { loadCourseware } from './courseware/index.js';
 import { connectDatabase, dataAccess } from './data/index.js';
 import { createLogger } from './logger.js';
 import { openDocuments } from './openDocuments.js';
+import { refuseDemonstrationData } from './refuseDemonstrationData.js';
 import { requireConfig } from './requireConfig.js';
 import { temporalClient } from './temporalClient.js';
 import { encryptedDataConverter } from './temporalCodec.js';
@@ -20,6 +21,7 @@ Runtime.install({
 });
 
 const data = dataAccess(await connectDatabase(config.mongodbUri), config);
+await refuseDemonstrationData(config, data);
 const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
 const courseware = await loadCourseware();
 const { address, namespace, apiKey, tls, taskQueue } = config.temporal;
