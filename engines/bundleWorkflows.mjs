@@ -9,6 +9,7 @@ const target = join(dist, 'workflowBundle.js');
 
 const { code } = await bundleWorkflowCode({
   workflowsPath: join(dist, 'workflows/index.js'),
+  workflowInterceptorModules: [join(dist, 'workflows/workflowCaseLog.js')],
   failureConverterPath: join(dist, 'src/temporalFailureConverter.js'),
   logger: new DefaultLogger('WARN'),
 });

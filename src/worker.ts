@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.js';
+import { activityCaseLog } from './activityCaseLog.js';
 import { startListCalendar } from './commands/listCalendarCommands.js';
 import { loadCourseware } from './courseware/index.js';
 import { connectDatabase, dataAccess } from './data/index.js';
@@ -36,6 +37,7 @@ const worker = await Worker.create({
     ...{ data, documents, courseware },
     ...{ baseUrl: config.baseUrl, demo: config.demo, clock: Date.now },
   }),
+  interceptors: { activity: [activityCaseLog] },
   maxCachedWorkflows: 2_000,
   shutdownGraceTime: '20s',
   shutdownForceTime: '45s',

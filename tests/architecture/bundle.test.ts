@@ -18,6 +18,7 @@ describe('the workflow bundle', () => {
         './dist/workflows/creditRepair/creditRepairWorkflow.js',
         './dist/workflows/listExit/listExitWorkflow.js',
         './dist/workflows/examAttempt/examAttemptWorkflow.js',
+        './dist/workflows/workflowCaseLog.js',
         './dist/src/domain/repair/applyRepairEvent.js',
       ]),
     );

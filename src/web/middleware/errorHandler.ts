@@ -63,7 +63,7 @@ function sendProblemPage(
   logger: Logger,
   { wait, resend }: { wait: number | null; resend: ResendForm | null },
 ): void {
-  const { requestId, t } = res.locals;
+  const { requestId, caseId, t } = res.locals;
   const key = `errors:${String(res.statusCode)}`;
   const page = {
     title: t(`${key}.title`),
@@ -77,7 +77,7 @@ function sendProblemPage(
       res.send(html);
       return;
     }
-    logger.error({ err: renderError, requestId }, 'error page failed');
+    logger.error({ err: renderError, requestId, caseId }, 'error page failed');
     res.type('text/plain').send([page.title, ...page.paragraphs, requestId, ''].join('\n'));
   });
 }
@@ -90,9 +90,10 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, req, res, next) => {
     const status = statusOf(error);
-    const { requestId } = res.locals;
-    if (status >= 500) logger.error({ err: error, requestId }, 'request failed');
-    else logger.info({ requestId, status, reason: error instanceof Error ? error.message : 'unknown' }, 'refused');
+    const { requestId, caseId } = res.locals;
+    if (status >= 500) logger.error({ err: error, requestId, caseId }, 'request failed');
+    else
+      logger.info({ requestId, caseId, status, reason: error instanceof Error ? error.message : 'unknown' }, 'refused');
     if (res.headersSent) {
       next(error);
       return;
