@@ -73,12 +73,14 @@ function taskHint(task: Task, { actor, locals }: { actor: Actor; locals: Locals 
   return parts.filter(part => part !== '').join(' ');
 }
 
-/** From when it may be done, or tried again, and until when. */
+/** From when it may be done, or tried again, and until when, by which rule. */
 function taskDays({ from, againAt, due }: Task, dueWords: string, { t, lang }: Locals): string[] {
   return [
     from === undefined ? '' : t('cases:task.from', { date: formatDate(from, lang) }),
     againAt === undefined ? '' : t('cases:task.again', { date: instant(againAt, lang) }),
     due === undefined ? '' : t(`cases:task.${dueWords}`, { date: formatDate(due.day, lang) }),
+    due?.provisional === true ? t('cases:task.provisional') : '',
+    due === undefined ? '' : t('cases:task.rule', { rule: ruleWords(t, due.source) }),
   ];
 }
 

@@ -1,0 +1,48 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
+import { caseAt } from '../../domain/repair/support.js';
+import { browserFor, clear, type House, openHouse, REP, storeCase } from './support.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterEach(() => clear(house));
+afterAll(() => house.close());
+
+const provisional = (repairCase: RepairCase): RepairCase => ({
+  ...repairCase,
+  deadlines: repairCase.deadlines.map(deadline => ({ ...deadline, source: 'F17, F6', provisional: true })),
+});
+const hintOf = (text: string, title: string): string =>
+  new RegExp(`<div>${title}</div>\\s*<div[^>]*govuk-task-list__hint">([^<]*)`).exec(text)?.[1] ?? '';
+
+describe('the rule behind what is asked', () => {
+  it.each([
+    ['zh', '县区初审', '依据：河南省信用修复办理要求、《信用修复管理办法》', '日期为暂定'],
+    ['en', 'First review by the county', 'Basis: Henan procedure for credit repair, Measures', 'is provisional'],
+  ] as const)('stands beside the date of a task, which may be provisional (%s)', async (lang, title, rule, mark) => {
+    const browser = await browserFor(house, REP, lang);
+    await storeCase(house, caseAt('COUNTY_REVIEW'));
+    const settled = hintOf((await browser.get('/cases/case-1').expect(200)).text, title);
+    await clear(house);
+    await storeCase(house, provisional(caseAt('COUNTY_REVIEW')));
+
+    const hint = hintOf((await browser.get('/cases/case-1').expect(200)).text, title);
+
+    expect(hint).toContain(rule);
+    expect(hint).toContain(mark);
+    expect(settled).not.toContain(mark);
+  });
+
+  it.each([
+    ['zh', '依据：信用修复申请材料要求'],
+    ['en', 'Basis: requirements on application papers'],
+  ] as const)('stands beside each material (%s)', async (lang, rule) => {
+    await storeCase(house, caseAt('TRAINING'));
+
+    const { text } = await (await browserFor(house, REP, lang)).get('/cases/case-1/evidence').expect(200);
+
+    expect(text).toContain(rule);
+  });
+});
