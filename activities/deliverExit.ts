@@ -10,7 +10,7 @@ import type { ActivityDependencies } from './dependencies.js';
 export const createDeliverExit =
   ({ data, clock }: ActivityDependencies) =>
   async ({ caseId, entryId, receiver, round }: ExitMessage): Promise<ExitReceipt> => {
-    const mode = await data.receivers.mode(receiver);
+    const mode = await data.receivers.mode(receiver, caseId);
     if (mode === 'REFUSING') throw ApplicationFailure.nonRetryable('register refused', 'ReceiverRefused');
     if (mode === 'AWAY') throw new Error('register is away');
     const receiptId = `${receiver}-${randomUUID()}`;

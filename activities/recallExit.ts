@@ -5,6 +5,6 @@ import type { ActivityDependencies } from './dependencies.js';
 export const createRecallExit =
   ({ data, clock }: ActivityDependencies) =>
   async ({ caseId, receiver, round }: ExitMessage): Promise<void> => {
-    if ((await data.receivers.mode(receiver)) === 'AWAY') throw new Error('register is away');
+    if ((await data.receivers.mode(receiver, caseId)) === 'AWAY') throw new Error('register is away');
     await data.receivers.recall({ receiver, caseId, round, at: clock() });
   };

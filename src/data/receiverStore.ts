@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { type RECEIVER_MODES, receiptSchema, receiverSchema } from './models/listModels.js';
 import { done, insertOnce, modelOf, op, type Page, type PageRequest, readPage, without } from './storeKit.js';
 
@@ -20,11 +20,17 @@ export interface ReceiverState {
   receiver: string;
   mode: ReceiverMode;
   acknowledged: number;
+  /** Number of cases whose messages alone it does not answer. */
+  ignored: number;
 }
 
 /** Local stand-in for the registers that must acknowledge an exit; it can be made to fail. */
 export interface ReceiverStore {
-  mode(receiver: string): Promise<ReceiverMode>;
+  /** How it answers; for the messages of a case it may be away alone. */
+  mode(receiver: string, caseId?: string): Promise<ReceiverMode>;
+  /** Lets it be away for the messages of one case, until its mode is set the next time. */
+  ignoreCase(receiver: string, caseId: string): Promise<void>;
+  /** Sets the mode for every case. */
   setMode(receiver: string, change: { mode: ReceiverMode; at: number }): Promise<void>;
   states(receivers: readonly string[]): Promise<ReceiverState[]>;
   /** One receipt per receiver, case and round: a repeated message gets the first receipt again. */
@@ -36,28 +42,27 @@ export interface ReceiverStore {
 
 type StoredReceipt = Receipt & { _id: string };
 
+interface StoredReceiver {
+  _id: string;
+  mode: ReceiverMode;
+  changedAt?: number;
+  ignoredCases?: string[];
+}
+
 export function receiverStore(connection: Connection): ReceiverStore {
-  const receivers = modelOf<{ _id: string; mode: ReceiverMode; changedAt?: number }>(
-    connection,
-    'Receiver',
-    receiverSchema,
-  );
+  const receivers = modelOf<StoredReceiver>(connection, 'Receiver', receiverSchema);
   const receipts = modelOf<StoredReceipt>(connection, 'Receipt', receiptSchema);
   const idOf = ({ receiver, caseId, round }: { receiver: string; caseId: string; round: number }) =>
     `${receiver}:${caseId}:${String(round)}`;
-  const mode = async (receiver: string): Promise<ReceiverMode> =>
-    (await receivers.findById(receiver).lean())?.mode ?? 'OK';
   return {
-    mode,
-    setMode: (receiver, { mode: wanted, at }) =>
-      done(receivers.updateOne({ _id: receiver }, { $set: { mode: wanted, changedAt: at } }, { upsert: true })),
+    ...modesOf(receivers),
     states: names =>
       Promise.all(
-        names.map(async receiver => ({
-          receiver,
-          mode: await mode(receiver),
-          acknowledged: await receipts.countDocuments({ receiver, recalledAt: null as never }),
-        })),
+        names.map(async receiver => {
+          const { mode, ignoredCases = [] } = await stateOf(receivers, receiver);
+          const acknowledged = await receipts.countDocuments({ receiver, recalledAt: null as never });
+          return { receiver, mode, acknowledged, ignored: ignoredCases.length };
+        }),
       ),
     async acknowledge(receipt) {
       const _id = idOf(receipt);
@@ -79,6 +84,28 @@ export function receiverStore(connection: Connection): ReceiverStore {
       }),
   };
 }
+
+/** How the registers answer. */
+function modesOf(receivers: Model<StoredReceiver>): Pick<ReceiverStore, 'mode' | 'ignoreCase' | 'setMode'> {
+  const change = (receiver: string, update: object) =>
+    done(receivers.updateOne({ _id: receiver }, update, { upsert: true }));
+  return {
+    async mode(receiver, caseId = '') {
+      const { mode, ignoredCases = [] } = await stateOf(receivers, receiver);
+      return mode === 'OK' && ignoredCases.includes(caseId) ? 'AWAY' : mode;
+    },
+    ignoreCase: (receiver, caseId) =>
+      change(receiver, { $addToSet: { ignoredCases: caseId }, $setOnInsert: { mode: 'OK' } }),
+    setMode: (receiver, { mode, at }) =>
+      change(receiver, { $set: { mode, changedAt: at }, $unset: { ignoredCases: 1 } }),
+  };
+}
+
+const stateOf = async (
+  receivers: Model<StoredReceiver>,
+  receiver: string,
+): Promise<Pick<StoredReceiver, 'mode' | 'ignoredCases'>> =>
+  (await receivers.findById(receiver).lean()) ?? { mode: 'OK' };
 
 function toReceipt(document: object): Receipt {
   return without(document as StoredReceipt, '_id');

@@ -56,6 +56,18 @@ describe('a message to a register', () => {
     expect(await database.data.receivers.receiptsOf('case-1')).toEqual([]);
   });
 
+  it('goes unanswered for one case alone until the register is set right', async () => {
+    await setMode('OK');
+    await database.data.receivers.ignoreCase('SHARING', 'case-7');
+
+    await expect(activities().deliverExit({ ...message(1), caseId: 'case-7' })).rejects.toThrow('away');
+    await activities().deliverExit({ ...message(1), caseId: 'case-8' });
+    expect(await database.data.receivers.states(['SHARING'])).toMatchObject([{ mode: 'OK', ignored: 1 }]);
+    await setMode('OK');
+    await activities().deliverExit({ ...message(1), caseId: 'case-7' });
+    expect(await database.data.receivers.receiptsOf('case-7')).toHaveLength(1);
+  });
+
   it('is answered once however often it comes, and taken back once', async () => {
     await setMode('OK');
     const first = await activities().deliverExit(message(2));

@@ -152,8 +152,8 @@ describe('ReceiverStore', () => {
     ]);
     await receivers.setMode('SHARING', { mode: 'AWAY', at: 7 });
     expect(await receivers.states(['SHARING', 'SANCTIONS'])).toEqual([
-      { receiver: 'SHARING', mode: 'AWAY', acknowledged: 1 },
-      { receiver: 'SANCTIONS', mode: 'OK', acknowledged: 0 },
+      { receiver: 'SHARING', mode: 'AWAY', acknowledged: 1, ignored: 0 },
+      { receiver: 'SANCTIONS', mode: 'OK', acknowledged: 0, ignored: 0 },
     ]);
   });
 });

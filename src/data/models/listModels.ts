@@ -8,6 +8,7 @@ import {
   optionalCount,
   optionalPeople,
   optionalText,
+  optionalTexts,
   part,
   text,
   values,
@@ -137,7 +138,11 @@ commitmentSchema.index({ entryId: 1 });
 
 export const RECEIVER_MODES = ['OK', 'AWAY', 'REFUSING'] as const;
 
-export const receiverSchema = collection('receivers', { mode: oneOf(RECEIVER_MODES), changedAt: optionalCount });
+export const receiverSchema = collection('receivers', {
+  mode: oneOf(RECEIVER_MODES),
+  changedAt: optionalCount,
+  ignoredCases: optionalTexts,
+});
 
 export const receiptSchema = collection('receipts', {
   receiver: text,

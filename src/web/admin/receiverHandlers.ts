@@ -29,13 +29,17 @@ export const showReceivers =
       nav: adminNav(res, 'receivers'),
       demo: dependencies.demo,
       done: done === 'mode' || done === 'retry' ? t(`admin:receivers.done.${done}`) : '',
-      receivers: states.map(({ receiver, mode, acknowledged }) => ({
+      receivers: states.map(({ receiver, mode, acknowledged, ignored }) => ({
         name: t(`admin:receivers.name.${receiver}`),
         state: { text: t(`admin:receivers.mode.${mode}`), colour: COLOURS[mode] },
         acknowledged,
+        ignored,
         action: paths.admin.receiverMode.build({ receiver }),
         key: randomUUID(),
-        modes: MODES.filter(value => value !== mode).map(value => ({ value, text: t(`admin:receivers.set.${value}`) })),
+        modes: MODES.filter(value => value !== mode || ignored > 0).map(value => ({
+          value,
+          text: t(`admin:receivers.set.${value}`),
+        })),
       })),
       exits: exits.items.map(({ view, acknowledged }) => ({
         reference: view.case.reference,

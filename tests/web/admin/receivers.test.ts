@@ -164,6 +164,23 @@ describe('the switch of a stand-in', () => {
   });
 });
 
+describe('a stand-in that is away for one case', () => {
+  it('is told with the number of cases, and can be set right for them', async () => {
+    await database.data.receivers.setMode('SHARING', { mode: 'OK', at: NOW });
+    await database.data.receivers.ignoreCase('SHARING', 'case-1');
+    const setRight = /<button[^>]* value="OK">恢复正常<span class="govuk-visually-hidden"> 信用信息共享平台/;
+
+    const { text } = await (await browserFor()).get(PAGE).expect(200);
+
+    expect(text).toContain('对其中 1 件案件无应答');
+    expect(text).toMatch(setRight);
+    await post(`${PAGE}/SHARING/mode`, { mode: 'OK', key: KEY });
+    const after = (await (await browserFor()).get(PAGE)).text;
+    expect(after).not.toContain('件案件无应答');
+    expect(after).not.toMatch(setRight);
+  });
+});
+
 describe('the alarm among the notices', () => {
   it.each([
     ['exitLate', '移出名单尚缺回执：XF-1', '以下系统迟迟没有回执：共享平台、联合惩戒系统'],
