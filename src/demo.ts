@@ -2,9 +2,10 @@ import { hashPassword } from './accounts/index.js';
 import { loadCourseware } from './courseware/index.js';
 import { connectDatabase, type DataAccess, dataAccess } from './data/index.js';
 import { parkCase } from './demonstration/parkCases.js';
-import { DEMO_PASSWORD, DEMO_REPRESENTATIVES, DEMO_STAFF } from './demonstration/people.js';
+import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from './demonstration/people.js';
 import { seedLists } from './demonstration/seedLists.js';
 import { startParked } from './demonstration/startParked.js';
+import { createLogger } from './logger.js';
 import { openDocuments } from './openDocuments.js';
 import { requireConfig } from './requireConfig.js';
 import { temporalClient } from './temporalClient.js';
@@ -35,7 +36,8 @@ async function load(): Promise<void> {
   const courseware = await loadCourseware();
   const { baseUrl, demo } = config;
   const clock = Date.now;
-  for (const firm of await seedLists(data, { at: clock(), hashPassword })) {
+  const logger = createLogger({ level: config.logLevel, process: 'tool' });
+  for (const firm of await seedLists({ data, demo, logger, hashPassword, at: clock() })) {
     await parkCase({ data, documents, courseware, baseUrl, demo, clock }, firm, taken =>
       startParked({ client, taskQueue }, taken),
     );
@@ -48,8 +50,7 @@ try {
     process.stderr.write('Loading demonstration data …\n');
     await load();
   }
-  const people = [...DEMO_STAFF, ...DEMO_REPRESENTATIVES.map(rep => ({ ...rep, role: 'LEGAL_REP' }))];
-  const accounts = people.map(({ role, who, signInName }) => ({ role, who, signInName, password: DEMO_PASSWORD }));
+  const accounts = DEMO_PEOPLE.map(({ role, who, signInName }) => ({ role, who, signInName, password: DEMO_PASSWORD }));
   const isDemonstration = (await data.counters.last(LOADED)) > 0;
   process.stdout.write(`ACCOUNTS ${JSON.stringify(isDemonstration ? accounts : [])}\n`);
 } finally {

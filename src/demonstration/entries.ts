@@ -4,7 +4,7 @@ import { addDays, addMonths, type CalendarDay, yearOf } from '../domain/calendar
 import { AUTHORITIES } from '../domain/reference/authorities.js';
 import { COUNTIES } from '../domain/reference/counties.js';
 import { completeUscc } from '../domain/uscc.js';
-import { DEMO_AUTHORITY, DEMO_COUNTY, DEMO_REPRESENTATIVES } from './people.js';
+import { DEMO_AUTHORITY, DEMO_COUNTY, DEMO_REPRESENTATIVES, IMPORTED_COUNTY } from './people.js';
 
 /** A listed firm of the demonstration with the facts of its entry. Codes come from the reserved zone: no real firm is meant. */
 export interface DemoFirm {
@@ -115,6 +115,18 @@ export function demoFirms(today: CalendarDay): DemoFirm[] {
         pick(SURNAMES, index * 5) + pick(GIVEN, index * 3),
       );
     });
+  });
+}
+
+const LATE_FIRMS = 4;
+
+/** Firms that no list of the loaded demonstration names yet; they stand in a file that waits to be confirmed. */
+export function lateFirms(today: CalendarDay): DemoFirm[] {
+  const county = COUNTIES.find(({ adcode }) => adcode === IMPORTED_COUNTY);
+  if (county === undefined) throw new Error('the county of the imported list is missing');
+  return Array.from({ length: LATE_FIRMS }, (_, order) => {
+    const index = 950 + order;
+    return firm({ index, county, trained: false, today }, pick(SURNAMES, index) + pick(GIVEN, index));
   });
 }
 

@@ -1,6 +1,7 @@
 import { type ActivityDependencies, createActivities } from '../../activities/index.js';
 import type { ListEntry } from '../data/index.js';
 import type { RepairEvent } from '../domain/repair/events.js';
+import type { ExitReceiver } from '../domain/repair/receivers.js';
 import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
 import { isClosed } from '../domain/repair/stages.js';
 import { learnAll, passQuiz } from './learning.js';
@@ -17,6 +18,7 @@ export interface ParkedFirm {
 }
 
 const official = (signInName: string, role: string): ActorRef => ({ accountId: `demo:${signInName}`, role });
+const SILENT_RECEIVER: ExitReceiver = 'SANCTIONS';
 const HOUR_MS = 3_600_000;
 const BEFORE_SUBMISSION: readonly Place[] = ['DRAFT', 'ABANDONED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'];
 
@@ -32,7 +34,9 @@ export async function parkCase(
   const [known] = await data.cases.ofEntry(entry.entryId);
   if (known !== undefined) {
     // A load that was broken off: the case goes on from where it was left.
-    if (!isClosed(known.case.stage)) await start(await takenUp(dependencies, known.case));
+    if (isClosed(known.case.stage)) return;
+    await holdBack(dependencies, { caseId: known.case.caseId, parked });
+    await start(await takenUp(dependencies, known.case));
     return;
   }
   const when = workTimes(await data.calendars.load(), clock());
@@ -46,7 +50,17 @@ export async function parkCase(
       await past.take({ ...event, at: when(Math.max(0, parked.age - 1 - place), place + 8) });
     }
   }
-  await start(past.handOver());
+  const taken = past.handOver();
+  await holdBack(dependencies, { caseId: taken.case.caseId, parked });
+  await start(taken);
+}
+
+/** A case that is to stay on its way off the list: one register does not answer for it, until it is set right by hand. */
+async function holdBack(
+  { data }: Pick<ActivityDependencies, 'data'>,
+  { caseId, parked }: { caseId: string; parked: Parked },
+): Promise<void> {
+  if (parked.place === 'EXITING') await data.receivers.ignoreCase(SILENT_RECEIVER, caseId);
 }
 
 async function takenUp(dependencies: ActivityDependencies, repairCase: RepairCase): Promise<TakenOver> {
@@ -64,11 +78,11 @@ interface Telling {
 /** From the draft to the signature, as far as the place asks. */
 async function prepare(
   { past, dependencies, when }: Telling,
-  { accountId, parked: { place, age } }: Pick<ParkedFirm, 'accountId' | 'parked'>,
+  { accountId, parked: { place, age, assisted } }: Pick<ParkedFirm, 'accountId' | 'parked'>,
 ): Promise<void> {
   const early = BEFORE_SUBMISSION.includes(place);
   const drafted = place === 'DRAFT' || place === 'ABANDONED';
-  await past.open(when(drafted ? age : age + 9));
+  await past.open(when(drafted ? age : age + 9), assisted && official('clerk', 'WINDOW_CLERK'));
   if (drafted) return;
   await past.register(when(age + 9, 1));
   if (place === 'TRAINING') return;
@@ -120,6 +134,15 @@ const RETURNED_FOR = [
 ] as const;
 
 const none = (): ReviewAct[] => [];
+const approved = ({ accept, checked, agreed }: Acts): ReviewAct[] => [
+  accept,
+  checked,
+  agreed,
+  {
+    ...{ kind: 'cityDecision', by: official('city', 'CITY_REVIEWER'), outcome: 'POSITIVE' },
+    reason: '同意修复。',
+  },
+];
 const ACTS: Record<Place, (acts: Acts) => ReviewAct[]> = {
   DRAFT: none,
   ABANDONED: none,
@@ -148,13 +171,6 @@ const ACTS: Record<Place, (acts: Acts) => ReviewAct[]> = {
     },
   ],
   CITY_REVIEW: ({ accept, checked, agreed }) => [accept, checked, agreed],
-  APPROVED: ({ accept, checked, agreed }) => [
-    accept,
-    checked,
-    agreed,
-    {
-      ...{ kind: 'cityDecision', by: official('city', 'CITY_REVIEWER'), outcome: 'POSITIVE' },
-      reason: '同意修复。',
-    },
-  ],
+  APPROVED: approved,
+  EXITING: approved,
 };

@@ -37,17 +37,19 @@ export class PastCase {
     this.#rep = { accountId: representativeAccountId, role: 'LEGAL_REP' };
   }
 
-  async open(at: number): Promise<void> {
+  /** `clerk`: who opens it at the window on the firm's behalf; else the representative does. */
+  async open(at: number, clerk?: ActorRef): Promise<void> {
+    const openedBy = clerk ?? this.#rep;
     const { county, entryId } = this.#entry;
     const year = yearOf(dayOf(at));
     const sequence = await this.#dependencies.data.counters.next(`case:${county}:${String(year)}`);
     const reference = caseReference(county, year, sequence);
-    this.#input = { caseId: randomUUID(), reference, entryId, openedBy: this.#rep, assisted: false };
+    this.#input = { caseId: randomUUID(), reference, entryId, openedBy, assisted: clerk !== undefined };
     const { facts, rules, refusal } = await this.#activities(at).openingFacts(this.#input);
     if (refusal !== undefined) throw new Error(`the demonstration may not open a case: ${refusal.code}`);
     this.#rules = rules;
     this.#case = openRepairCase(facts, rules);
-    await this.take({ kind: 'open', at, by: this.#rep });
+    await this.take({ kind: 'open', at, by: openedBy });
   }
 
   async register(at: number): Promise<void> {

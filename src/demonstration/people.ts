@@ -14,6 +14,8 @@ export interface DemoAccount {
 
 export const DEMO_PASSWORD = 'Xinfu-demo-2026';
 export const DEMO_COUNTY = '411722';
+/** The county whose firms come onto the list by a file, and not by the feed. */
+export const IMPORTED_COUNTY = '411721';
 export const DEMO_AUTHORITY = 'YJGL';
 
 type Scope = Pick<DemoAccount, 'county' | 'authorityId'>;
@@ -22,7 +24,7 @@ const staff = (role: Role, [signInName, who]: readonly [string, string], scope: 
   ...scope,
 });
 
-/** Officials of the demonstration: at least one of each role, two where four eyes or another scope are to be seen. */
+/** Officials of the demonstration: at least one of each role of theirs, two where four eyes or another scope are to be seen. */
 export const DEMO_STAFF: readonly DemoAccount[] = [
   staff('CITY_ADMIN', ['city-admin', '市信用办管理员']),
   staff('COUNTY_ADMIN', ['county-admin', '上蔡县管理员'], { county: DEMO_COUNTY }),
@@ -50,4 +52,18 @@ export const DEMO_REPRESENTATIVES = [
   { signInName: 'rep-city', displayName: '周重信', who: '法定代表人：市级复审中' },
   { signInName: 'rep-repaired', displayName: '吴新生', who: '法定代表人：已修复' },
   { signInName: 'rep-rejected', displayName: '郑再来', who: '法定代表人：不予修复' },
+  { signInName: 'rep-exiting', displayName: '冯有期', who: '法定代表人：移出办理中' },
 ] as const;
+
+/** Holds a mandate of the firm of the representative named here. */
+export const DEMO_AGENT = {
+  ...{ signInName: 'agent', displayName: '马经办', who: '经办人：受李勤学的企业委托' },
+  representative: 'rep-training',
+} as const;
+
+/** Everyone whom the printed table names: at least one of each role. */
+export const DEMO_PEOPLE: readonly Pick<DemoAccount, 'role' | 'signInName' | 'who'>[] = [
+  ...DEMO_STAFF,
+  ...DEMO_REPRESENTATIVES.map(rep => ({ ...rep, role: 'LEGAL_REP' as const })),
+  { ...DEMO_AGENT, role: 'AGENT' },
+];

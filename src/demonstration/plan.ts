@@ -20,6 +20,7 @@ export const PLACES = [
   'REJECTED',
   'CITY_REVIEW',
   'APPROVED',
+  'EXITING',
 ] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -27,6 +28,8 @@ export type Place = (typeof PLACES)[number];
 export interface Parked {
   place: Place;
   age: number;
+  /** Opened by the window clerk on the firm's behalf. */
+  assisted?: true;
 }
 
 /** The cases of the representatives that the printed table names, in its order; the first has none yet. */
@@ -42,6 +45,7 @@ export const OF_REPRESENTATIVES: readonly (Parked | null)[] = [
   { place: 'CITY_REVIEW', age: 6 },
   { place: 'APPROVED', age: 8 },
   { place: 'REJECTED', age: 9 },
+  { place: 'EXITING', age: 7 },
 ];
 
 const YICHENG = '411702';
@@ -76,17 +80,18 @@ const CROWD: readonly Group[] = [
   { place: 'AUTHORITY_OPINION', age: 5, count: 1, county: YICHENG, authorityId: ENVIRONMENT },
   { place: 'CITY_REVIEW', age: 7, count: 1, county: YICHENG },
   { place: 'APPROVED', age: 12, count: 1, county: YICHENG },
+  { place: 'DRAFT', age: 2, count: 1, assisted: true },
 ];
 
 /** Pairs every case of the crowd with a listed firm whose representative is trained, each firm once, as the plan lists it. */
 export function crowdOf(firms: readonly DemoFirm[]): { firm: DemoFirm; parked: Parked }[] {
   const free = firms.filter(({ trained }) => trained);
-  return CROWD.flatMap(({ count, county = DEMO_COUNTY, authorityId = DEMO_AUTHORITY, apart = 0, place, age }) =>
+  return CROWD.flatMap(({ count, county = DEMO_COUNTY, authorityId = DEMO_AUTHORITY, apart = 0, ...parked }) =>
     Array.from({ length: count }, (_, order) => {
       const index = free.findIndex(({ entry }) => entry.county === county);
       const [firm] = index < 0 ? [] : free.splice(index, 1);
-      if (firm === undefined) throw new Error(`the demonstration has no firm left for ${place} in ${county}`);
-      return { firm: listedBy(firm, authorityId), parked: { place, age: age + order * apart } };
+      if (firm === undefined) throw new Error(`the demonstration has no firm left for ${parked.place} in ${county}`);
+      return { firm: listedBy(firm, authorityId), parked: { ...parked, age: parked.age + order * apart } };
     }),
   );
 }

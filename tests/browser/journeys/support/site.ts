@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import type { ActivityDependencies } from '../../../../activities/index.js';
 import { hashPassword } from '../../../../src/accounts/index.js';
 import { type Config, readConfig } from '../../../../src/config.js';
@@ -46,7 +47,7 @@ export async function startSite(): Promise<Site> {
   try {
     await finished(program('indexesCli.js', env));
     running.push(program('worker.js', env), program('server.js', env));
-    await seedLists(inside.data, { at: Date.now(), hashPassword });
+    await seedLists({ data: inside.data, demo: true, logger: pino({ level: 'silent' }), hashPassword, at: Date.now() });
     await ready(baseUrl, running);
   } catch (error) {
     await stop();

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { demoFirms, lateFirms } from '../../src/demonstration/entries.js';
+import { importFirms, inviteFirms, leaveForConfirmation } from '../../src/demonstration/listHistory.js';
+import { DEMO_COUNTY, IMPORTED_COUNTY } from '../../src/demonstration/people.js';
+import { dayOf } from '../../src/domain/calendarDay.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { logger, NOW, seedPolicies } from '../web/entries/support.js';
+
+const FIRST = { page: 1, size: 20 };
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await seedPolicies(database);
+});
+afterAll(() => database.close());
+
+describe('the history of the demonstration’s list', () => {
+  it('is one import that is done, one that waits, and invitations with their messages, however often it is loaded', async () => {
+    const { data } = database;
+    const today = dayOf(NOW);
+    const firms = demoFirms(today);
+    const imported = firms.filter(({ entry }) => entry.county === IMPORTED_COUNTY).slice(0, 5);
+    const invited = firms.filter(({ entry }) => entry.county === DEMO_COUNTY).slice(0, 2);
+    await data.enterprises.upsertMany(invited.map(({ enterprise }) => ({ ...enterprise, at: NOW })));
+    const rows = invited.map(({ entry }) => entry);
+    await data.entries.upsertImported({ rows, importId: 'feed', importedBy: 'demo:feed', at: NOW });
+    const dependencies = { data, demo: true, logger, clock: () => NOW };
+
+    for (let time = 0; time < 2; time += 1) {
+      await importFirms(dependencies, imported);
+      await leaveForConfirmation(dependencies, { known: imported.slice(0, 3), fresh: lateFirms(today) });
+      await inviteFirms(dependencies, invited);
+    }
+
+    const { items } = await data.imports.list({}, FIRST);
+    expect(items.map(({ state, counts, result }) => ({ state, counts, result }))).toEqual(
+      expect.arrayContaining([
+        {
+          state: 'DONE',
+          counts: { NEW: 5, SAME: 0, CHANGED: 0, FAULTY: 0 },
+          result: { added: 5, changed: 0, same: 0 },
+        },
+        { state: 'PREVIEW', counts: { NEW: 3, SAME: 2, CHANGED: 1, FAULTY: 1 }, result: undefined },
+      ]),
+    );
+    expect(items).toHaveLength(2);
+    expect(await data.entries.count()).toBe(7);
+    expect((await data.outbox.page({}, FIRST)).items.map(({ channel }) => channel).sort()).toEqual([
+      ...['MAIL', 'MAIL'],
+      ...['SMS', 'SMS'],
+    ]);
+  });
+});
