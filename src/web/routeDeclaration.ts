@@ -30,7 +30,7 @@ export interface RouteDeclaration<Dependencies> {
   readonly upload?: UploadRule;
   /** Requests from one address (and account) beyond this answer 429. */
   readonly limit?: LimitRule;
-  /** A change so harmless that the origin check is enough and no session is made for it. */
-  readonly withoutToken?: true;
+  /** A change so harmless that without a session the origin check is enough, and none is made for it. */
+  readonly tokenOfSessionOnly?: true;
   readonly notes?: string;
 }

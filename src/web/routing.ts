@@ -1,5 +1,5 @@
 import type { Express, RequestHandler } from 'express';
-import { checkCsrfToken } from './middleware/csrf.js';
+import { checkCsrfToken, checkTokenOfSession } from './middleware/csrf.js';
 import { requirePermission } from './middleware/guard.js';
 import { type LimiterFactory, rateLimit } from './middleware/rateLimit.js';
 import { receiveUpload } from './middleware/upload.js';
@@ -45,7 +45,7 @@ export function mountRoutes<D>(
     const chain: RequestHandler[] = [requirePermission(route.permission)];
     if (route.limit) chain.push(limited(route.limit));
     if (route.upload) chain.push(receiveUpload(route.upload));
-    if (route.method === 'post' && !route.withoutToken) chain.push(checkCsrfToken);
+    if (route.method === 'post') chain.push(route.tokenOfSessionOnly ? checkTokenOfSession : checkCsrfToken);
     app[route.method](route.path.pattern, ...chain, route.handler(context.dependencies));
   }
 }

@@ -9,6 +9,7 @@ export interface ViewLocals {
   readonly t: Translate;
   readonly assets: Readonly<Record<string, string>>;
   readonly csrfToken: () => string;
+  readonly tokenOfSession: () => string;
 }
 
 const localsOf = (options: HelperOptions): Partial<ViewLocals> =>
@@ -44,6 +45,16 @@ function csrfField(options: HelperOptions): Handlebars.SafeString {
 }
 
 /**
+ * `{{csrfFieldOf "form-id"}}`: the token of the form with that id, where a session is kept; else nothing. Stands below
+ * all that may make the session.
+ */
+function csrfFieldOf(form: string, options: HelperOptions): Handlebars.SafeString {
+  const token = Handlebars.escapeExpression(localsOf(options).tokenOfSession?.() ?? '');
+  const field = `<input type="hidden" form="${Handlebars.escapeExpression(form)}" name="_csrf" value="${token}">`;
+  return new Handlebars.SafeString(token === '' ? '' : field);
+}
+
+/**
  * Every helper a view may use; the compiler refuses any other name. A helper hides a field of the same name, so none is
  * called what a page may call a field (`number`, `list`, `path`).
  */
@@ -52,6 +63,7 @@ export const viewHelpers = {
   asset: assetPath,
   urlFor: addressOf,
   csrfField,
+  csrfFieldOf,
   eq: (left: unknown, right: unknown) => left === right,
   and: (...args: unknown[]) => given(args).every(isFilled),
   or: (...args: unknown[]) => given(args).find(isFilled) ?? '',

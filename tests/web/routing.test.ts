@@ -76,7 +76,7 @@ const declarations: readonly RouteDeclaration<object>[] = [
     permission: 'public',
     object: 'none',
     limit: LIMIT,
-    withoutToken: true,
+    tokenOfSessionOnly: true,
     handler: () => (_req, res) => void res.send('passed'),
   },
   {

@@ -81,16 +81,21 @@ describe('headers of every answer', () => {
 });
 
 describe('POST /language', () => {
-  it('keeps the choice in a cookie and returns to the same page', async () => {
+  it('keeps the choice in a cookie, without a session, and returns to the same page', async () => {
     const agent = request.agent(await appWith());
+    const { text } = await agent.get('/privacy');
 
-    await agent
+    const answer = await agent
       .post('/language')
       .type('form')
       .send({ language: 'en', returnTo: '/privacy?lang=zh' })
       .expect(303)
       .expect('location', '/privacy');
 
+    expect(text).not.toContain('_csrf');
+    expect([answer.get('set-cookie') as unknown].flat().map(cookie => String(cookie).split('=')[0])).toEqual([
+      'xinfu-lang',
+    ]);
     expect((await agent.get('/privacy')).text).toContain('Privacy notice');
   });
 
@@ -102,11 +107,28 @@ describe('POST /language', () => {
         return Promise.resolve();
       },
     };
-    const app = await appWith({ person: reviewer, routes });
+    const agent = request.agent(await appWith({ person: reviewer, routes }));
+    const { text } = await agent.get('/privacy');
+    const token = /form="choose-language" name="_csrf" value="([^"]+)"/.exec(text)?.[1];
+    const choice = { language: 'en', returnTo: '/' };
 
-    await request(app).post('/language').type('form').send({ language: 'en', returnTo: '/' }).expect(303);
+    await agent.post('/language').type('form').send(choice).expect(403);
+    await agent
+      .post('/language')
+      .type('form')
+      .send({ ...choice, _csrf: token })
+      .expect(303);
 
     expect(saved).toEqual([['a-1', 'en']]);
+  });
+
+  it('asks for the token on a page that made the session itself', async () => {
+    const agent = request.agent(await appWith());
+    const { text } = await agent.get('/account/sign-in');
+    const token = /form="choose-language" name="_csrf" value="([^"]+)"/.exec(text)?.[1];
+
+    await agent.post('/language').type('form').send({ language: 'en' }).expect(403);
+    await agent.post('/language').type('form').send({ language: 'en', _csrf: token }).expect(303);
   });
 
   it.each(['//evil.example', '/\\evil.example', 'https:evil.example', 'javascript:1', 'https://evil.example/'])(

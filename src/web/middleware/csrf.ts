@@ -1,6 +1,7 @@
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import { HttpProblem } from './httpProblem.js';
+import { keepsSession } from './setUpSession.js';
 
 function tokenOf(req: Request): string | null {
   const body = req.body as Record<string, unknown> | undefined;
@@ -17,6 +18,12 @@ const { generateToken, isRequestValid } = csrfSync({ getTokenFromRequest: tokenO
 export const checkCsrfToken: RequestHandler = (req, _res, next) => {
   if (!isRequestValid(req)) throw new HttpProblem(403, 'missing or foreign form token');
   next();
+};
+
+/** For a form that anyone may send without getting a session for it: asks for the token where a session is kept. */
+export const checkTokenOfSession: RequestHandler = (req, res, next) => {
+  if (keepsSession(req)) checkCsrfToken(req, res, next);
+  else next();
 };
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -40,6 +47,7 @@ export function setUpCsrf(baseUrl: string): RequestHandler {
       throw new HttpProblem(403, 'change requested by another site');
     }
     res.locals.csrfToken = () => generateToken(req);
+    res.locals.tokenOfSession = () => (keepsSession(req) ? generateToken(req) : '');
     next();
   };
 }

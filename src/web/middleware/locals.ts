@@ -28,6 +28,8 @@ declare module 'express-serve-static-core' {
     currentPath: string;
     assets: Readonly<Record<string, string>>;
     csrfToken: () => string;
+    /** The token where a session is kept at that moment, else empty; makes no session. */
+    tokenOfSession: () => string;
     demo: boolean;
     person: SignedInPerson | null;
     menu: readonly MenuItem[];

@@ -43,6 +43,7 @@ export function setUpLocals(site: {
       demo: site.demo,
       currentPath: req.method === 'GET' ? req.originalUrl : '/',
       csrfToken: () => '',
+      tokenOfSession: () => '',
       person: null,
       menu: [],
       casesHome: null,

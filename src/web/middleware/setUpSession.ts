@@ -1,5 +1,5 @@
 import { MongoStore } from 'connect-mongo';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import session, { type Session, type SessionData, type Store } from 'express-session';
 import type { MongoClient } from 'mongodb';
 import { HttpProblem } from './httpProblem.js';
@@ -55,6 +55,12 @@ export function setUpSession({ secret, store, https, clock }: SessionOptions): R
 
 const holdsSomething = (current: Session): boolean => Object.keys(current).some(name => name !== 'cookie');
 
+/** Whether there is a session that is kept, made by this request or an earlier one. */
+export function keepsSession(req: Request): boolean {
+  const current = req.session as Session | undefined; // gone after signing out
+  return current !== undefined && holdsSomething(current);
+}
+
 /**
  * express-session stores the session only while the answer is on its way, so a browser may follow a redirect before
  * what the next page needs is there. Redirects wait until it is stored.
@@ -62,12 +68,11 @@ const holdsSomething = (current: Session): boolean => Object.keys(current).some(
 const saveBeforeRedirect: RequestHandler = (req, res, next) => {
   const redirect = res.redirect.bind(res) as (...target: unknown[]) => void;
   res.redirect = (...target: unknown[]) => {
-    const current = req.session as Session | undefined; // gone after signing out
-    if (!current || !holdsSomething(current)) {
+    if (!keepsSession(req)) {
       redirect(...target);
       return;
     }
-    current.save((error: unknown) => {
+    req.session.save((error: unknown) => {
       if (error) next(error);
       else redirect(...target);
     });

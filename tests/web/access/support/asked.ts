@@ -43,7 +43,7 @@ export interface Asked {
 export type AskedRoutes = Readonly<Record<string, Asked>>;
 
 export type Route = Pick<RouteDeclaration<never>, 'method' | 'path' | 'permission' | 'object' | 'upload'> & {
-  withoutToken?: true;
+  tokenOfSessionOnly?: true;
 };
 
 export const nameOfRoute = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
