@@ -14,6 +14,7 @@ import {
 } from '../domain/calendarDay.js';
 import { CITY_ADCODE } from '../domain/reference/counties.js';
 import { certificateNumber } from '../domain/training/trainingCertificate.js';
+import { outboxGateway } from '../messaging/outboxGateway.js';
 import { type DemoFirm, demoFirms, idNumber, lateFirms, representativeFirms } from './entries.js';
 import { importFirms, inviteFirms, leaveForConfirmation } from './listHistory.js';
 import type { ParkedFirm } from './parkCases.js';
@@ -76,7 +77,7 @@ async function seedHistory(
   { fed, imported }: Record<'fed' | 'imported', readonly DemoFirm[]>,
 ): Promise<void> {
   const hoursAgo = (hours: number): ImportDependencies & InvitationHistory => ({
-    ...{ data, demo },
+    ...{ data, demo, messages: outboxGateway(data) },
     clock: () => at - hours * HOUR_MS,
   });
   await importFirms({ ...hoursAgo(3), logger }, imported);
