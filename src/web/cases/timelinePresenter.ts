@@ -19,6 +19,8 @@ interface StepFacts {
   from?: string;
   to?: string;
   reason?: string;
+  /** Of a file that came or went. */
+  material?: string;
   data?: {
     outcome?: string;
     deadline?: string;
@@ -29,7 +31,6 @@ interface StepFacts {
     round?: number;
     document?: string;
     changed?: readonly string[];
-    material?: string;
     reasons?: readonly { code: string; text: string }[];
   };
 }
@@ -54,7 +55,7 @@ export function timelineItems({ records, people }: CaseHistory, locals: Locals):
   });
 }
 
-function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals): string {
+function titleOf({ kind }: AuditRecord, { material, data = {} }: StepFacts, { t }: Locals): string {
   const { outcome, deadline, receiver, hindrance, round, document, version } = data;
   const key = outcome !== undefined && WITH_OUTCOME.includes(kind) ? `${kind}${outcome}` : kind;
   return t(`cases:event.${key}`, {
@@ -64,11 +65,11 @@ function titleOf({ kind }: AuditRecord, { data = {} }: StepFacts, { t }: Locals)
     ...(round !== undefined && { round }),
     ...(document !== undefined && { document: t(`cases:document.${document}`) }),
     ...(version !== undefined && { version }),
-    ...materialIn(data, t),
+    ...materialIn(material, t),
   });
 }
 
-const materialIn = ({ material }: NonNullable<StepFacts['data']>, t: Locals['t']) =>
+const materialIn = (material: string | undefined, t: Locals['t']) =>
   material === undefined ? {} : { material: t(`evidence:material.${material}`) };
 
 function textOf({ kind }: AuditRecord, { from, to, reason, data = {} }: StepFacts, { t }: Locals): string {

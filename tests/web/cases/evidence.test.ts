@@ -69,8 +69,8 @@ describe('uploading evidence', () => {
     expect(JSON.stringify(records)).not.toContain('王某某');
     for await (const { ok } of house.database.data.audit.verify('evidence:case-1')) expect(ok).toBe(true);
     const history = (await rep.get('/cases/case-1/history').expect(200)).text;
-    expect(history).toContain('上传材料：');
-    expect(history).toContain('撤下材料：');
+    expect(history).toContain('上传材料：义务履行证明');
+    expect(history).toContain('撤下材料：义务履行证明');
   });
 
   it('names every file that is not taken and keeps the good ones', async () => {
