@@ -3,6 +3,7 @@ import { demoFirms, lateFirms } from '../../src/demonstration/entries.js';
 import { importFirms, inviteFirms, leaveForConfirmation } from '../../src/demonstration/listHistory.js';
 import { DEMO_COUNTY, IMPORTED_COUNTY } from '../../src/demonstration/people.js';
 import { dayOf } from '../../src/domain/calendarDay.js';
+import { outboxGateway } from '../../src/messaging/outboxGateway.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { logger, NOW, seedPolicies } from '../web/entries/support.js';
 
@@ -25,7 +26,7 @@ describe('the history of the demonstration’s list', () => {
     await data.enterprises.upsertMany(invited.map(({ enterprise }) => ({ ...enterprise, at: NOW })));
     const rows = invited.map(({ entry }) => entry);
     await data.entries.upsertImported({ rows, importId: 'feed', importedBy: 'demo:feed', at: NOW });
-    const dependencies = { data, demo: true, logger, clock: () => NOW };
+    const dependencies = { data, demo: true, logger, messages: outboxGateway(data), clock: () => NOW };
 
     for (let time = 0; time < 2; time += 1) {
       await importFirms(dependencies, imported);

@@ -20,29 +20,26 @@ const hintOf = (text: string, title: string): string =>
 describe('the rule behind what is asked', () => {
   it.each([
     {
-      ...{ lang: 'zh', title: '县区初审', mark: '日期为暂定' },
+      ...{ lang: 'zh' as const, title: '县区初审', mark: '日期为暂定' },
       rule: '依据：河南省信用修复办理要求、《信用修复管理办法》',
     },
     {
-      ...{ lang: 'en', title: 'First review by the county', mark: 'is provisional' },
+      ...{ lang: 'en' as const, title: 'First review by the county', mark: 'is provisional' },
       rule: 'Basis: Henan procedure for credit repair, Measures',
     },
-  ] as const)(
-    'stands beside the date of a task, which may be provisional ($lang)',
-    async ({ lang, title, ...words }) => {
-      const browser = await browserFor(house, REP, lang);
-      await storeCase(house, caseAt('COUNTY_REVIEW'));
-      const settled = hintOf((await browser.get('/cases/case-1').expect(200)).text, title);
-      await clear(house);
-      await storeCase(house, provisional(caseAt('COUNTY_REVIEW')));
+  ])('stands beside the date of a task, which may be provisional ($lang)', async ({ lang, title, ...words }) => {
+    const browser = await browserFor(house, REP, lang);
+    await storeCase(house, caseAt('COUNTY_REVIEW'));
+    const settled = hintOf((await browser.get('/cases/case-1').expect(200)).text, title);
+    await clear(house);
+    await storeCase(house, provisional(caseAt('COUNTY_REVIEW')));
 
-      const hint = hintOf((await browser.get('/cases/case-1').expect(200)).text, title);
+    const hint = hintOf((await browser.get('/cases/case-1').expect(200)).text, title);
 
-      expect(hint).toContain(words.rule);
-      expect(hint).toContain(words.mark);
-      expect(settled).not.toContain(words.mark);
-    },
-  );
+    expect(hint).toContain(words.rule);
+    expect(hint).toContain(words.mark);
+    expect(settled).not.toContain(words.mark);
+  });
 
   it.each([
     ['zh', '依据：信用修复申请材料要求'],
