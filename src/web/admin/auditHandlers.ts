@@ -9,6 +9,7 @@ import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { pageNumber, paginationOf } from '../pagination.js';
+import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { adminNav } from './adminNav.js';
@@ -91,18 +92,32 @@ function verdictText(verdict: ChainVerdict | null, res: Response) {
   return { text: t('admin:audit.verdict.broken', { place: verdict.brokenAt ?? 1, reason }), whole: false };
 }
 
+const adminHead = (t: Translate) => ({
+  ...{ caseChain: '', otherHref: '', otherText: '', about: '' },
+  heading: t('admin:audit.adminChain'),
+});
+
+/** A case has two chains, of its acts and of its files; the page of each leads to the other. */
+function caseHead(
+  t: Translate,
+  { form, chain, found }: { form: AuditForm; chain: string; found: NonNullable<NamedChain['found']> },
+) {
+  const { reference, stage } = found.case;
+  const [name, otherName] = form.evidence ? ['evidenceChain', 'caseChain'] : ['caseChain', 'evidenceChain'];
+  return {
+    caseChain: chain,
+    heading: t(`admin:audit.${name}`, { reference }),
+    otherHref: paths.admin.audit.build({ reference, ...(!form.evidence && { chain: 'evidence' }) }),
+    otherText: t(`admin:audit.${otherName}`, { reference }),
+    about: `${found.enterpriseName} · ${found.countyName} · ${t(`stages:${stage}`)}`,
+  };
+}
+
 function chainPage(res: Response, form: AuditForm, { chain, found, records, names }: NamedChain) {
   const { t } = res.locals;
   const start = (form.page - 1) * PAGE_SIZE;
-  const reference = found?.case.reference ?? '';
-  const name = found === null ? 'adminChain' : form.evidence ? 'evidenceChain' : 'caseChain';
-  const other = { reference, ...(!form.evidence && { chain: 'evidence' }) };
   return {
-    caseChain: found === null ? '' : chain,
-    heading: t(`admin:audit.${name}`, { reference }),
-    otherHref: found === null ? '' : paths.admin.audit.build(other),
-    otherText: found === null ? '' : t(`admin:audit.${form.evidence ? 'caseChain' : 'evidenceChain'}`, { reference }),
-    about: found === null ? '' : `${found.enterpriseName} · ${found.countyName} · ${t(`stages:${found.case.stage}`)}`,
+    ...(found === null ? adminHead(t) : caseHead(t, { form, chain, found })),
     records: records.slice(start, start + PAGE_SIZE).map(record => ({
       seq: record.seq,
       at: new Date(record.at),

@@ -105,7 +105,7 @@ describe.each<Width>(['desktop', 'phone'])('from the invitation to the exit (%s)
       await decide(journey, reference);
       await openCase(rep);
       await rep.until('修复已完成：该记录已移出名单');
-      await rep.until('移出失信名单通知书');
+      await rep.until('下载《移出失信名单通知书》');
       expect((await readPdf(await rep.download('移出失信名单通知书'))).text).toContain(firm.uscc);
       await rep.choose('我的办件');
       await rep.sees('不再公示的日期');

@@ -1,7 +1,8 @@
 import { fillPattern } from '../../../../src/web/paths.js';
 import { ASKED } from '../routes/index.js';
 import { ASKED_BY_ANYONE } from '../routes/public.js';
-import { guardedRoutes, nameOfRoute, partiesOf, publicRoutes, type Route, type Values } from './asked.js';
+import { type Asked, guardedRoutes, nameOfRoute, partiesOf, publicRoutes, type Route, type Values } from './asked.js';
+import type { Person } from './people.js';
 import type { Place, Signed } from './place.js';
 
 /** Every address that is asked with GET, by its name. */
@@ -18,15 +19,21 @@ export interface PageAsked {
 
 /** The page as the first of its owners asks for it; a public one as the stranger does. */
 export async function pageAt(place: Place, stranger: Signed, route: Route): Promise<PageAsked> {
-  if (route.permission === 'public') {
+  const { permission, path } = route;
+  if (permission === 'public') {
     const { values, query = {} } = ASKED_BY_ANYONE[nameOfRoute(route)] ?? {};
-    return { reader: stranger, address: fillPattern(route.path.pattern, values?.(place) ?? {}), query };
+    return { reader: stranger, address: fillPattern(path.pattern, values?.(place) ?? {}), query };
   }
+  const { how, owner } = ownerOf(route);
+  const values = (await how.values?.(place)) ?? {};
+  return { reader: place.as(owner), address: fillPattern(path.pattern, values), query: how.query ?? {} };
+}
+
+function ownerOf(route: Route): { how: Asked; owner: Person } {
   const how = ASKED[nameOfRoute(route)];
   const [owner] = how === undefined ? [] : partiesOf(route, how).owners;
   if (how === undefined || owner === undefined) throw new Error(`nobody says how to ask ${nameOfRoute(route)}`);
-  const values = (await how.values?.(place)) ?? {};
-  return { reader: place.as(owner), address: fillPattern(route.path.pattern, values), query: how.query ?? {} };
+  return { how, owner };
 }
 
 /** The address with its query and what is added to it. */

@@ -134,7 +134,7 @@ async function signIn(server: Server, { accountId }: Person): Promise<Signed> {
   const _csrf = await tokenOn(browser, '/account/sign-in');
   const fields = { _csrf, name: accountId, password: PASSWORD };
   const answer = await browser.post('/account/sign-in').type('form').send(fields).expect(303);
-  const [cookie = ''] = [answer.headers['set-cookie'] ?? []].flat().map(line => String(line).split(';')[0]);
+  const [cookie = ''] = [answer.headers['set-cookie'] ?? []].flat().map(line => line.split(';')[0]);
   return { browser, token: await tokenOn(browser, '/account/password'), cookie };
 }
 
