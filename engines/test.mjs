@@ -15,8 +15,7 @@ import { countsLine, jestCounts } from './testCounts.mjs';
 import { resolveTimeSkipping } from './timeSkipping.mjs';
 
 const SKIP_BUILD = '--skip-build';
-/** As many as `maxWorkers` says in package.json. */
-const PROCESSES = 2;
+const { maxWorkers } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).jest;
 
 /** Tests write and delete at will, so they never touch the servers that the environment names for the application. */
 function testEnvironment() {
@@ -36,7 +35,7 @@ async function prepare(children) {
   const folder = children.temporaryFolder('xinfu-test-');
   const building = process.argv.includes(SKIP_BUILD) ? Promise.resolve() : ensureBuild();
   const [{ mongodbUris, temporalAddress }] = await Promise.all([
-    startTestServers(children, { engines, folder, processes: PROCESSES }),
+    startTestServers(children, { engines, folder, processes: maxWorkers }),
     building,
   ]);
   const port = await anyFreePort();
