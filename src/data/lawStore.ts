@@ -41,19 +41,21 @@ export function calendarStore(connection: Connection, memoryMs = 0): CalendarSto
     const years = (await stored.find().sort({ _id: 1 }).lean()).map(year => without(year, '_id') as WorkCalendarYear);
     return { version: versionOf(years), years };
   }, memoryMs);
-  const insert = (year: WorkCalendarYear) =>
-    insertOnce(() => stored.create([{ _id: String(year.year), ...fieldsOf(year) }]));
+  const insert = (years: readonly WorkCalendarYear[]) =>
+    insertOnce(() => stored.insertMany(years.map(year => ({ _id: String(year.year), ...fieldsOf(year) }))));
   const replace = (year: WorkCalendarYear) =>
     done(stored.updateOne({ _id: String(year.year) }, { $set: fieldsOf(year) }, { upsert: true }));
   return {
     load: () => calendar.read(),
     saveYear: year => calendar.changing(() => replace(year)),
-    seed: years => calendar.changing(() => oneByOne(years, insert)),
+    seed: years => calendar.changing(() => insertMissing(years, insert)),
   };
 }
 
-async function oneByOne<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  for (const item of items) await work(item);
+/** All at once where none is there yet, else one by one, passing by those that are. `insert`: false where one was there. */
+async function insertMissing<T>(items: readonly T[], insert: (items: readonly T[]) => Promise<boolean>): Promise<void> {
+  if (await insert(items)) return;
+  for (const item of items) await insert([item]);
 }
 
 /** Identity of a row: the same key may have one row per list type, tier, regime and start of effect. */
@@ -70,13 +72,14 @@ export function policyStore(connection: Connection, memoryMs = 0): PolicyStore {
       ),
     memoryMs,
   );
-  const insert = (row: PolicyRow) => insertOnce(() => stored.create([{ _id: rowId(row), ...row }]));
+  const insert = (rows: readonly PolicyRow[]) =>
+    insertOnce(() => stored.insertMany(rows.map(row => ({ _id: rowId(row), ...row }))));
   const replace = (row: PolicyRow) =>
     done(stored.updateOne({ _id: rowId(row) }, { $set: { ...row } }, { upsert: true }));
   return {
     rows: () => rows.read(),
     version: async () => versionOf(await rows.read()),
     saveRow: row => rows.changing(() => replace(row)),
-    seed: seeds => rows.changing(() => oneByOne(seeds, insert)),
+    seed: seeds => rows.changing(() => insertMissing(seeds, insert)),
   };
 }

@@ -1,5 +1,4 @@
 import { readCsv } from './readCsv.js';
-import { readXlsx } from './readXlsx.js';
 import { SHEET_LIMITS, SheetFault, type SheetRow } from './sheet.js';
 
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
@@ -15,7 +14,7 @@ const beginsWith = (bytes: Buffer, signature: Buffer): boolean => bytes.subarray
  */
 export async function* readSheet(bytes: Buffer): AsyncGenerator<SheetRow> {
   let rows = 0;
-  for await (const row of readerFor(bytes)) {
+  for await (const row of await readerFor(bytes)) {
     if (row.cells.every(cell => cell.trim() === '')) continue;
     rows += 1;
     if (rows > SHEET_LIMITS.rows) throw new SheetFault('rows', { most: SHEET_LIMITS.rows - 1 });
@@ -25,10 +24,13 @@ export async function* readSheet(bytes: Buffer): AsyncGenerator<SheetRow> {
   }
 }
 
-function readerFor(bytes: Buffer): AsyncIterable<SheetRow> {
+async function readerFor(bytes: Buffer): Promise<AsyncIterable<SheetRow>> {
   if (bytes.length === 0) throw new SheetFault('emptyFile');
   if (bytes.length > SHEET_LIMITS.bytes) throw new SheetFault('tooLarge');
   if (beginsWith(bytes, OLD_OFFICE)) throw new SheetFault('oldWorkbook');
   if (beginsWith(bytes, PDF)) throw new SheetFault('notText');
-  return beginsWith(bytes, ZIP) ? readXlsx(bytes) : readCsv(bytes);
+  if (!beginsWith(bytes, ZIP)) return readCsv(bytes);
+  // The library for workbooks takes a while to load, and most processes never read one.
+  const { readXlsx } = await import('./readXlsx.js');
+  return readXlsx(bytes);
 }

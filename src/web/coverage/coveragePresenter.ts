@@ -1,6 +1,5 @@
 import type { Response } from 'express';
 import Handlebars from 'handlebars';
-import { coverageChart } from '../../charts/coverageChart.js';
 import { may } from '../../domain/access/permissions.js';
 import { COVERAGE_LISTS, type CoverageFigure } from '../../domain/coverage/coverage.js';
 import type { CoverageView } from '../../queries/coverageQueries.js';
@@ -63,7 +62,7 @@ const tableHead = (t: Translate) => [
 ];
 
 /** The coverage page: city figures, counties, chart and the way to the firms. */
-export function coveragePage(res: Response, form: CoverageForm, { coverage }: CoverageView) {
+export async function coveragePage(res: Response, form: CoverageForm, { coverage }: CoverageView) {
   const { t, lang } = res.locals;
   const { list } = form;
   const city = coverage.city[list];
@@ -98,7 +97,7 @@ export function coveragePage(res: Response, form: CoverageForm, { coverage }: Co
       ...tableHead(t).slice(1, -1),
       { text: t('coverage:column.countiesReached'), numeric: true },
     ],
-    svg: new Handlebars.SafeString(chartOf(counties, t)),
+    svg: new Handlebars.SafeString(await chartOf(counties, t)),
     defects: defectsOf(res, form, coverage.withoutCounty.length),
     csvHref: paths.coverage.csv.build(linkQuery(form)),
   };
@@ -109,13 +108,15 @@ const targetNote = ({ withTargetGroup }: { withTargetGroup: number }, all: numbe
     ? t('coverage:stat.targetsNoteAll', { count: all })
     : t('coverage:stat.targetsNote', { count: all, without: all - withTargetGroup });
 
-function chartOf(counties: readonly Place[], t: Translate): string {
+async function chartOf(counties: readonly Place[], t: Translate): Promise<string> {
   const bars = counties.map(({ name, figure }) => ({
     label: name,
     percent: figure.D === 0 ? null : (figure.N / figure.D) * 100,
     reached: figure.reached === true,
     note: figure.reached === null ? t('coverage:noTarget') : `${percentOf(figure)} ${verdictOf(figure, t)}`,
   }));
+  // The library that draws takes a while to load, and most processes never draw.
+  const { coverageChart } = await import('../../charts/coverageChart.js');
   return coverageChart(bars, t('coverage:chart.target'));
 }
 

@@ -17,7 +17,7 @@ const showCoverage =
   async (req, res) => {
     const form = coverageForm(query(req), dependencies.clock());
     const view = await coverageView(dependencies, form.asOf);
-    res.status(form.error === null ? 200 : 422).render('coverage/index', coveragePage(res, form, view));
+    res.status(form.error === null ? 200 : 422).render('coverage/index', await coveragePage(res, form, view));
   };
 
 /** The form of a drill-down the reader may see; another county, no such county and no firms' list at all look the same. */

@@ -77,8 +77,7 @@ describe.each(WIDTHS)('a rejection (%s)', width => {
       await rep.sees(/当前状态：\s*不予修复/);
       await rep.sees('本次申请未获同意');
       await rep.sees(reason);
-      await rep.until('下载《不予信用修复决定书》');
-      const { text } = await readPdf(await rep.download('不予信用修复决定书'));
+      const { text } = await readPdf(await rep.download('下载《不予信用修复决定书》'));
       for (const words of [reason, firm.uscc, '行政复议', '行政诉讼']) expect(text).toContain(words);
       await rep.followInHeader('消息');
       await rep.sees(reason);

@@ -66,10 +66,11 @@ export async function openPage(browser: Browser, options: { baseUrl: string; wid
  */
 export async function axeCheck(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe.source });
+  const { result: there } = await session.send('Runtime.evaluate', { expression: `typeof axe` });
+  if (there.value === 'undefined') await session.send('Runtime.evaluate', { expression: axe.source });
   const tags = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values: ${tags} } }).then(({ violations }) => JSON.stringify(violations))`,
+    expression: `axe.run(document, { resultTypes: ['violations'], preload: false, runOnly: { type: 'tag', values: ${tags} } }).then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
     returnByValue: true,
   });

@@ -3,6 +3,7 @@ import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../../../activities/index.js';
+import { acrossRuns } from '../../../src/commands/outcome.js';
 import type { Refusal } from '../../../src/domain/refusal.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { ListType } from '../../../src/domain/repair/stages.js';
@@ -85,7 +86,8 @@ export async function withCase(
     let keys = 0;
     const act = (name: string, input: object): Promise<RepairCase> => {
       keys += 1;
-      return handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
+      const args: [object] = [{ key: `key-${String(keys)}`, ...input }];
+      return acrossRuns(() => handle.executeUpdate(name, { args }));
     };
     const now = () => handle.query(messages.caseQuery);
     const when = async (what: string, holds: (repairCase: RepairCase) => boolean): Promise<RepairCase> => {

@@ -88,23 +88,28 @@ export class Visitor {
 
   /** Reloads until the words are there: the workflow goes on behind the page. */
   async until(words: string): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
-    while (!(await this.text()).includes(words)) {
-      if (Date.now() > end) throw new Error(`${this.page.url()} never showed ${words}`);
-      await this.page.waitForTimeout(100);
-      await this.page.reload().catch(unlessOvertaken);
-      await this.page.waitForLoadState();
-    }
+    await this.#reloadUntil(async () => (await this.text()).includes(words), words);
     await this.#journey.look(this.page);
   }
 
-  /** Takes the file behind the first link with these words. */
-  async download(words: string | RegExp): Promise<Buffer> {
+  /** Takes the file behind the first link with these words; a paper that is still being written has none yet. */
+  async download(words: string): Promise<Buffer> {
     const link = this.main.locator('a').filter({ hasText: words }).first();
+    await this.#reloadUntil(async () => (await link.count()) > 0, words);
     const [download] = await Promise.all([this.page.waitForEvent('download'), link.click()]);
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
+  }
+
+  async #reloadUntil(holds: () => Promise<boolean>, what: string): Promise<void> {
+    const end = Date.now() + PATIENCE_MS;
+    while (!(await holds())) {
+      if (Date.now() > end) throw new Error(`${this.page.url()} never showed ${what}`);
+      await this.page.waitForTimeout(100);
+      await this.page.reload().catch(unlessOvertaken);
+      await this.page.waitForLoadState();
+    }
   }
 
   /** Clicks and waits for the page that comes after this one. */
