@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type PageAsked, pageAt, PAGES, withQuery } from '../web/access/support/pages.js';
 import { openPlace, type Place, type Signed } from '../web/access/support/place.js';
-import { axeCheck, launchBrowser, type OpenPage, openPage, sidewaysScroll, WIDTHS } from './support/browser.js';
+import { launchBrowser, type OpenPage, openPage, pageFaults } from './support/browser.js';
 
 jest.setTimeout(60_000);
 
@@ -38,20 +38,14 @@ async function isHtml(asked: PageAsked): Promise<boolean> {
 }
 
 describe('every address that answers with a page', () => {
-  it.each(PAGES)('is accessible and fits at both widths: %s', async (_name, route) => {
+  it.each(PAGES)('is accessible and fits at both widths: %s', async (name, route) => {
     const asked = await pageAt(place, stranger, route);
     if (!(await isHtml(asked))) return;
     const { page, faults } = await pageOf(asked.reader);
     const before = faults.length;
     const status = String((await page.goto(withQuery(asked)))?.status());
 
-    const found: string[] = [];
-    for (const width of Object.values(WIDTHS)) {
-      await page.setViewportSize({ width, height: 900 });
-      found.push(...(await axeCheck(page)).map(fault => `${String(width)}: ${fault}`));
-      const wider = await sidewaysScroll(page);
-      if (wider > 0) found.push(`${String(width)}: ${String(wider)} px too wide`);
-    }
+    const found = await pageFaults(page, name.replaceAll(/\W+/g, '-'));
 
     // Some owners are told that there is nothing for them, or that somebody was quicker.
     const complaints = faults.slice(before).filter(fault => !fault.includes(`status of ${status} `));

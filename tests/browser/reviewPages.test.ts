@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { at, event, after, caseAt } from '../domain/repair/support.js';
 import { appOptionsFor, type Desk, official, openDesk, storeCase, TODAY } from '../web/review/support.js';
-import {
-  axeCheck,
-  launchBrowser,
-  openPage,
-  screenshot,
-  sidewaysScroll,
-  type Width,
-  withSite,
-} from './support/browser.js';
+import { launchBrowser, openPage, pageFaults, withSite } from './support/browser.js';
 
 const CASE = '/review/cases/c-main';
 const PAGES = [
@@ -54,48 +46,35 @@ describe('the reviewers’ pages in a browser', () => {
     await Promise.all([browser.close(), desk.close()]);
   });
 
-  it.each<Width>(['desktop', 'phone'])(
-    'are accessible, fit the window and raise no error (%s)',
-    async width => {
-      await withSite(appOptionsFor(desk, official('COUNTY_REVIEWER')), async baseUrl => {
-        const { page, context, faults } = await openPage(browser, { baseUrl, width });
-        for (const [name, address] of PAGES) {
-          await page.goto(address);
-          await screenshot(page, `review-${name}-${width}`);
-          expect(await axeCheck(page)).toEqual([]);
-          expect(await sidewaysScroll(page)).toBe(0);
-        }
-        await page.getByLabel('理由').fill('不属于受理范围');
-        await page.getByRole('button', { name: '不予受理' }).click();
-        await screenshot(page, `review-confirm-${width}`);
-        expect(await axeCheck(page)).toEqual([]);
+  it('are accessible, fit the window and raise no error', async () => {
+    await withSite(appOptionsFor(desk, official('COUNTY_REVIEWER')), async baseUrl => {
+      const { page, context, faults } = await openPage(browser, { baseUrl });
+      for (const [name, address] of PAGES) {
+        await page.goto(address);
+        expect(await pageFaults(page, `review-${name}`)).toEqual([]);
+      }
+      await page.getByLabel('理由').fill('不属于受理范围');
+      await page.getByRole('button', { name: '不予受理' }).click();
+      expect(await pageFaults(page, 'review-confirm')).toEqual([]);
+      expect(faults).toEqual([]);
+      await context.close();
+    });
+  }, 120_000);
+
+  it('are accessible and fit the window where others read them', async () => {
+    const readers = [
+      ['CITY_REVIEWER', '/review/late'],
+      ['COUNTY_ADMIN', '/review/all'],
+    ] as const;
+    for (const [role, address] of readers) {
+      await withSite(appOptionsFor(desk, official(role, { county: '411722' }), 'en'), async baseUrl => {
+        const { page, context, faults } = await openPage(browser, { baseUrl });
+        await page.goto(address);
+        expect(await page.locator('main').innerText()).toContain('XF-411722-2026-00005A');
+        expect(await pageFaults(page, `review-${role}`)).toEqual([]);
         expect(faults).toEqual([]);
         await context.close();
       });
-    },
-    120_000,
-  );
-
-  it.each<Width>(['desktop', 'phone'])(
-    'are accessible and fit the window where others read them (%s)',
-    async width => {
-      const readers = [
-        ['CITY_REVIEWER', '/review/late'],
-        ['COUNTY_ADMIN', '/review/all'],
-      ] as const;
-      for (const [role, address] of readers) {
-        await withSite(appOptionsFor(desk, official(role, { county: '411722' }), 'en'), async baseUrl => {
-          const { page, context, faults } = await openPage(browser, { baseUrl, width });
-          await page.goto(address);
-          expect(await page.locator('main').innerText()).toContain('XF-411722-2026-00005A');
-          await screenshot(page, `review-${role}-${width}`);
-          expect(await axeCheck(page)).toEqual([]);
-          expect(await sidewaysScroll(page)).toBe(0);
-          expect(faults).toEqual([]);
-          await context.close();
-        });
-      }
-    },
-    60_000,
-  );
+    }
+  }, 60_000);
 });

@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { placedQuestions } from '../../src/web/quiz/quizPresenter.js';
 import { giveFirm, type LearnerWorld, learnerWorld, person } from '../support/learner.js';
-import {
-  axeCheck,
-  launchBrowser,
-  openPage,
-  screenshot,
-  sidewaysScroll,
-  type Width,
-  withSite,
-} from './support/browser.js';
+import { launchBrowser, openPage, pageFaults, withSite } from './support/browser.js';
 
 let browser: Browser;
 let world: LearnerWorld;
@@ -28,11 +20,9 @@ const options = (accountId: string, role: 'LEGAL_REP' | 'TRAINER' = 'LEGAL_REP')
   routes: world.routes,
 });
 
-/** The page is accessible and fits the window; its picture is kept. */
-async function looksRight(page: Page, name: string, width: Width): Promise<void> {
-  await screenshot(page, `${name}-${width}`);
-  expect(await axeCheck(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
+/** The page is accessible and fits the window. */
+async function looksRight(page: Page, name: string): Promise<void> {
+  expect(await pageFaults(page, name)).toEqual([]);
 }
 
 /** Presses start and answers every question, right or wrong, by clicking. */
@@ -56,80 +46,68 @@ const handIn = async (page: Page) => {
 };
 
 describe('courses and quiz in a browser', () => {
-  it.each<Width>(['desktop', 'phone'])(
-    'credits reading time while the page is seen (%s)',
-    async width => {
-      await withSite(options(`reader-${width}`), async baseUrl => {
-        const { page, context, faults } = await openPage(browser, { baseUrl, width });
-        await page.goto('/training');
-        await looksRight(page, 'centre', width);
-        await page.getByRole('link', { name: '制度入门' }).first().click();
-        await looksRight(page, 'module', width);
-        await page.getByRole('link', { name: '信用监管的三段路' }).click();
-        await page.locator('#reading-button').waitFor({ state: 'hidden' });
-        await page.waitForTimeout(2_500);
-        // Coming back to the tab says so at once.
-        await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
-        await page.getByText(/已学 [2-9] 秒/).waitFor();
-        await looksRight(page, 'lesson', width);
-        expect(faults).toEqual([]);
-        await context.close();
-      });
-    },
-    120_000,
-  );
+  it('credits reading time while the page is seen', async () => {
+    await withSite(options('reader'), async baseUrl => {
+      const { page, context, faults } = await openPage(browser, { baseUrl });
+      await page.goto('/training');
+      await looksRight(page, 'centre');
+      await page.getByRole('link', { name: '制度入门' }).first().click();
+      await looksRight(page, 'module');
+      await page.getByRole('link', { name: '信用监管的三段路' }).click();
+      await page.locator('#reading-button').waitFor({ state: 'hidden' });
+      await page.waitForTimeout(2_500);
+      // Coming back to the tab says so at once.
+      await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+      await page.getByText(/已学 [2-9] 秒/).waitFor();
+      await looksRight(page, 'lesson');
+      expect(faults).toEqual([]);
+      await context.close();
+    });
+  }, 120_000);
 
-  it.each<Width>(['desktop', 'phone'])(
-    'saves answers as given, fails, passes and shows the certificate (%s)',
-    async width => {
-      const accountId = `sitter-${width}`;
-      await world.addLearner(accountId);
-      await world.completeTraining(accountId);
-      await giveFirm(world, accountId);
-      await withSite(options(accountId), async baseUrl => {
-        const { page, context, faults } = await openPage(browser, { baseUrl, width });
-        await page.goto('/quiz');
-        await looksRight(page, 'quiz-start', width);
-        await sit(page, accountId, false);
-        await page.getByText('已答 25 题，共 25 题').waitFor();
-        await page.getByText(/第 \d+ 题已保存/).waitFor();
-        await expect(page.locator('#countdown').textContent()).resolves.toMatch(/剩余 \d+ 分 \d\d 秒/);
-        await page.locator('#paper-status', { hasText: '25' }).waitFor();
-        await page.reload();
-        await page.getByText('已答 25 题，共 25 题').waitFor();
-        await looksRight(page, 'quiz-paper', width);
-        await page.getByRole('button', { name: '检查并交卷' }).click();
-        await looksRight(page, 'quiz-finish', width);
-        await page.getByRole('button', { name: '交卷' }).click();
-        await page.getByText('这次没有通过').waitFor();
-        await looksRight(page, 'quiz-failed', width);
+  it('saves answers as given, fails, passes and shows the certificate', async () => {
+    const accountId = 'sitter';
+    await world.addLearner(accountId);
+    await world.completeTraining(accountId);
+    await giveFirm(world, accountId);
+    await withSite(options(accountId), async baseUrl => {
+      const { page, context, faults } = await openPage(browser, { baseUrl });
+      await page.goto('/quiz');
+      await looksRight(page, 'quiz-start');
+      await sit(page, accountId, false);
+      await page.getByText('已答 25 题，共 25 题').waitFor();
+      await page.getByText(/第 \d+ 题已保存/).waitFor();
+      await expect(page.locator('#countdown').textContent()).resolves.toMatch(/剩余 \d+ 分 \d\d 秒/);
+      await page.locator('#paper-status', { hasText: '25' }).waitFor();
+      await page.reload();
+      await page.getByText('已答 25 题，共 25 题').waitFor();
+      await looksRight(page, 'quiz-paper');
+      await page.getByRole('button', { name: '检查并交卷' }).click();
+      await looksRight(page, 'quiz-finish');
+      await page.getByRole('button', { name: '交卷' }).click();
+      await page.getByText('这次没有通过').waitFor();
+      await looksRight(page, 'quiz-failed');
 
-        await sit(page, accountId, true);
-        await handIn(page);
-        await page.getByRole('heading', { name: '考试通过' }).waitFor();
-        await looksRight(page, 'quiz-passed', width);
-        await page.getByRole('link', { name: /^TC-2026-/ }).click();
-        await looksRight(page, 'certificate', width);
-        expect(faults).toEqual([]);
-        await context.close();
-      });
-    },
-    180_000,
-  );
+      await sit(page, accountId, true);
+      await handIn(page);
+      await page.getByRole('heading', { name: '考试通过' }).waitFor();
+      await looksRight(page, 'quiz-passed');
+      await page.getByRole('link', { name: /^TC-2026-/ }).click();
+      await looksRight(page, 'certificate');
+      expect(faults).toEqual([]);
+      await context.close();
+    });
+  }, 180_000);
 
-  it.each<Width>(['desktop', 'phone'])(
-    'shows the content to its keepers (%s)',
-    async width => {
-      await withSite(options('trainer', 'TRAINER'), async baseUrl => {
-        const { page, context, faults } = await openPage(browser, { baseUrl, width });
-        await page.goto('/training/content');
-        await looksRight(page, 'content', width);
-        await page.goto('/training/content/MOD2');
-        await looksRight(page, 'content-module', width);
-        expect(faults).toEqual([]);
-        await context.close();
-      });
-    },
-    120_000,
-  );
+  it('shows the content to its keepers', async () => {
+    await withSite(options('trainer', 'TRAINER'), async baseUrl => {
+      const { page, context, faults } = await openPage(browser, { baseUrl });
+      await page.goto('/training/content');
+      await looksRight(page, 'content');
+      await page.goto('/training/content/MOD2');
+      await looksRight(page, 'content-module');
+      expect(faults).toEqual([]);
+      await context.close();
+    });
+  }, 120_000);
 });

@@ -10,6 +10,7 @@ import { projectRoot } from '../../../src/projectRoot.js';
 import { appWith, type AppOptions } from '../../support/appWith.js';
 
 export const WIDTHS = { desktop: 1280, phone: 390 } as const;
+const HEIGHTS = { desktop: 900, phone: 844 } as const;
 export type Width = keyof typeof WIDTHS;
 
 const ARGUMENTS = ['--headless=shell', '--no-sandbox', '--disable-gpu', '--no-zygote', '--font-render-hinting=none'];
@@ -42,7 +43,7 @@ export async function openPage(browser: Browser, options: { baseUrl: string; wid
   const width = options.width ?? 'desktop';
   const context = await browser.newContext({
     baseURL: options.baseUrl,
-    viewport: { width: WIDTHS[width], height: width === 'phone' ? 844 : 900 },
+    viewport: { width: WIDTHS[width], height: HEIGHTS[width] },
     hasTouch: width === 'phone',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
@@ -89,6 +90,22 @@ export async function sidewaysScroll(page: Page): Promise<number> {
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
   );
   return widths[0] - widths[1];
+}
+
+/**
+ * What is wrong with the page as it stands, at a desktop's width and at a phone's: what axe finds, and what sticks out
+ * sideways. A picture of each is kept. Leaves the page at the desktop's width.
+ */
+export async function pageFaults(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of ['phone', 'desktop'] as const) {
+    await page.setViewportSize({ width: WIDTHS[width], height: HEIGHTS[width] });
+    await screenshot(page, `${name}-${width}`);
+    const wider = await sidewaysScroll(page);
+    const faults = [...(await axeCheck(page)), ...(wider > 0 ? [`${String(wider)} px too wide`] : [])];
+    found.push(...faults.map(fault => `${name} (${width}): ${fault}`));
+  }
+  return found;
 }
 
 /** Keeps a picture of the whole page in the folder named by XINFU_SCREENSHOTS; without it does nothing. */

@@ -32,11 +32,8 @@ interface Told extends Answer {
   by: string;
 }
 
-async function askAll(people: readonly Person[], question: Question): Promise<Told[]> {
-  const told: Told[] = [];
-  for (const person of people) told.push({ by: nameOf(person), ...(await ask(place.as(person), question)) });
-  return told;
-}
+const askAll = (people: readonly Person[], question: Question): Promise<Told[]> =>
+  Promise.all(people.map(async person => ({ by: nameOf(person), ...(await ask(place.as(person), question)) })));
 
 /** Asks, and proves that nothing was written and no workflow heard of it. */
 async function withoutEffect<T>(asking: () => Promise<T>): Promise<T> {
