@@ -253,11 +253,11 @@ describe('a case that waits for the next round', () => {
       async story => {
         const { world, when, handle } = story;
         const runOf = async () => (await handle.describe()).runId;
+        const first = await runOf();
         world.refusing.add('SANCTIONS');
         await approve(story);
-        const before = await runOf();
         await when('taken back', ({ exit, receipts }) => exit?.hindrance === 'REFUSED' && receipts.length === 0);
-        while ((await runOf()) === before) await new Promise(resolve => setTimeout(resolve, 50));
+        while ((await runOf()) === first) await new Promise(resolve => setTimeout(resolve, 50));
         world.refusing.clear();
         await tryAgain(story, 'form-1');
 
