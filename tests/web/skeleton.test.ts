@@ -25,6 +25,19 @@ describe('the home page', () => {
     expect(answer.text).toContain('href="/verify"');
   });
 
+  it('leads who is signed in back to work, and a stranger to sign in', async () => {
+    const own = await request(await appWith({ person: reviewer }))
+      .get('/')
+      .expect(200);
+    const strange = await request(app).get('/').expect(200);
+
+    expect([own.text, strange.text].map(text => text.includes('href="/review">进入我的页面'))).toEqual([true, false]);
+    expect([own.text, strange.text].map(text => text.includes('href="/account/sign-in">登录办理'))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('speaks English when the link asks for it', async () => {
     const answer = await request(app).get('/?lang=en').expect(200);
 

@@ -111,7 +111,7 @@ const training = rowsOf(LOCAL, [
   { key: 'certificate.months', value: 12, unit: 'mo', source: 'D' },
   { key: 'coverage.period', value: 'CALENDAR_YEAR_COHORT', unit: 'word', source: 'D' },
   { key: 'coverage.unit', value: 'FIRM_THROUGH_REPRESENTATIVE', unit: 'word', source: 'S4-29' },
-  { key: 'coverage.targetPercent', value: 50, unit: 'points', source: 'S4-29' },
+  { key: 'coverage.targetPercent', value: 50, unit: 'percent', source: 'S4-29' },
 ]);
 
 /** The city's own rows. */

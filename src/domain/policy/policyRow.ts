@@ -14,6 +14,7 @@ export const POLICY_UNITS = [
   's',
   'count',
   'points',
+  'percent',
   'bytes',
   'hour',
   'word',

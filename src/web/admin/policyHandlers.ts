@@ -14,7 +14,7 @@ const KEYS_READ = keysRead();
 type Fields = Readonly<Record<string, string | undefined>>;
 
 const LONGEST_QUERY = 100;
-const COLUMNS = ['key', 'value', 'scope', 'regime', 'source', 'verified', 'dates'] as const;
+const COLUMNS = ['key', 'value', 'scope', 'source', 'state'] as const;
 
 const policyFilter = (sent: Fields) => ({
   regime: REGIMES.find(value => value === sent['regime']) ?? '',
@@ -41,21 +41,19 @@ function scopeText({ listType = 'ANY', tier = 'ANY' }: PolicyRow, { locals: { t 
 
 function policyCells(row: PolicyRow, res: Response) {
   const { t, lang } = res.locals;
-  const { effectiveTo } = row;
+  const { effectiveFrom, effectiveTo } = row;
+  const from = t('admin:policy.from', { day: formatDate(effectiveFrom, lang) });
+  const to = effectiveTo === undefined ? '' : t('admin:policy.to', { day: formatDate(effectiveTo, lang) });
   return [
     { text: row.key, header: true, mono: true, note: KEYS_READ.has(row.key) ? '' : t('admin:policy.shownOnly') },
     { text: `${String(row.value)} ${t(`admin:policy.unit.${row.unit}`)}` },
-    { text: scopeText(row, res) },
-    { text: t(`admin:policy.regime.${row.regime}`) },
+    { text: scopeText(row, res), note: t(`admin:policy.regime.${row.regime}`) },
     { text: ruleWords(t, row.source), note: t('admin:policy.mark', { mark: row.source }) },
     {
       tag: row.verified
         ? { text: t('admin:policy.verified'), colour: 'green' }
         : { text: t('admin:policy.unverified'), colour: 'yellow' },
-    },
-    {
-      text: t('admin:policy.from', { day: formatDate(row.effectiveFrom, lang) }),
-      ...(effectiveTo !== undefined && { note: t('admin:policy.to', { day: formatDate(effectiveTo, lang) }) }),
+      note: `${from} ${to}`.trim(),
     },
   ];
 }

@@ -152,16 +152,18 @@ export function deadlineCard(
   if (deadline === undefined) return null;
   const { t, lang } = locals;
   const left = daysLeft(deadline, calendar, today);
+  // On a day off after the last day no working day is over yet, and the clock is.
+  const isMissed = today > deadline.due;
   const attention = attentionOf({ ...repairCase, deadlines: [deadline] }, deadline.dueAt);
   const unit = deadline.unit === 'wd' ? 'wd' : 'd';
   return {
     title: t(`cases:deadline.name.${deadline.id}`),
     date: formatDate(deadline.due, lang),
     daysLeft: Math.abs(left),
-    daysText: t(`cases:deadline.${left < 0 ? 'over' : 'left'}.${unit}`),
+    daysText: t(`cases:deadline.${isMissed ? 'over' : 'left'}.${unit}`),
     rule: deadlineRule(deadline, locals),
     provisional: deadline.provisional,
-    mark: left < 0 ? 'overdue' : attention === undefined ? 'calm' : MARKS[attention],
+    mark: isMissed ? 'overdue' : attention === undefined ? 'calm' : MARKS[attention],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { homeOf } from '../account/homeOf.js';
 
 /** The steps of a repair as the home page tells them; the words are `pages:home.steps.<step>`. */
 const REPAIR_STEPS = ['register', 'learn', 'quiz', 'sign', 'review', 'exit'] as const;
@@ -32,7 +33,9 @@ function points(res: Response, prefix: string, keys: readonly string[]): { title
 }
 
 export const showHome: RequestHandler = (_req, res) => {
+  const { person } = res.locals;
   res.render('pages/home', {
+    ownHref: person === null ? '' : homeOf(person.actor.role),
     steps: points(res, 'pages:home.steps', REPAIR_STEPS),
     materials: points(res, 'pages:home.materials', MATERIALS),
     questions: points(res, 'pages:home.questions', QUESTIONS),

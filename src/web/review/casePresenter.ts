@@ -98,7 +98,7 @@ function deadlineCards({ view, rules }: ReviewDossier, { t, lang, now }: QueueRe
   const card = (deadline: Deadline) => {
     const left = daysLeft(deadline, rules.calendar, dayOf(now));
     const attention = attentionOf({ ...view.case, deadlines: [deadline] }, now);
-    const over = left < 0 ? 'review:overUnit' : 'review:leftUnit';
+    const over = deadline.dueAt < now ? 'review:overUnit' : 'review:leftUnit';
     return {
       title: t(`review:deadline.${deadline.id}`),
       date: formatDate(deadline.due, lang),

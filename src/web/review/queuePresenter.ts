@@ -3,8 +3,9 @@ import { dayOf } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
 import { stepOf } from '../../domain/repair/fourEyes.js';
 import { mayAct, objectOf } from '../../domain/repair/mayAct.js';
-import type { CaseInBrief } from '../../domain/repair/repairCase.js';
+import type { CaseInBrief, Deadline } from '../../domain/repair/repairCase.js';
 import { isClosed } from '../../domain/repair/stages.js';
+import type { WorkCalendar } from '../../domain/workCalendar.js';
 import type { QueueTab, ReviewQueue } from '../../queries/queueQueries.js';
 import { formatDate } from '../format.js';
 import type { Translate } from '../i18n.js';
@@ -25,8 +26,10 @@ export function attentionTag(repairCase: CaseInBrief, { t, now }: Pick<QueueRead
 }
 
 /** "还剩 3 个工作日", "今天到期" or "已超期 2 个工作日". */
-export function leftText(left: number, unit: 'wd' | 'd', t: Translate): string {
-  if (left === 0) return t('review:left.today');
+function leftText(deadline: Deadline, calendar: WorkCalendar, { t, now }: QueueReader): string {
+  const { unit, dueAt } = deadline;
+  const left = daysLeft(deadline, calendar, dayOf(now));
+  if (left === 0) return t(dueAt < now ? 'review:over.now' : 'review:left.today');
   const days = Math.abs(left);
   return left > 0 ? t(`review:left.${unit}`, { days }) : t(`review:over.${unit}`, { days });
 }
@@ -121,12 +124,12 @@ function addressOf(repairCase: CaseInBrief, { actor, trail }: QueueReader): stri
 
 /** The nearest deadline; of a finished case the day it ended, of one that waits for nobody's clock nothing. */
 function dates(repairCase: CaseInBrief, { calendar }: ReviewQueue, reader: QueueReader) {
-  const { t, lang, now, trail } = reader;
+  const { t, lang, trail } = reader;
   // Decided lately: the list says when, not by when the registers have to follow.
   const isDecided = trail.tab === 'recent' && repairCase.stage === 'EXITING';
   const deadline = isDecided ? undefined : applicableDeadline(repairCase);
   if (deadline !== undefined) {
-    const left = leftText(daysLeft(deadline, calendar, dayOf(now)), deadline.unit, t);
+    const left = leftText(deadline, calendar, reader);
     const rule = t(`review:deadline.${deadline.id}`);
     return { due: formatDate(deadline.due, lang), rule, left, attention: attentionTag(repairCase, reader) };
   }

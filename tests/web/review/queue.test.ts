@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { dayOf } from '../../../src/domain/calendarDay.js';
+import { caseAt } from '../../domain/repair/support.js';
 import {
   appFor,
   browserFor,
@@ -69,6 +71,19 @@ describe('GET /review', () => {
     expect(text).toContain('已超期 1 个工作日');
     expect(text).toMatch(/govuk-tag--red">超期/);
     expect(text).toMatch(/govuk-tag--green">正常/);
+  });
+
+  it.each([
+    ['on its last day', TODAY + 1, '今天到期'],
+    ['missed before any working day is over', TODAY - 1, '已超期'],
+  ])('says of a case %s where its clock stands', async (_when, dueAt, words) => {
+    const [clock] = caseAt('COUNTY_REVIEW').deadlines;
+    const deadlines = clock ? [{ ...clock, dueAt, due: dayOf(TODAY) }] : [];
+    await storeCase(desk, 'COUNTY_REVIEW', { change: { deadlines } });
+
+    const { text } = await request(await appFor(desk, county)).get('/review');
+
+    expect(text).toContain(`xf-nowrap">${words}</span>`);
   });
 
   it('filters by stage, list, holder and name, and ignores what no select offers', async () => {
