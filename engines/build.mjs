@@ -53,11 +53,13 @@ function builtHash() {
 async function buildNow(hash) {
   rmSync(STAMP, { force: true });
   const options = { cwd: ROOT, env: { NODE_OPTIONS: '' } };
-  await mustRun('Compiling (tsc)', process.execPath, ['node_modules/typescript/bin/tsc'], options);
-  await Promise.all([
-    mustRun('Building the assets', process.execPath, ['engines/buildAssets.mjs'], options),
-    mustRun('Bundling the workflows', process.execPath, ['engines/bundleWorkflows.mjs'], options),
-  ]);
+  const run = (title, ...args) => mustRun(title, process.execPath, args, options);
+  const compileAndBundle = async () => {
+    // The types are the business of `npm run check`; leaving them out here makes a first start twice as fast.
+    await run('Compiling (tsc)', 'node_modules/typescript/bin/tsc', '--noCheck');
+    await run('Bundling the workflows', 'engines/bundleWorkflows.mjs');
+  };
+  await Promise.all([compileAndBundle(), run('Building the assets', 'engines/buildAssets.mjs')]);
   writeFileSync(STAMP, JSON.stringify({ hash }));
 }
 
@@ -67,7 +69,7 @@ export async function ensureBuild() {
   await withLock(checkoutLock('build'), async () => {
     const hash = inputHash();
     if (builtHash() === hash) return;
-    await step({ what: 'building the application', typicalSeconds: 20 }, () => buildNow(hash));
+    await step({ what: 'building the application', typicalSeconds: 8 }, () => buildNow(hash));
   });
 }
 

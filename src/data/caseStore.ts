@@ -3,7 +3,7 @@ import type { RepairCase } from '../domain/repair/repairCase.js';
 import { type CaseQueue, caseQueue } from './caseQueue.js';
 import { type CaseDisplay, type CaseView, type StoredCase, storedCase, toCaseView } from './caseView.js';
 import { caseSchema } from './models/caseModels.js';
-import { insertOnce, modelOf, op } from './storeKit.js';
+import { insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
 
 export interface CaseStore extends CaseQueue {
   /** Stores a state unless the same or a newer version is there: an older write never overwrites a newer one. */
@@ -18,6 +18,8 @@ export interface CaseStore extends CaseQueue {
   latestOfEntries(entryIds: readonly string[]): Promise<CaseView[]>;
   /** Cases of these firms, newest first. */
   ofUsccs(usccs: readonly string[], options?: { open?: boolean }): Promise<CaseView[]>;
+  /** Cases that this window clerk began for firms, newest first. */
+  assistedBy(accountId: string, request: PageRequest): Promise<Page<CaseView>>;
   /** Entries of the open cases that this account has claimed. */
   heldBy(accountId: string): Promise<string[]>;
   /** Ids of every open case, for a change that concerns all (the calendar). */
@@ -61,6 +63,7 @@ export function caseStore(connection: Connection): CaseStore {
     },
     ofUsccs: (usccs, { open } = {}) =>
       newestFirst({ 'case.uscc': op({ $in: [...usccs] }), ...(open !== undefined && { open }) }),
+    assistedBy: (accountId, request) => readPage(cases as never, assisted(accountId, request)),
     async heldBy(accountId) {
       const filter = { open: true, 'case.assignee.accountId': accountId };
       const found = (await cases.find(filter, { 'case.entryId': 1 }).lean()) as unknown as StoredCase[];
@@ -75,3 +78,10 @@ export function caseStore(connection: Connection): CaseStore {
     ...caseQueue(cases),
   };
 }
+
+const assisted = (accountId: string, request: PageRequest) => ({
+  filter: { 'case.openedBy.accountId': accountId, 'case.assisted': true },
+  sort: { 'case.openedAt': -1, _id: -1 } as const,
+  request,
+  toValue: toCaseView,
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { commandsDuring, planOf } from '../support/databaseCommands.js';
 import { deadline, DISPLAY, repairCase } from './support/values.js';
 
 let database: TestDatabase;
@@ -24,6 +25,27 @@ describe('CaseStore.heldBy', () => {
     await store('free', { stage: 'CITY_REVIEW' });
 
     expect((await cases.heldBy('r1')).sort()).toEqual(['entry-extended', 'entry-own']);
+  });
+});
+
+describe('CaseStore.assistedBy', () => {
+  it('gives a clerk the own cases page by page, newest first, out of an index', async () => {
+    const { cases } = database.data;
+    const by = (accountId: string) => ({ openedBy: { accountId, role: 'WINDOW_CLERK' } });
+    for (const [place, change] of [by('c1'), by('c1'), by('c2'), by('c1')].entries()) {
+      const caseId = `case-${String(place)}`;
+      const names = { caseId, reference: caseId, entryId: `entry-${caseId}` };
+      await cases.project(repairCase({ ...names, ...change, assisted: true, openedAt: place }), DISPLAY);
+    }
+    await cases.project(repairCase({ caseId: 'own', reference: 'own', ...by('c1'), assisted: false }), DISPLAY);
+
+    const ask = (page: number) => cases.assistedBy('c1', { page, size: 2 });
+    const pages = [await ask(1), await ask(2)];
+
+    expect(pages.map(({ items }) => items.map(view => view.case.caseId))).toEqual([['case-3', 'case-1'], ['case-0']]);
+    expect(pages.map(({ total }) => total)).toEqual([3, 3]);
+    const [command] = await commandsDuring(database.connection, () => ask(1));
+    expect(command && (await planOf(database.connection, command))).toContain('case.openedBy.accountId_1');
   });
 });
 

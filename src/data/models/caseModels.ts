@@ -156,6 +156,11 @@ caseSchema.index({ 'case.entryId': 1, 'case.openedAt': -1 });
 caseSchema.index({ 'case.uscc': 1, 'case.openedAt': -1 });
 caseSchema.index({ 'case.reference': 1 }, { unique: true });
 caseSchema.index({ 'case.assignee.accountId': 1, dueKey: 1 });
+// Few cases begin at the window: only these are in its index.
+caseSchema.index(
+  { 'case.openedBy.accountId': 1, 'case.openedAt': -1, _id: -1 },
+  { partialFilterExpression: { 'case.assisted': true } },
+);
 caseSchema.index({ open: 1, _id: 1 });
 caseSchema.index({ nameKey: 1 });
 caseSchema.index({ decisionNumber: 1 });

@@ -85,6 +85,21 @@ describe('opening a case', () => {
     expect((await clerk.get(address)).text).toContain('是（协办）');
   });
 
+  it('is listed at the window of the clerk who began it, and of no other', async () => {
+    const clerk = await browserFor(house, CLERK);
+    expect((await clerk.get('/assist').expect(200)).text).not.toContain('我协办的办件');
+    const own = await startedBy(house, rep);
+    await clear(house);
+    const address = await startedBy(house, clerk);
+
+    const { text } = await clerk.get('/assist').expect(200);
+
+    expect(text).toContain('我协办的办件');
+    expect(text).toContain(`href="${address}"`);
+    expect(text).not.toContain(`href="${own}"`);
+    expect((await (await browserFor(house, OTHER_COUNTY)).get('/assist')).text).not.toContain(address);
+  });
+
   it.each([
     ['another firm', OTHER_FIRM],
     ['the window of another county', OTHER_COUNTY],
