@@ -40,6 +40,13 @@ export class CaseKeeper {
   #openingRefusal: Refusal | undefined;
   #hasLeft = false;
 
+  /** Answers changed after a return make the signed letter void; not so in runs that began before that rule. */
+  readonly letterFollowsAnswers: boolean;
+
+  constructor({ letterFollowsAnswers }: { letterFollowsAnswers: boolean }) {
+    this.letterFollowsAnswers = letterFollowsAnswers;
+  }
+
   /** Takes over a case that was just opened, or the memory of the run before. */
   adopt(memory: CaseMemory): void {
     this.#memory = memory;

@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  patched,
   proxyLocalActivities,
   setHandler,
   workflowInfo,
@@ -35,7 +36,7 @@ export type CreditRepairRun = CreditRepairInput & { memory?: CaseMemory; longHis
  */
 export async function creditRepair(run: CreditRepairRun): Promise<RepairStage | 'NOT_OPENED'> {
   const inbox = openInbox();
-  const keeper = new CaseKeeper();
+  const keeper = new CaseKeeper({ letterFollowsAnswers: patched('changed-answers-void-the-letter') });
   // The first turn, taken before anyone is listened to: acts that arrive while the facts are loaded come after it.
   const opening = keeper.inTurn(() => openCase(keeper, run));
   setHandler(caseQuery, () => keeper.case);

@@ -116,7 +116,10 @@ function listenToApplicant(keeper: CaseKeeper): void {
     after: () => settleTraining(keeper),
   });
   on(keeper, messages.saveAnswersUpdate, {
-    event: ({ actor, answers }, at) => ({ kind: 'saveAnswers', at, by: refOf(actor), answers }),
+    event: ({ actor, answers }, at) => ({
+      ...{ kind: 'saveAnswers', at, by: refOf(actor), answers },
+      ...(!keeper.letterFollowsAnswers && { keepsLetter: true }),
+    }),
   });
   on(keeper, messages.extendTrainingUpdate, {
     event: ({ actor }, at) => ({ kind: 'extendTraining', at, by: refOf(actor) }),

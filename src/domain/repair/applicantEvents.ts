@@ -3,7 +3,7 @@ import { changedAnswers, missingAnswers, overlongAnswers } from './caseAnswers.j
 import { findDeadline, lengthenDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
 import { missingMaterials } from './materials.js';
 import { refuseRepair } from './refusals.js';
-import type { Deadline, RepairCase, Submission } from './repairCase.js';
+import type { CaseAnswers, Deadline, RepairCase, Submission } from './repairCase.js';
 import {
   type CaseNotice,
   type EventOf,
@@ -60,13 +60,17 @@ export const applicantEvents: Handlers<
     return { ok: true, next, notice: tellSigning(next, 'readyToSign') };
   },
 
-  saveAnswers(repairCase, { answers }) {
+  saveAnswers(repairCase, { answers, keepsLetter = false }) {
     const overlong = overlongAnswers(answers);
     if (overlong.length > 0) return refuseRepair('answerTooLong', { fields: overlong.join(',') });
     // The trail says which answers changed, not what they say: they may name people.
     return {
       ok: true,
-      next: { ...repairCase, answers },
+      next: {
+        ...repairCase,
+        answers,
+        letterVoid: keepsLetter ? repairCase.letterVoid : isLetterVoid(repairCase, answers),
+      },
       data: { changed: changedAnswers(repairCase.answers, answers) },
     };
   },
@@ -216,3 +220,14 @@ const dueOf = ({ deadlines }: RepairCase): { due?: string } => {
   const [first] = deadlines;
   return first === undefined ? {} : { due: first.due };
 };
+
+/**
+ * Whether the letter of a returned case has to be signed anew: where the reviewer found fault with it (R03), and where
+ * the answers are no longer those it says (part 6: what is signed is what is published).
+ */
+function isLetterVoid({ stage, letterVoid, returns, submissions }: RepairCase, answers: CaseAnswers): boolean {
+  const signed = submissions.at(-1)?.answers;
+  if (stage !== 'RETURNED' || signed === undefined) return letterVoid;
+  const isAtFault = returns.at(-1)?.reasons.some(({ code }) => code === 'R03') === true;
+  return isAtFault || changedAnswers(signed, answers).length > 0;
+}

@@ -11,7 +11,8 @@ export type RepairEvent =
   | { kind: 'marksRemoved'; at: number }
   | { kind: 'calendarChanged'; at: number; calendarVersion: string }
   | { kind: 'register'; at: number; by: ActorRef; certificateId?: string }
-  | { kind: 'saveAnswers'; at: number; by: ActorRef; answers: CaseAnswers }
+  /** `keepsLetter`: in a run from before changed answers made a signed letter void. */
+  | { kind: 'saveAnswers'; at: number; by: ActorRef; answers: CaseAnswers; keepsLetter?: boolean }
   | { kind: 'trainingCompleted'; at: number }
   | { kind: 'quizPassed'; at: number; certificateId: string }
   | { kind: 'quizExhausted'; at: number }

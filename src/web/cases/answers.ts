@@ -65,7 +65,7 @@ interface AnswersPage {
 }
 
 function renderAnswers(res: Response, repairCase: RepairCase, { answers, key, errors, saved }: AnswersPage): void {
-  const { caseId, reference, finedOnly } = repairCase;
+  const { caseId, reference, finedOnly, stage } = repairCase;
   const verdict = mayAct(repairCase, actorOf(res), 'saveAnswers');
   const error = (field: AnswerField) => errors.find(item => item.field === field)?.text ?? '';
   res.render('cases/answers', {
@@ -74,6 +74,7 @@ function renderAnswers(res: Response, repairCase: RepairCase, { answers, key, er
     action: paths.cases.answers.build({ caseId }),
     blocked: verdict.ok ? '' : refusalText(verdict.refusal, res.locals),
     finedOnly,
+    isReturned: stage === 'RETURNED',
     limits: ANSWER_LIMITS,
     answers,
     key,

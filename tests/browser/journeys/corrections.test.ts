@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DEMO_PASSWORD } from '../../../src/demonstration/people.js';
 import { readPdf } from '../../documents/support/readPdf.js';
 import type { Width } from '../support/browser.js';
 import { openCase, upload } from './support/applicant.js';
 import { firmAt } from './support/firm.js';
 import { faultsOf, Journey } from './support/journey.js';
 import { findCase, review } from './support/officials.js';
+import { sign } from './support/signing.js';
 import { openStage, type Stage } from './support/stage.js';
 
 jest.setTimeout(300_000);
@@ -18,7 +20,7 @@ afterAll(() => stage.close());
 const WIDTHS: readonly Width[] = ['desktop', 'phone'];
 
 describe.each(WIDTHS)('a returned case (%s)', width => {
-  it('shows every reason at once, is corrected, filed again and accepted', async () => {
+  it('shows every reason at once, is corrected, signed and filed again and accepted', async () => {
     const journey = new Journey(stage, { name: 'returned', width });
     const firm = await firmAt(stage.site, { place: 'SUBMITTED', representativeName: '程改进' });
     const { reference } = firm;
@@ -44,9 +46,8 @@ describe.each(WIDTHS)('a returned case (%s)', width => {
       await rep.follow('填写履行情况和改进措施');
       await rep.fill('改进措施', '由生产副经理负责，每月排查隐患并建立台账。');
       await rep.press('保存并返回办件');
-      await rep.follow('补正后重新提交');
-      await rep.tick(/我声明：补正后的内容/);
-      await rep.press('重新提交');
+      await sign(journey, rep, { firm, password: DEMO_PASSWORD });
+      await openCase(rep);
       await rep.sees('第 2 次提交');
       await rep.sees(/当前状态：\s*已提交/);
       await rep.follow('第 1 次提交');

@@ -3,11 +3,12 @@ import { type Courseware, loadCourseware } from '../../../src/courseware/index.j
 import { MODULE_IDS } from '../../../src/domain/training/modules.js';
 import { readPdf } from '../../documents/support/readPdf.js';
 import type { Width } from '../support/browser.js';
-import { draw, fillAnswers, openCase, startCase, upload } from './support/applicant.js';
+import { fillAnswers, openCase, startCase, upload } from './support/applicant.js';
 import { type Firm, newFirm } from './support/firm.js';
 import { faultsOf, Journey } from './support/journey.js';
 import { activate, answerQuiz, handIn, PASSWORD, readCourses } from './support/learner.js';
-import { codeSentTo, importAndInvite, review } from './support/officials.js';
+import { importAndInvite, review } from './support/officials.js';
+import { sign } from './support/signing.js';
 import { openStage, type Stage } from './support/stage.js';
 import type { Visitor } from './support/visitor.js';
 
@@ -48,22 +49,6 @@ async function prepare(journey: Journey, firm: Firm): Promise<{ rep: Visitor; re
   return { rep, reference };
 }
 
-/** Reads, ticks and signs the letter: by name at a desk, by finger on a telephone. Answers with the file and its code. */
-async function sign(journey: Journey, rep: Visitor, firm: Firm): Promise<{ letter: Buffer; code: string }> {
-  await rep.follow('去签署');
-  for (const box of await rep.main.locator('input[name="statements"]').all()) await box.check();
-  await rep.press('已读完，去签署');
-  await rep.fill('登录密码', PASSWORD);
-  await rep.fill('短信验证码', await codeSentTo(journey, firm.phone));
-  if (journey.width === 'phone') await draw(rep);
-  else await rep.fill('或者：输入姓名代替手写', firm.representativeName);
-  await rep.tick(/我已读完承诺书全文/);
-  await rep.press('签署并提交');
-  await rep.until('已签署并提交');
-  const [, code = ''] = /验证码\s+([0-9A-Z-]{20,})/.exec(await rep.text()) ?? [];
-  return { letter: await rep.download('下载承诺书'), code };
-}
-
 async function decide(journey: Journey, reference: string): Promise<void> {
   const county = await journey.person('county');
   await review(county, { reference, act: '受理' });
@@ -101,7 +86,7 @@ describe.each<Width>(['desktop', 'phone'])('from the invitation to the exit (%s)
       await search(visitor, firm.uscc);
       await visitor.sees(firm.enterpriseName);
 
-      const signed = await sign(journey, rep, firm);
+      const signed = await sign(journey, rep, { firm, password: PASSWORD });
       await decide(journey, reference);
       await openCase(rep);
       await rep.until('修复已完成：该记录已移出名单');

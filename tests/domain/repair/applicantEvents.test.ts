@@ -157,16 +157,38 @@ describe('correcting a returned case (state 7)', () => {
   const returned = caseAt('RETURNED');
 
   it('keeps the old submission with its notice and adds a new version', () => {
-    const corrected = after(returned, [
-      event('saveAnswers', { answers: { ...returned.answers, receiptNumber: 'SJ-0002' } }),
-      event('resubmit'),
-    ]);
+    const corrected = after(returned, [event('resubmit')]);
 
     expect(corrected.submissions).toMatchObject([
       { version: 1, answers: { receiptNumber: 'SJ-0001' }, returned: { round: 1, reasons: [{ code: 'R04' }] } },
-      { version: 2, answers: { receiptNumber: 'SJ-0002' }, evidenceIds: ['evidence-2'], letterId: 'letter-1' },
+      { version: 2, answers: { receiptNumber: 'SJ-0001' }, evidenceIds: ['evidence-2'], letterId: 'letter-1' },
     ]);
     expect(corrected.submissions[1]).not.toHaveProperty('returned');
+  });
+
+  it('asks for a new signature once the answers are not those of the letter, and no more once they are again', () => {
+    const save = (receiptNumber: string) => event('saveAnswers', { answers: { ...returned.answers, receiptNumber } });
+    const changed = after(returned, [save('SJ-0002')]);
+    expect(outcome(applyRepairEvent(changed, event('resubmit'), RULES))).toBe('mustSignAgain');
+
+    expect(after(changed, [save('SJ-0001'), event('resubmit')]).submissions[1]).toMatchObject({ letterId: 'letter-1' });
+    const signed = [event('sign', { signatureId: 's-2' }), event('letterIssued', { letterId: 'letter-2' })];
+    expect(after(changed, signed).submissions).toMatchObject([
+      { version: 1, answers: { receiptNumber: 'SJ-0001' }, letterId: 'letter-1' },
+      { version: 2, answers: { receiptNumber: 'SJ-0002' }, letterId: 'letter-2' },
+    ]);
+  });
+
+  it('still asks for one where the letter itself was at fault, whatever the answers say', () => {
+    const faulty = after(caseAt('SUBMITTED'), [event('return', { reasons: [{ code: 'R03', text: '' }] })]);
+
+    expect(after(faulty, [event('saveAnswers', { answers: faulty.answers })]).letterVoid).toBe(true);
+  });
+
+  it('keeps the letter in a run that began before this rule', () => {
+    const answers = { ...returned.answers, receiptNumber: 'SJ-0002' };
+
+    expect(after(returned, [event('saveAnswers', { answers, keepsLetter: true })]).letterVoid).toBe(false);
   });
 
   it.each(RETURN_REASONS)('%s voids the letter only where the letter is at fault', code => {

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import type { ActivityDependencies } from '../../../../activities/index.js';
 import { hashPassword } from '../../../../src/accounts/index.js';
@@ -33,16 +30,14 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${String(port)}`;
-  const folder = await mkdtemp(join(tmpdir(), 'xinfu-journey-'));
   const own = { MONGODB_URI: testDatabaseUri(), TASK_QUEUE: `journey-${randomBytes(6).toString('hex')}` };
-  const address = { PORT: String(port), BASE_URL: baseUrl, DATA_DIR: folder };
+  const address = { PORT: String(port), BASE_URL: baseUrl };
   const env = { ...process.env, NODE_OPTIONS: '', XINFU_DEMO: '1', LOG_LEVEL: 'info', ...own, ...address };
   const running: Program[] = [];
   const inside = await openInside(env);
   const stop = async () => {
     await Promise.all(running.map(end));
     await inside.close();
-    await rm(folder, { recursive: true, force: true });
   };
   try {
     await finished(program('indexesCli.js', env));
