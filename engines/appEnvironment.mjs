@@ -7,17 +7,15 @@
  * @param {string} facts.mongodbUri
  * @param {string} facts.temporalAddress
  * @param {number} facts.port
- * @param {string} facts.dataFolder
  * @returns {Record<string, string>}
  */
-export function appEnvironment({ env, secrets, mongodbUri, temporalAddress, port, dataFolder }) {
+export function appEnvironment({ env, secrets, mongodbUri, temporalAddress, port }) {
   const defaults = {
     ...secrets,
     XINFU_DEMO: '1',
     PORT: String(port),
     BASE_URL: `http://localhost:${port}`,
     TEMPORAL_NAMESPACE: 'default',
-    DATA_DIR: dataFolder,
   };
   const chosen = Object.entries(defaults).map(([name, value]) => [name, env[name] || value]);
   return { ...Object.fromEntries(chosen), MONGODB_URI: mongodbUri, TEMPORAL_ADDRESS: temporalAddress };

@@ -118,7 +118,7 @@ async function startAll(children, began) {
   ]);
   rememberEngines(engines);
   const secrets = keptSecrets(path.join(DATA_FOLDER, SECRETS_FILE));
-  const env = appEnvironment({ env: process.env, secrets, ...servers, port, dataFolder: DATA_FOLDER });
+  const env = appEnvironment({ env: process.env, secrets, ...servers, port });
   writeRun({ pid: process.pid, identity: processIdentity(process.pid), baseUrl: env.BASE_URL, ...servers });
   if (has('dist/src/indexesCli.js')) await runProgram('dist/src/indexesCli.js', env);
   startProgram(children, { name: 'worker', file: 'dist/src/worker.js', env, tier: 1 });

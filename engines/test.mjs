@@ -44,7 +44,6 @@ async function prepare(children) {
     secrets: newSecrets(),
     ...{ mongodbUri: mongodbUris[0], temporalAddress },
     port,
-    dataFolder: path.join(folder, 'data'),
   });
   return {
     folder,

@@ -54,7 +54,6 @@ async function runWith(children, { folder, engines, mongodbUri, temporalAddress 
     mongodbUri,
     temporalAddress,
     port: await anyFreePort(),
-    dataFolder: folder,
   };
   const program = engines?.temporal.kind === 'program' ? { TEMPORAL_CLI: engines.temporal.file } : {};
   const env = {

@@ -34,7 +34,6 @@ const environmentSchema = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   TEMPORAL_API_KEY: z.string().min(1).optional(),
   TEMPORAL_TLS: flag,
-  DATA_DIR: z.string().min(1),
   SESSION_SECRET: secret,
   FIELD_KEY: key,
   INDEX_KEY: key,
@@ -63,7 +62,6 @@ export interface Config {
     readonly tls: boolean;
     readonly taskQueue: string;
   };
-  readonly dataDir: string;
   readonly sessionSecret: string;
   readonly fieldKey: Buffer;
   readonly indexKey: Buffer;
@@ -118,7 +116,6 @@ function toConfig(env: Environment): Config {
       tls: env.TEMPORAL_TLS,
       taskQueue: env.TASK_QUEUE,
     },
-    dataDir: env.DATA_DIR,
     sessionSecret: env.SESSION_SECRET,
     fieldKey: env.FIELD_KEY,
     indexKey: env.INDEX_KEY,

@@ -7,7 +7,6 @@ const goodEnvironment = () => ({
   BASE_URL: 'https://xinfu.city.invalid/',
   MONGODB_URI: 'mongodb://127.0.0.1:27017/xinfu',
   TEMPORAL_ADDRESS: '127.0.0.1:7233',
-  DATA_DIR: '/var/lib/xinfu',
   SESSION_SECRET: randomBytes(32).toString('hex'),
   FIELD_KEY: key(),
   INDEX_KEY: key(),

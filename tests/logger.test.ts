@@ -32,6 +32,24 @@ describe('createLogger', () => {
     expect(text).toContain('[redacted]');
   });
 
+  it('tells of an error what it is and not the values it carries', () => {
+    const message =
+      'E11000 duplicate key error collection: x.enterprises index: usccIndex dup key: { uscc: "PLANTED" }';
+    const error = Object.assign(new Error(message, { cause: new Error('the cause') }), {
+      code: 11000,
+      keyValue: { uscc: 'PLANTED' },
+    });
+
+    const text = loggedBy(logger => {
+      logger.error({ err: error }, 'failed');
+    });
+
+    expect(text).not.toContain('PLANTED');
+    const { err } = JSON.parse(text) as { err: object };
+    expect(err).toMatchObject({ type: 'Error', code: 11000, cause: { message: 'the cause' } });
+    expect(JSON.stringify(err)).toContain('logger.test');
+  });
+
   it('writes one line of JSON whatever the text holds', () => {
     const text = loggedBy(logger => {
       logger.info({ agent: 'a\r\n{"level":60}\u001b[31m' }, 'line\nbreak');

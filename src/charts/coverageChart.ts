@@ -50,7 +50,7 @@ function draw(bars: readonly CoverageBar[], targetLabel: string): string {
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: FONT, fontSize: 14, color: INK },
-      grid: { left: 8, right: 24, top: 34, bottom: 8 },
+      grid: { left: 32, right: 24, top: 34, bottom: 8 },
       xAxis: { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%', color: INK, fontFamily: FONT } },
       yAxis: {
         type: 'category',

@@ -8,7 +8,6 @@ const facts = {
   mongodbUri: 'mongodb://127.0.0.1:27017/xinfu',
   temporalAddress: '127.0.0.1:7233',
   port: 3000,
-  dataFolder: '/data',
 };
 
 describe('appEnvironment', () => {

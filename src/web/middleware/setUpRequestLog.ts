@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 const QUIET_PATHS = /^\/(assets\/|healthz$|readyz$)/;
 
 /**
  * Gives every request an id of our own (never the caller's), returns it as X-Request-Id, and writes one line when the
- * answer is finished or cut off: method, path without its query, status, duration, role, and the case it was about.
+ * answer is finished or cut off: method, address, status, duration, role, and the case it was about. The address is the
+ * declared one, as a real one may hold a verification code or a firm's number; of an unknown one the first part.
  */
 export function setUpRequestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
     const started = process.hrtime.bigint();
-    const path = req.path; // the query may hold what a person searched for, so it is not logged
+    const { path } = req;
     res.locals.requestId = randomUUID();
     res.setHeader('X-Request-Id', res.locals.requestId);
     res.once('close', () => {
@@ -19,10 +20,10 @@ export function setUpRequestLog(logger: Logger): RequestHandler {
       const line = {
         requestId,
         method: req.method,
-        path,
+        path: declaredPath(req) ?? `/${path.split('/')[1] ?? ''}`,
         status: res.statusCode,
         ms: Number((process.hrtime.bigint() - started) / 1000n) / 1000,
-        address: req.ip,
+        ip: req.ip,
         finished: res.writableFinished,
         ...(person ? { accountId: person.actor.accountId, role: person.actor.role } : {}),
         ...(caseId === undefined ? {} : { caseId }),
@@ -33,4 +34,9 @@ export function setUpRequestLog(logger: Logger): RequestHandler {
     });
     next();
   };
+}
+
+function declaredPath({ route }: Request): string | undefined {
+  const path = (route as { path?: unknown } | undefined)?.path;
+  return typeof path === 'string' ? path : undefined;
 }

@@ -52,8 +52,10 @@ export function checklist({ view, licenceShared, entry, evidence }: ReviewDossie
     const missing = required ? { text: t('review:check.missing'), colour: 'red' } : optional(t);
     return [
       { text: t(`review:material.${code}`), note: t(`review:variant.${variant}`), header: true },
-      { tag: there.has(code) ? { text: t('review:check.there'), colour: 'green' } : missing },
-      { text: ruleWords(t, source) },
+      {
+        tag: there.has(code) ? { text: t('review:check.there'), colour: 'green' } : missing,
+        note: t('review:check.source', { rule: ruleWords(t, source) }),
+      },
     ];
   });
 }

@@ -150,7 +150,7 @@ describe('the case page', () => {
 
     expect(text).toContain('4 个系统中已有 2 个回执');
     expect(text).toContain('尚缺：联合惩戒系统、信用门户网站');
-    expect(text).toMatch(/联合惩戒系统<\/dt>\s*<dd[^>]*><strong class="govuk-tag govuk-tag--red">拒绝移出/);
+    expect(text).toMatch(/联合惩戒系统<\/span> <strong class="govuk-tag govuk-tag--red">拒绝移出/);
     expect(text).toContain('移出受阻：有系统拒绝移出');
     expect(text).toMatch(/最迟 2026年11月3日 11:00 自动重新办理/);
     expect(text).toMatch(/系统拒绝移出<\/p>[\s\S]{0,200}联合惩戒系统<\/p>/);
