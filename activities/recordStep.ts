@@ -1,4 +1,8 @@
+import type { DataAccess } from '../src/data/index.js';
+import { may } from '../src/domain/access/permissions.js';
+import { dayOf } from '../src/domain/calendarDay.js';
 import { findCounty } from '../src/domain/reference/counties.js';
+import { objectOf } from '../src/domain/repair/mayAct.js';
 import type { RepairCase } from '../src/domain/repair/repairCase.js';
 import type { CaseNotice, StaffNotice, TransitionRecord } from '../src/domain/repair/transition.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -25,9 +29,10 @@ export const createRecordStep =
     await data.audit.append({ chain: `case:${caseId}`, seq: version, kind, actor, at, data: rest });
 
     if (notice !== undefined) {
-      const enterprise = await data.enterprises.findByUscc(repairCase.uscc);
-      const accountId = enterprise?.representativeAccountId ?? repairCase.openedBy.accountId;
-      await data.notices.add({ noticeId: `${caseId}:${String(version)}:firm`, accountId, ...notice, caseId, at });
+      for (const [reader, accountId] of Object.entries(await applicantsOf(data, repairCase, at))) {
+        const noticeId = `${caseId}:${String(version)}:${reader}`;
+        await data.notices.add({ noticeId, accountId, ...notice, caseId, at });
+      }
     }
     if (staffNotice !== undefined) {
       const { code, values, accountId, ...scope } = staffNotice;
@@ -40,3 +45,21 @@ export const createRecordStep =
     const countyName = findCounty(repairCase.county)?.zh ?? repairCase.county;
     await data.cases.project(repairCase, { enterpriseName, decisionNumber, authorityName, countyName });
   };
+
+/**
+ * The accounts that hear of the firm's case: the representative's, and the agent's or clerk's who opened it, as long as
+ * that person may still fill it in. Before there is a representative's account the opener's stands for the firm.
+ */
+async function applicantsOf(
+  { accounts, enterprises }: DataAccess,
+  repairCase: RepairCase,
+  at: number,
+): Promise<{ firm: string; opener?: string }> {
+  const { openedBy, uscc } = repairCase;
+  const firm = (await enterprises.findByUscc(uscc))?.representativeAccountId ?? openedBy.accountId;
+  if (firm === openedBy.accountId) return { firm };
+  const opener = await accounts.findById(openedBy.accountId);
+  if (opener === null || opener.disabled) return { firm };
+  const actor = await accounts.actorOf(opener, dayOf(at));
+  return may(actor, 'case.edit', objectOf(repairCase)) ? { firm, opener: opener.accountId } : { firm };
+}

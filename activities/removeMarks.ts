@@ -2,10 +2,15 @@ import type { RepairStage } from '../src/domain/repair/stages.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { REPAIR_MARK } from './markEntry.js';
 
-/** Takes a case that ended without repair off the public pages: the entry's label goes, a published commitment says why (parts 5, 6). */
+/**
+ * Takes a case that ended without repair off the public pages: the entry's label goes, a published commitment says why,
+ * and whoever verifies its letter learns that it no longer counts (parts 5, 6).
+ */
 export const createRemoveMarks =
   ({ data }: ActivityDependencies) =>
   async ({ caseId, entryId, stage, at }: { caseId: string; entryId: string; stage: RepairStage; at: number }) => {
     await data.entries.unmark(entryId, REPAIR_MARK);
     await data.commitments.revoke(caseId, { at, reason: stage });
+    const letters = (await data.documents.ofCase(caseId)).filter(({ kind }) => kind === 'COMMITMENT');
+    for (const { documentId } of letters) await data.documents.revoke(documentId, { at, reason: stage });
   };

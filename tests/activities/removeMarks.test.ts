@@ -18,7 +18,8 @@ const marked = async () => (await house.database.data.entries.findById(house.ent
 
 describe('removeMarks', () => {
   it('takes the label off the entry and says on the commitment why it no longer counts, however often it runs', async () => {
-    const { commitments } = house.database.data;
+    const { commitments, documents } = house.database.data;
+    const letter = { bytes: Buffer.from('%PDF-'), caseId: 'c1', meta: {}, at: 1 };
     await createMarkEntry(dependencies)({ caseId: 'c1', entryId: house.entryId });
     expect(await marked()).toEqual({ reason: 'REPAIR_APPLIED' });
     await commitments.publish({
@@ -28,9 +29,14 @@ describe('removeMarks', () => {
       ...{ watchMonths: 12, lockYears: 3, signedOn: '2026-11-03', publishedAt: 1 },
     });
 
+    await documents.put({ ...letter, documentId: 'letter:s1', kind: 'COMMITMENT' });
+    await documents.put({ ...letter, documentId: 'rejection', kind: 'REJECTION' });
+
     for (let run = 0; run < 2; run += 1) await remove();
 
     expect(await marked()).toBeUndefined();
+    expect(await documents.find('letter:s1')).toMatchObject({ revokedAt: 9, revokedReason: 'REJECTED' });
+    expect(await documents.find('rejection')).not.toHaveProperty('revokedAt');
     expect(await commitments.find('c1')).toMatchObject({ state: 'REVOKED', revokedAt: 9, revokedReason: 'REJECTED' });
   });
 

@@ -74,6 +74,11 @@ export const PERMISSIONS = {
     ],
     true,
   ),
+  'review.release': permission('A reviewer gives back a case in scope, also one that he or she may no longer decide.', [
+    { roles: ['COUNTY_REVIEWER'], scope: 'county' },
+    { roles: ['AUTHORITY_OFFICER'], scope: 'authority' },
+    { roles: ['CITY_REVIEWER'], scope: 'any' },
+  ]),
   'review.takeOver': permission(
     'A reviewer takes over a case in scope that another one holds, and says why.',
     [

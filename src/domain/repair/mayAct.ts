@@ -18,7 +18,8 @@ export const EVENT_PERMISSIONS = {
   resubmit: 'case.edit',
   withdraw: 'case.withdraw',
   claim: 'review.claim',
-  release: 'review.claim',
+  // Whoever may no longer decide, as after declaring an interest, can still give the case back.
+  release: 'review.release',
   takeOver: 'review.takeOver',
   accept: 'review.county',
   notAccept: 'review.county',
@@ -57,9 +58,12 @@ export function mayAct(repairCase: CaseInBrief, actor: Actor, kind: RepairEventK
   return permission.startsWith('review.') ? mayReview(repairCase, actor, kind) : ALLOWED;
 }
 
-/** Whether the act is barred to whoever imported the entry, or is bound to the firm (part 2, rules a and b). */
+/**
+ * Whether importers and bonds to the firm matter to the act (part 2, rules a and b). Giving a case back is open to the
+ * partial; it counts here because the histories of running cases asked for it.
+ */
 export const asksImpartiality = (kind: RepairEventKind): boolean =>
-  isHuman(kind) && PERMISSIONS[EVENT_PERMISSIONS[kind]].impartial === true;
+  kind === 'release' || (isHuman(kind) && PERMISSIONS[EVENT_PERMISSIONS[kind]].impartial === true);
 
 /** Whether the access policy leaves this act on the case to the person at all, wherever the case stands. */
 export const mayEverAct = (repairCase: CaseInBrief, actor: Actor, kind: RepairEventKind): boolean =>
@@ -108,16 +112,15 @@ export const withImporters = <Case extends CaseInBrief>(repairCase: Case, import
   importers,
 });
 
+/** Whether the person would be in charge if impartial: importers, interests and private firms are left out. */
+const wouldBeInCharge = (repairCase: CaseInBrief, actor: Actor, permission: PermissionName): boolean =>
+  may({ ...actor, interests: [], represents: [] }, permission, { ...objectOf(repairCase), importers: [] });
+
 /** Names the reason of a partial official, instead of a bare "not permitted", to those whose case it would be. */
 function partiality(repairCase: CaseInBrief, actor: Actor, permission: PermissionName) {
   const { uscc } = repairCase;
   if (!PERMISSIONS[permission].impartial) return undefined;
-  // Importers, interests and private firms are left out: would the person be in charge if impartial?
-  const inCharge = may({ ...actor, interests: [], represents: [] }, permission, {
-    ...objectOf(repairCase),
-    importers: [],
-  });
-  if (!inCharge) return undefined;
+  if (!wouldBeInCharge(repairCase, actor, permission)) return undefined;
   if (importersOf(repairCase).some(importer => samePerson(importer, actor))) return refuseRepair('ownImport');
   if (representsFirm(actor, uscc)) return refuseRepair('representsFirm');
   return actor.interests.includes(uscc) ? refuseRepair('interestDeclared') : undefined;
@@ -125,7 +128,8 @@ function partiality(repairCase: CaseInBrief, actor: Actor, permission: Permissio
 
 function mayReview(repairCase: CaseInBrief, actor: Actor, kind: HumanEventKind): Verdict {
   const step = stepOf(repairCase);
-  if (step === undefined || !may(actor, STEP_PERMISSIONS[step], objectOf(repairCase))) {
+  const isInCharge = kind === 'release' ? wouldBeInCharge : mayOnCase;
+  if (step === undefined || !isInCharge(repairCase, actor, STEP_PERMISSIONS[step])) {
     return refuseRepair('notPermitted');
   }
   // A claim announces a decision, so whoever may not decide may not claim.
@@ -133,6 +137,9 @@ function mayReview(repairCase: CaseInBrief, actor: Actor, kind: HumanEventKind):
   if (mustPass && !passesFourEyes(repairCase, actor)) return refuseRepair('fourEyes');
   return claimVerdict(repairCase, actor, kind);
 }
+
+const mayOnCase = (repairCase: CaseInBrief, actor: Actor, permission: PermissionName): boolean =>
+  may(actor, permission, objectOf(repairCase));
 
 function claimVerdict({ assignee }: CaseInBrief, actor: Actor, kind: HumanEventKind): Verdict {
   if (assignee === undefined) return ALLOWED;

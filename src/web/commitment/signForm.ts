@@ -50,6 +50,13 @@ export const readSignValues = (sent: Sent): SignValues => ({
   consent: sent['consent'] === 'yes',
 });
 
+/** The dots within a name, as keyboards and registers write them. */
+const NAME_DOTS = /[·•・‧∙.．]/gu;
+const plainName = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, '').replace(NAME_DOTS, '·');
+
+/** Whether two spellings are one name: blanks, width and kind of dot do not count. */
+const isSameName = (typed: string, known: string): boolean => plainName(typed) === plainName(known);
+
 /** What is missing of a signature: a drawing or the representative's own name, and consent. */
 export function signatureFaults(
   { typedName, drawing: drawn, consent }: SignValues,
@@ -58,7 +65,9 @@ export function signatureFaults(
   const fault = (field: string, words = field) => ({ field, text: t(`commitment:faults.${words}`) });
   return [
     ...(drawn === '' && typedName === '' ? [fault('typedName')] : []),
-    ...(drawn === '' && typedName !== '' && typedName !== representativeName ? [fault('typedName', 'otherName')] : []),
+    ...(drawn === '' && typedName !== '' && !isSameName(typedName, representativeName)
+      ? [fault('typedName', 'otherName')]
+      : []),
     ...(consent ? [] : [fault('consent')]),
   ];
 }

@@ -43,6 +43,6 @@ export const reviewRoutes: readonly RouteDeclaration<WebDependencies>[] = [
   { ...hold, path: paths.review.next, object: QUEUE_RULE, handler: takeNext },
   { method: 'get', path: paths.review.show, permission: 'review.queue', object: READ_RULE, handler: showCase },
   { ...hold, path: paths.review.claim, handler: holdCase('claim') },
-  { ...hold, path: paths.review.release, handler: holdCase('release') },
+  { ...hold, permission: 'review.release', path: paths.review.release, handler: holdCase('release') },
   ...REVIEW_ACTS.flatMap(actRoutes),
 ];

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { StoredDocument } from '../../data/documentStore.js';
 import type { Documents } from '../../documents/index.js';
+import { type CalendarDay, dayOf } from '../../domain/calendarDay.js';
 import { halfWidth } from '../../domain/halfWidth.js';
-import { formatDateTime } from '../format.js';
+import { formatDate, formatDateTime } from '../format.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { fileOf, type ReceivedFile } from '../middleware/upload.js';
 import { paths } from '../paths.js';
@@ -51,17 +52,23 @@ export const submitCode: RequestHandler = (req, res) => {
 
 /** What a code stands for; the address on the QR. */
 export const showCode =
-  ({ data }: VerifyDependencies): RequestHandler =>
+  (dependencies: VerifyDependencies): RequestHandler =>
   async (req, res) => {
+    const { data } = dependencies;
     const found = await data.documents.findByCode(normalised(String(req.params['code'])));
     const document = found !== null && PUBLIC_KINDS.includes(found.kind) ? found : null;
-    showVerdict(res, { verdict: document === null ? 'unknown' : stateOf(document), document, byFile: false });
+    showVerdict(dependencies, res, {
+      verdict: document === null ? 'unknown' : stateOf(document),
+      document,
+      byFile: false,
+    });
   };
 
 /** Compares an uploaded file with what was issued. The file is looked at in memory and never kept. */
 export const submitFile =
-  ({ data, documents }: VerifyDependencies): RequestHandler =>
+  (dependencies: VerifyDependencies): RequestHandler =>
   async (req, res) => {
+    const { data, documents } = dependencies;
     const file = fileOf(req);
     const fault = fileFault(file);
     if (file === undefined || fault !== null) {
@@ -71,10 +78,14 @@ export const submitFile =
     const sha256 = createHash('sha256').update(file.buffer).digest('hex');
     const issued = await data.documents.findBySha256(sha256);
     if (issued !== null && PUBLIC_KINDS.includes(issued.kind)) {
-      showVerdict(res, { verdict: stateOf(issued), document: issued, byFile: true });
+      showVerdict(dependencies, res, { verdict: stateOf(issued), document: issued, byFile: true });
       return;
     }
-    showVerdict(res, { verdict: isOurs(documents, file.buffer) ? 'altered' : 'unknown', document: null, byFile: true });
+    showVerdict(dependencies, res, {
+      verdict: isOurs(documents, file.buffer) ? 'altered' : 'unknown',
+      document: null,
+      byFile: true,
+    });
   };
 
 /** Why a file cannot be one of our documents. */
@@ -91,12 +102,15 @@ const isOurs = (documents: VerifyDependencies['documents'], bytes: Buffer): bool
 const stateOf = ({ revokedAt }: StoredDocument): VerifyVerdict => (revokedAt === undefined ? 'genuine' : 'revoked');
 
 function showVerdict(
+  { clock }: VerifyDependencies,
   res: Response,
   found: { verdict: VerifyVerdict; document: StoredDocument | null; byFile: boolean },
 ): void {
   const { verdict, document, byFile } = found;
   const status = verdict === 'unknown' && !byFile ? 404 : 200;
-  const facts = { isKnown: document !== null, ...factsOf(document), revokedReason: revocationWords(document, res) };
+  const { number, rows } = document === null ? { number: '', rows: [] } : factsOf(document, res);
+  const isPast = document !== null && isOver(document, dayOf(clock()));
+  const facts = { number, rows, isPast, revokedReason: revocationWords(document, res) };
   const meaning = verdict === 'unknown' ? `unknown${byFile ? 'File' : 'Code'}` : verdict;
   res.status(status).render('verify/verdict', { verdict, meaning, byFile, ...facts });
 }
@@ -109,18 +123,22 @@ const revocationWords = (document: StoredDocument | null, { locals: { t, lang } 
         at: formatDateTime(new Date(document.revokedAt), lang),
       });
 
-const NOTHING = { kind: '', meta: {}, sha256: '', at: 0 };
-
-/** What anyone may see of a document: kind, number, firm, hash, time. */
-function factsOf(document: StoredDocument | null) {
-  const { kind, meta, sha256, at }: Omit<StoredDocument, 'documentId' | 'size'> = document ?? NOTHING;
+/** What anyone may see of a document: kind, number, firm, hash, time; of a certificate until when it counts. */
+function factsOf({ kind, meta, sha256, at }: StoredDocument, { locals: { t, lang } }: Response) {
   const text = (name: string): string => String(meta[name] ?? '');
-  return {
-    kind,
-    sha256,
-    at,
-    number: text('number'),
-    enterpriseName: text('enterpriseName'),
-    uscc: text('uscc'),
-  };
+  const row = (name: string, value: string, mono = false) => ({ key: t(`verify:${name}`), value, mono });
+  const until = text('validUntil');
+  const rows = [
+    row('kind', t(`verify:kinds.${kind}`)),
+    row('number', text('number'), true),
+    ...(text('uscc') === '' ? [] : [row('enterprise', text('enterpriseName')), row('uscc', text('uscc'), true)]),
+    row('issued', formatDateTime(new Date(at), lang)),
+    ...(until === '' ? [] : [row('validUntil', formatDate(until, lang))]),
+    { key: 'SHA-256', value: sha256, mono: true },
+  ];
+  return { number: text('number'), rows };
 }
+
+/** A certificate that was issued here and counts no more. */
+const isOver = ({ meta }: StoredDocument, today: CalendarDay): boolean =>
+  meta['validUntil'] !== undefined && String(meta['validUntil']) < today;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { availableActions } from '../../../src/domain/repair/mayAct.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
-import { after, AUTHORITY, caseAt, COUNTY, event, outcome, REP, RULES, taken } from './support.js';
+import { actorOf, after, AUTHORITY, caseAt, COUNTY, event, outcome, REP, RULES, taken } from './support.js';
 
 const COLLEAGUE = { accountId: 'county-2', role: 'COUNTY_REVIEWER' };
 const claimed: RepairCase = after(caseAt('COUNTY_REVIEW'), [event('claim')]);
@@ -67,5 +68,16 @@ describe('a holder whose account was disabled', () => {
 
   it('takes no case away from somebody else', () => {
     expect(outcome(applyRepairEvent(claimed, event('holderLeft', { accountId: 'other' }), RULES))).toBe('notClaimed');
+  });
+});
+
+describe('giving a claimed case back', () => {
+  it.each([
+    ['declared an interest meanwhile', { interests: [claimed.uscc] }, claimed],
+    ['imported the entry again', {}, { ...claimed, importedBy: COUNTY.accountId }],
+  ])('is all that is left to a holder who %s', (_what, change, repairCase) => {
+    const holder = actorOf(COUNTY.accountId, 'COUNTY_REVIEWER', change);
+
+    expect(availableActions(repairCase, holder)).toEqual(['release']);
   });
 });

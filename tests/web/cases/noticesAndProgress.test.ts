@@ -4,6 +4,7 @@ import {
   type Browser,
   browserFor,
   clear,
+  CLERK,
   openHouse,
   OTHER_FIRM,
   REP,
@@ -48,6 +49,26 @@ describe('notices', () => {
       .get('/notices')
       .expect(200)
       .expect(/还没有消息/);
+  });
+});
+
+describe('notices of a case that the window opened', () => {
+  const titles = (actor: typeof CLERK) => house.database.data.notices.forActor(actor, { page: 1, size: 10 });
+
+  it('reach the clerk as well, as long as the clerk may fill in the case', async () => {
+    const { accounts } = house.database.data;
+    await accounts.create({
+      ...{ accountId: 'clerk', signInName: 'clerk', displayName: '窗口甲', role: 'WINDOW_CLERK' },
+      ...{ county: '411722', passwordHash: 'x', createdAt: 1 },
+    });
+    const clerk = await browserFor(house, CLERK);
+    const address = await startedBy(house, clerk);
+    expect([(await titles(REP)).total, (await titles(CLERK)).total]).toEqual([1, 1]);
+
+    await accounts.setDisabled('clerk', true);
+    await submit(rep, `${address}/register`, { declared: 'yes' });
+
+    expect([(await titles(REP)).total, (await titles(CLERK)).total]).toEqual([3, 1]);
   });
 });
 

@@ -30,3 +30,18 @@ it.each([
   expect(ofCase).toMatchObject({ requestId: answer.headers['x-request-id'], caseId: 'case-1' });
   expect(ofNone).not.toHaveProperty('caseId');
 });
+
+it('names an address as it is declared, for a real one may hold a code, and an unknown one by its first part', async () => {
+  const { lines, logger } = openLog();
+  const app = express();
+  app.use(setUpRequestLog(logger));
+  app.get('/verify/:code', (_req, res) => {
+    res.send('');
+  });
+
+  await request(app).get('/verify/SECRET-CODE?q=SECRET').expect(200);
+  await request(app).get('/verfy/SECRET-CODE').expect(404);
+
+  expect(lines.map(({ path }) => path)).toEqual(['/verify/:code', '/verfy']);
+  expect(lines.every(({ ip }) => typeof ip === 'string' && ip !== '[redacted]')).toBe(true);
+});

@@ -45,6 +45,25 @@ describe('a code that was issued', () => {
   });
 
   it.each([
+    ['2026-04-19', false],
+    ['2026-04-20', true],
+  ])('of a certificate says until when it counts, and on %s whether that is over', async (today, isOver) => {
+    const code = `CERT-${today.slice(-2)}AA-AAAA-AAAA-AAAA`;
+    const meta = { number: 'TC-2025-000001', score: 92, issuedOn: '2025-04-20', validUntil: '2026-04-19' };
+    await counter.database.data.documents.put({
+      ...{ documentId: `certificate:${today}`, kind: 'CERTIFICATE', verificationCode: code, meta, at: 1 },
+      bytes: Buffer.from(`%PDF-certificate ${today}`),
+    });
+    const reader = await anyone(counter, 'zh', Date.parse(`${today}T02:00:00Z`));
+
+    const text = words((await reader.get(`/verify/${code}`).expect(200)).text);
+
+    expect(text).toContain('有效期至 2026年4月19日');
+    expect(text.includes('有效期已过')).toBe(isOver);
+    expect(text).not.toContain('统一社会信用代码');
+  });
+
+  it.each([
     ['in small letters', LETTER_CODE.toLowerCase()],
     ['without dashes', LETTER_CODE.replaceAll('-', '')],
     ['with spaces', ` ${LETTER_CODE.replaceAll('-', ' ')} `],

@@ -50,8 +50,13 @@ export async function openCounter(): Promise<Counter> {
 export type Browser = ReturnType<typeof request.agent>;
 
 /** Someone who has not signed in, with counters of a day of its own. */
-export async function anyone({ database, documents }: Counter, language: 'zh' | 'en' = 'zh'): Promise<Browser> {
-  const app = await appWith({ demo: false, routes: { data: database.data, documents, demo: false } });
+export async function anyone(
+  { database, documents }: Counter,
+  language: 'zh' | 'en' = 'zh',
+  now = AT,
+): Promise<Browser> {
+  const clock = () => now;
+  const app = await appWith({ demo: false, clock, routes: { data: database.data, documents, demo: false, clock } });
   const browser = request.agent(app);
   await browser.post('/language').type('form').send({ language, returnTo: '/' }).expect(303);
   return browser;
