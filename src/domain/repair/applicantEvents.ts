@@ -215,10 +215,10 @@ function submitted(
   };
 }
 
-/** The day of the applicant's running clock, as a notice's value. */
-const dueOf = ({ deadlines }: RepairCase): { due?: string } => {
+/** Day and last instant of the applicant's running clock, as a notice's values. */
+const dueOf = ({ deadlines }: RepairCase): { due?: string; dueAt?: number } => {
   const [first] = deadlines;
-  return first === undefined ? {} : { due: first.due };
+  return first === undefined ? {} : { due: first.due, dueAt: first.dueAt };
 };
 
 /**

@@ -31,7 +31,7 @@ export const clockEvents: Handlers<'firstDayReached' | 'deadlineMark' | 'deadlin
     const next = marked(repairCase, id, mark);
     const values = { deadline: id, due: deadline.due };
     const step = { ok: true as const, next, data: { deadline: id, mark } };
-    if (isOwnDeadline(id)) return { ...step, notice: tell(next, 'reminder', values) };
+    if (isOwnDeadline(id)) return { ...step, notice: tell(next, 'reminder', { ...values, dueAt: deadline.dueAt }) };
     return { ...step, ...tellStaff(next, mark === 50 ? 'deadlineHalf' : 'deadlineNear', values) };
   },
 
@@ -76,7 +76,7 @@ function passed(
   }
   if (isOwnDeadline(id)) {
     const next: RepairCase = { ...repairCase, stage: 'EXPIRED' };
-    return { ok: true, next, data: values, notice: tell(next, 'expired', values) };
+    return { ok: true, next, data: values, notice: tell(next, 'expired', { ...values, dueAt: deadline.dueAt }) };
   }
   const next = marked(repairCase, id, 100);
   // The applicant was promised an answer by T4, so he or she hears that it is late; the inner limits are the office's.

@@ -199,6 +199,6 @@ function sentBack(repairCase: RepairCase, { at, by, reasons }: EventOf<'return'>
     next,
     reason: reasons.map(({ code, text }) => (isBlank(text) ? code : `${code} ${text}`)).join('; '),
     data: { round, reasons },
-    notice: tell(next, 'returned', { round, reasons: codes, due: correction.due }),
+    notice: tell(next, 'returned', { round, reasons: codes, due: correction.due, dueAt: correction.dueAt }),
   };
 }

@@ -38,7 +38,8 @@ export interface Task {
   supplier: TaskSupplier;
   /** Absent where the applicant has nothing to open. */
   page?: TaskPage;
-  due?: { deadline: DeadlineId; day: string; source: string; provisional: boolean };
+  /** Last day, and last instant of it (epoch milliseconds). */
+  due?: { deadline: DeadlineId; day: string; at: number; source: string; provisional: boolean };
   /** First day on which it may be done. */
   from?: string;
   /** Epoch milliseconds from which a quiz whose attempts are used up may be tried again. */
@@ -78,8 +79,8 @@ export function taskList(repairCase: RepairCase, facts: TaskFacts): Task[] {
 const dueBy = (repairCase: RepairCase, id: DeadlineId): Pick<Task, 'due'> => {
   const deadline = findDeadline(repairCase, id);
   if (deadline === undefined) return {};
-  const { due: day, source, provisional } = deadline;
-  return { due: { deadline: id, day, source, provisional } };
+  const { due: day, dueAt: at, source, provisional } = deadline;
+  return { due: { deadline: id, day, at, source, provisional } };
 };
 
 /** Page of a task that can be opened now; a task done or not yet possible has none. */

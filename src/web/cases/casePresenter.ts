@@ -78,7 +78,7 @@ function taskDays({ from, againAt, due }: Task, dueWords: string, { t, lang }: L
   return [
     from === undefined ? '' : t('cases:task.from', { date: formatDate(from, lang) }),
     againAt === undefined ? '' : t('cases:task.again', { date: instant(againAt, lang) }),
-    due === undefined ? '' : t(`cases:task.${dueWords}`, { date: formatDate(due.day, lang) }),
+    due === undefined ? '' : t(`cases:task.${dueWords}`, { date: formatDateTime(new Date(due.at), lang) }),
     due?.provisional === true ? t('cases:task.provisional') : '',
     due === undefined ? '' : t('cases:task.rule', { rule: ruleWords(t, due.source) }),
   ];
@@ -158,7 +158,7 @@ export function deadlineCard(
   const unit = deadline.unit === 'wd' ? 'wd' : 'd';
   return {
     title: t(`cases:deadline.name.${deadline.id}`),
-    date: formatDate(deadline.due, lang),
+    date: formatDateTime(new Date(deadline.dueAt), lang),
     daysLeft: Math.abs(left),
     daysText: t(`cases:deadline.${isMissed ? 'over' : 'left'}.${unit}`),
     rule: deadlineRule(deadline, locals),

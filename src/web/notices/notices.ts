@@ -32,6 +32,8 @@ function line(notice: Notice, { actor, locals }: { actor: Actor; locals: Respons
     rule: ruleWords(t, ''),
     ...valuesInWords(values, locals),
     ...coded(values, t),
+    // The firm's own clocks end at the hour at which the office closes: the day alone would mislead.
+    ...(values['dueAt'] !== undefined && { due: formatDateTime(new Date(Number(values['dueAt'])), lang) }),
   };
   return {
     noticeId,

@@ -101,7 +101,7 @@ function deadlineCards({ view, rules }: ReviewDossier, { t, lang, now }: QueueRe
     const over = deadline.dueAt < now ? 'review:overUnit' : 'review:leftUnit';
     return {
       title: t(`review:deadline.${deadline.id}`),
-      date: formatDate(deadline.due, lang),
+      date: formatDateTime(new Date(deadline.dueAt), lang),
       daysLeft: String(Math.abs(left)),
       daysText: t(`${over}.${deadline.unit}`),
       rule: deadlineRule(deadline, { t, lang }),

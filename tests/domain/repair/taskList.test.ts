@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import { nextTask, type TaskCode, type TaskFacts, taskList } from '../../../src/domain/repair/taskList.js';
-import { ALL_STAGES, after, caseAt, event, opened, rulesFor } from './support.js';
+import { ALL_STAGES, after, at, caseAt, event, opened, rulesFor } from './support.js';
 
 const facts = (change: Partial<TaskFacts> = {}): TaskFacts => ({
   training: { modulesDone: 3, modulesTotal: 8, attempts: 0 },
@@ -125,6 +125,7 @@ describe('taskList', () => {
     expect(task(caseAt('TRAINING'), 'training')?.due).toEqual({
       deadline: 'T8',
       day: '2027-01-02',
+      at: at('2027-01-02', '18:00'),
       source: 'D',
       provisional: false,
     });

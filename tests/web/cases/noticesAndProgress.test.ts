@@ -35,7 +35,7 @@ describe('notices', () => {
     const inbox = await rep.get('/notices').expect(200);
     expect(inbox.text).toContain('消息（3 条未读）');
     expect(inbox.text).toContain('可以开始学习');
-    expect(inbox.text).toContain('2027年1月2日');
+    expect(inbox.text).toContain('2027年1月2日 18:00');
 
     const read = await rep
       .post('/notices/read')
