@@ -51,7 +51,7 @@ async function wholeCases(connection: NativeConnection, seconds: number) {
     activities: createActivities({ ...dependencies, demo: true, clock: Date.now }),
   });
   // Firms are listed before the clock runs: a case begins with its draft.
-  const most = Math.ceil(seconds * 3) + AT_A_TIME + 1;
+  const most = Math.ceil(seconds * 8) + AT_A_TIME + 1;
   const worlds = await Promise.all(Array.from({ length: most }, () => caseWorld({ mongodbUri, taskQueue })));
   const waiting = [...worlds];
   const oneCase = async () => {

@@ -1,17 +1,10 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 import * as messages from '../../workflows/creditRepair/messages.js';
-import { examAttemptWorkflowId, examAttemptWorkflowName, finishUpdate } from '../../workflows/examAttempt/messages.js';
+import { calendarRun, examRunOut, finishedExam, historyOf, type Recorder } from './recordShortHistories.js';
 import { fakeActivities, newWorld, people, rulesAt, type World } from './workflowFakes.js';
-
-/** A server, a bundle, and a name that no other recording uses. */
-export interface Recorder {
-  client: Client;
-  worker: Pick<WorkerOptions, 'connection' | 'workflowBundle'>;
-}
 
 export const RECORDED = [
   'oneRound',
@@ -21,7 +14,10 @@ export const RECORDED = [
   'corrected',
   'rejected',
   'expired',
+  'signedAnew',
   'exam',
+  'examRunOut',
+  'listCalendar',
 ] as const;
 /** Recorded once and never anew: cases and exits that began like this may still be open. */
 export const EARLIER = ['repaired', 'exit'] as const;
@@ -58,12 +54,12 @@ export async function recordHistories(recorder: Recorder): Promise<Record<Record
     corrected: (await withCase(recorder, correct)).history,
     rejected: (await withCase(recorder, reject)).history,
     expired: (await withCase(recorder, expire, { openedAt: Date.now() - 200 * DAY })).history,
-    exam: await exam(recorder),
+    signedAnew: (await withCase(recorder, signAnew)).history,
+    exam: await finishedExam(recorder),
+    examRunOut: await examRunOut(recorder),
+    listCalendar: await calendarRun(recorder),
   };
 }
-
-const historyOf = async (handle: WorkflowHandle): Promise<unknown> =>
-  JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown;
 
 async function approve(story: Running): Promise<unknown> {
   await submit(story);
@@ -93,6 +89,16 @@ async function correct(story: Running): Promise<unknown> {
   await story.review('return', { actor: people.county, reasons: [{ code: 'R04', text: '收据看不清' }] });
   await story.act('resubmit', { actor: people.rep });
   await story.review('accept', { actor: people.county });
+  return story.act('withdraw', { actor: people.rep, reason: '不再申请' }).then(() => story.handle.result());
+}
+
+/** What the letter says is changed after a return, so the letter is signed anew, which submits the case again. */
+async function signAnew(story: Running): Promise<unknown> {
+  await submit(story);
+  await story.review('return', { actor: people.county, reasons: [{ code: 'R99', text: '措施太笼统' }] });
+  await story.act('saveAnswers', { actor: people.rep, answers: { ...answers, improvement: '每月自查' } });
+  await story.act('sign', { actor: people.rep, signatureId: 'sig-2', contentHash: 'hash-2' });
+  await story.when('second version', ({ stage, submissions }) => stage === 'SUBMITTED' && submissions.length === 2);
   return story.act('withdraw', { actor: people.rep, reason: '不再申请' }).then(() => story.handle.result());
 }
 
@@ -188,27 +194,4 @@ function runningOf({ caseId, world, handle }: Pick<Running, 'caseId' | 'world' |
     when,
     until: stage => when(stage, found => found.stage === stage),
   };
-}
-
-async function exam({ client, worker: options }: Recorder): Promise<unknown> {
-  const attemptId = `recorded-${String(Date.now())}`;
-  const activities: Partial<Activities> = {
-    startAttempt: () => Promise.resolve(),
-    storeAnswers: () => Promise.resolve(),
-    closeAttempt: () => Promise.resolve({ passed: true, score: 96 }),
-    issueTrainingCertificate: () => Promise.resolve({ certificateId: attemptId }),
-    openEntriesOf: () => Promise.resolve([]),
-  };
-  const worker = await Worker.create({ ...options, taskQueue: attemptId, activities });
-  return worker.runUntil(async () => {
-    const handle = await client.workflow.start(examAttemptWorkflowName, {
-      workflowId: examAttemptWorkflowId(attemptId),
-      taskQueue: attemptId,
-      args: [{ attemptId, accountId: 'rep-1', seconds: 60 }],
-    });
-    const given = [{ questionId: 'q1', chosen: ['A'] }];
-    await handle.executeUpdate(finishUpdate, { args: [{ actor: people.rep, answers: given }] });
-    await handle.result();
-    return await historyOf(handle);
-  });
 }
