@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -42,19 +42,27 @@ function isDead(holder, identify) {
   return holder.dead === true || identify(holder.pid) !== holder.identity;
 }
 
-/** Moves a dead process's lock aside; when two do it at once, the loser finds it gone or puts a live one back. */
-async function takeAway(file, dead) {
-  const aside = `${file}.${randomUUID()}`;
+/**
+ * Removes the lock of a dead process. One at a time, under a guard of its own: whoever comes second reads the lock anew,
+ * so that nobody removes the one which the first has taken meanwhile.
+ */
+async function takeAway(file, identify) {
+  const guard = `${file}.taking`;
   try {
-    await rename(file, aside);
+    await writeFile(guard, '', { flag: 'wx' });
   } catch (error) {
-    if (error.code === 'ENOENT') return;
-    throw error;
+    if (error.code !== 'EEXIST') throw error;
+    const made = await stat(guard).catch(() => null);
+    const isLeftBehind = made !== null && Date.now() - made.mtimeMs > HALF_WRITTEN_MS;
+    if (isLeftBehind) await rm(guard, { force: true });
+    return;
   }
-  const taken = await readHolder(aside);
-  const isTheDeadOne = taken === null || taken.dead === true || taken.token === dead.token;
-  if (!isTheDeadOne) await writeFile(file, JSON.stringify(taken), { flag: 'wx' }).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    const holder = await readHolder(file);
+    if (holder && isDead(holder, identify)) await rm(file, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 /**
@@ -75,7 +83,7 @@ export async function tryLock(file, { identify = processIdentity, pid = process.
     }
     const holder = await readHolder(file);
     if (holder && !isDead(holder, identify)) return { holder: holder.pid };
-    if (holder) await takeAway(file, holder);
+    if (holder) await takeAway(file, identify);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -96,6 +96,18 @@ describe('withLock', () => {
     await Promise.all(Array.from({ length: 8 }, () => withLock(file, work, { everyMs: 2 })));
 
     expect(most).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('goes on where somebody died while taking a dead lock away', async () => {
+    await tryLock(file, { pid: 11, identify: running(11) });
+    const guard = `${file}.taking`;
+    writeFileSync(guard, '');
+    utimesSync(guard, new Date(0), new Date(0));
+
+    await withLock(file, () => Promise.resolve(), { everyMs: 2 });
+
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('releases when the work fails', async () => {
