@@ -15,8 +15,8 @@ afterAll(async () => {
   await Promise.all([browser.close(), world.database.close()]);
 });
 
-const options = (accountId: string, role: 'LEGAL_REP' | 'TRAINER' = 'LEGAL_REP') => ({
-  identify: () => Promise.resolve(person(accountId, role)),
+const options = (accountId: string) => ({
+  identify: () => Promise.resolve(person(accountId, 'LEGAL_REP')),
   routes: world.routes,
 });
 
@@ -25,25 +25,19 @@ async function looksRight(page: Page, name: string): Promise<void> {
   expect(await pageFaults(page, name)).toEqual([]);
 }
 
-/** Presses start and answers every question, right or wrong, by clicking. */
-async function sit(page: Page, accountId: string, right: boolean): Promise<void> {
+/** Presses start and answers every question wrongly by clicking. */
+async function sitBadly(page: Page, accountId: string): Promise<void> {
   await page.goto('/quiz');
   await page.getByRole('button', { name: '开始考试' }).click();
   await page.waitForURL(/\/quiz\/[0-9a-f-]+$/);
   const [attempt] = await world.database.data.exams.ofAccount(accountId);
   if (attempt === undefined) throw new Error('no sitting');
-  const answers = world.answersOf(attempt.paper, right);
+  const answers = world.answersOf(attempt.paper, false);
   for (const { place, question } of placedQuestions(attempt.paper)) {
     for (const label of answers[question.questionId] ?? [])
       await page.locator(`input[name="q${String(place)}"][value="${label}"]`).check();
   }
 }
-
-const handIn = async (page: Page) => {
-  await page.getByRole('button', { name: '检查并交卷' }).click();
-  await page.getByRole('button', { name: '交卷' }).click();
-  await page.waitForURL(/result$/);
-};
 
 describe('courses and quiz in a browser', () => {
   it('credits reading time while the page is seen', async () => {
@@ -65,7 +59,7 @@ describe('courses and quiz in a browser', () => {
     });
   }, 120_000);
 
-  it('saves answers as given, fails, passes and shows the certificate', async () => {
+  it('saves answers as given, goes on after a reload, and says what was not passed', async () => {
     const accountId = 'sitter';
     await world.addLearner(accountId);
     await world.completeTraining(accountId);
@@ -74,7 +68,7 @@ describe('courses and quiz in a browser', () => {
       const { page, context, faults } = await openPage(browser, { baseUrl });
       await page.goto('/quiz');
       await looksRight(page, 'quiz-start');
-      await sit(page, accountId, false);
+      await sitBadly(page, accountId);
       await page.getByText('已答 25 题，共 25 题').waitFor();
       await page.getByText(/第 \d+ 题已保存/).waitFor();
       await expect(page.locator('#countdown').textContent()).resolves.toMatch(/剩余 \d+ 分 \d\d 秒/);
@@ -87,27 +81,8 @@ describe('courses and quiz in a browser', () => {
       await page.getByRole('button', { name: '交卷' }).click();
       await page.getByText('这次没有通过').waitFor();
       await looksRight(page, 'quiz-failed');
-
-      await sit(page, accountId, true);
-      await handIn(page);
-      await page.getByRole('heading', { name: '考试通过' }).waitFor();
-      await looksRight(page, 'quiz-passed');
-      await page.getByRole('link', { name: /^TC-2026-/ }).click();
-      await looksRight(page, 'certificate');
       expect(faults).toEqual([]);
       await context.close();
     });
   }, 180_000);
-
-  it('shows the content to its keepers', async () => {
-    await withSite(options('trainer', 'TRAINER'), async baseUrl => {
-      const { page, context, faults } = await openPage(browser, { baseUrl });
-      await page.goto('/training/content');
-      await looksRight(page, 'content');
-      await page.goto('/training/content/MOD2');
-      await looksRight(page, 'content-module');
-      expect(faults).toEqual([]);
-      await context.close();
-    });
-  }, 120_000);
 });

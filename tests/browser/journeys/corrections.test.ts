@@ -94,9 +94,10 @@ describe.each(WIDTHS)('a rejection (%s)', width => {
   });
 });
 
-describe.each(WIDTHS)('an exit that one register refuses (%s)', width => {
+// An administrator's story: the pages of it are looked at on a phone in `everyPage.test.ts`.
+describe('an exit that one register refuses', () => {
   it('is shown as stuck, is tried again once the register answers, and ends', async () => {
-    const journey = new Journey(stage, { name: 'stuck-exit', width });
+    const journey = new Journey(stage, { name: 'stuck-exit', width: 'desktop' });
     const { reference, uscc } = await firmAt(stage.site, { place: 'CITY_REVIEW', representativeName: '何待除' });
     const story = async () => {
       const admin = await journey.person('city-admin');

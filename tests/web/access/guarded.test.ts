@@ -221,12 +221,14 @@ describe('an object that does not exist', () => {
   it.each(named)('%s says so of an unknown %s', async (_name, parameter, route) => {
     const asked = askedOf(route);
     const values: Values = (await asked.values?.(place)) ?? {};
+    // Whether there is such an object is asked alike for all owners, so one of each role is enough.
     const { owners } = partiesOf(route, asked);
+    const askers = owners.filter(({ role }, place) => owners.findIndex(other => other.role === role) === place);
 
     for (const name of NAMES) {
       const question = await questionAt(place, route, { asked, values: { ...values, [parameter]: name } });
-      const told = await withoutEffect(() => askAll(owners, question));
-      expect(statuses(told)).toEqual(all(owners, () => 404));
+      const told = await withoutEffect(() => askAll(askers, question));
+      expect(statuses(told)).toEqual(all(askers, () => 404));
     }
   });
 });

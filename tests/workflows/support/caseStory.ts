@@ -91,10 +91,10 @@ export async function withCase(
     };
     const now = () => handle.query(messages.caseQuery);
     const when = async (what: string, holds: (repairCase: RepairCase) => boolean): Promise<RepairCase> => {
-      for (let tries = 0; tries < 250; tries += 1) {
+      for (let tries = 0; tries < 1_000; tries += 1) {
         const found = world.steps.at(-1)?.case;
         if (found !== undefined && holds(found)) return found;
-        await new Promise(resolve => setTimeout(resolve, 100));
+        await new Promise(resolve => setTimeout(resolve, 25));
       }
       throw new Error(`never ${what}: it is ${JSON.stringify(world.steps.at(-1)?.case)}`);
     };
