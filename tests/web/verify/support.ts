@@ -3,6 +3,7 @@ import { createDocuments, createLocalAuthority } from '../../../src/documents/in
 import { aCertificate, aDecision, anExitNotice, aSigning } from '../../documents/support/samples.js';
 import { appWith } from '../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { words } from '../commitment/support.js';
 
 /** A person whose documents were issued; nothing of this belongs on a page that anyone may open. */
 export const PERSONAL = ['喆镕堃', '123X', '138****5678', '示例市示例区示例路 1 号', '185', '92 分'];
@@ -76,6 +77,9 @@ export async function typeCode(browser: Browser, code: string) {
   const _csrf = await tokenOf(browser);
   return browser.post('/verify').type('form').send({ _csrf, code });
 }
+
+/** What a page says, without the hash of the document: by chance it may hold any digits. */
+export const wordsBesideHash = (html: string): string => words(html).replace(/\b[0-9a-f]{64}\b/g, '');
 
 /** The heading of the answer. */
 export const heading = (html: string): string => /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1]?.trim() ?? '';
