@@ -52,7 +52,7 @@ export function mayAct(repairCase: CaseInBrief, actor: Actor, kind: RepairEventK
   const permission = EVENT_PERMISSIONS[kind];
   const partial = partiality(repairCase, actor, permission);
   if (partial !== undefined) return partial;
-  if (!may(actor, permission, objectOf(repairCase))) return refuseRepair('notPermitted');
+  if (!mayOnCase(repairCase, actor, permission)) return refuseRepair('notPermitted');
   const standing = standingRefusal(repairCase, kind);
   if (standing !== undefined) return { ok: false, refusal: standing };
   return permission.startsWith('review.') ? mayReview(repairCase, actor, kind) : ALLOWED;
@@ -67,7 +67,7 @@ export const asksImpartiality = (kind: RepairEventKind): boolean =>
 
 /** Whether the access policy leaves this act on the case to the person at all, wherever the case stands. */
 export const mayEverAct = (repairCase: CaseInBrief, actor: Actor, kind: RepairEventKind): boolean =>
-  isHuman(kind) && may(actor, EVENT_PERMISSIONS[kind], objectOf(repairCase));
+  isHuman(kind) && mayOnCase(repairCase, actor, EVENT_PERMISSIONS[kind]);
 
 /** What the person may do now; for buttons. Give the policy to leave out a return or an extension after the last one. */
 export function availableActions(
@@ -112,6 +112,9 @@ export const withImporters = <Case extends CaseInBrief>(repairCase: Case, import
   importers,
 });
 
+const mayOnCase = (repairCase: CaseInBrief, actor: Actor, permission: PermissionName): boolean =>
+  may(actor, permission, objectOf(repairCase));
+
 /** Whether the person would be in charge if impartial: importers, interests and private firms are left out. */
 const wouldBeInCharge = (repairCase: CaseInBrief, actor: Actor, permission: PermissionName): boolean =>
   may({ ...actor, interests: [], represents: [] }, permission, { ...objectOf(repairCase), importers: [] });
@@ -137,9 +140,6 @@ function mayReview(repairCase: CaseInBrief, actor: Actor, kind: HumanEventKind):
   if (mustPass && !passesFourEyes(repairCase, actor)) return refuseRepair('fourEyes');
   return claimVerdict(repairCase, actor, kind);
 }
-
-const mayOnCase = (repairCase: CaseInBrief, actor: Actor, permission: PermissionName): boolean =>
-  may(actor, permission, objectOf(repairCase));
 
 function claimVerdict({ assignee }: CaseInBrief, actor: Actor, kind: HumanEventKind): Verdict {
   if (assignee === undefined) return ALLOWED;

@@ -4,6 +4,7 @@ import type { StoredDocument } from '../../data/documentStore.js';
 import type { Documents } from '../../documents/index.js';
 import { type CalendarDay, dayOf } from '../../domain/calendarDay.js';
 import { halfWidth } from '../../domain/halfWidth.js';
+import { certificateCounts } from '../../domain/training/trainingCertificate.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { fileOf, type ReceivedFile } from '../middleware/upload.js';
@@ -140,5 +141,5 @@ function factsOf({ kind, meta, sha256, at }: StoredDocument, { locals: { t, lang
 }
 
 /** A certificate that was issued here and counts no more. */
-const isOver = ({ meta }: StoredDocument, today: CalendarDay): boolean =>
-  meta['validUntil'] !== undefined && String(meta['validUntil']) < today;
+const isOver = ({ meta: { issuedOn, validUntil } }: StoredDocument, today: CalendarDay): boolean =>
+  validUntil !== undefined && !certificateCounts({ issuedOn: String(issuedOn), validUntil: String(validUntil) }, today);
