@@ -1,4 +1,3 @@
-import './requireNode.mjs';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -66,11 +65,12 @@ async function buildNow(hash) {
 /** Builds dist unless it is already the build of these sources. */
 export async function ensureBuild() {
   if (builtHash() === inputHash()) return;
-  await withLock(checkoutLock('build'), async () => {
+  const job = { what: 'building the application', typicalSeconds: 8 };
+  const build = async () => {
     const hash = inputHash();
-    if (builtHash() === hash) return;
-    await step({ what: 'building the application', typicalSeconds: 8 }, () => buildNow(hash));
-  });
+    if (builtHash() !== hash) await step(job, () => buildNow(hash));
+  };
+  await withLock(checkoutLock('build'), build, { job });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { withLock } from './lock.mjs';
-import { say } from './say.mjs';
 
 const STAMP = '.complete.json';
 
@@ -51,14 +50,16 @@ async function replaceFolder(built, folder) {
 
 /**
  * Makes sure that the folder holds a whole build: builds under a lock into a temporary folder and renames it when done.
- * @param {{ folder: string, version: string, what: string, build: (into: string) => Promise<void> }} wanted
+ * @param {{
+ *   folder: string, version: string, job: { what: string, typicalSeconds: number },
+ *   build: (into: string) => Promise<void>,
+ * }} wanted job: what whoever comes meanwhile is told to wait for
  * @returns {Promise<'cached' | 'built'>}
  */
-export async function installOnce({ folder, version, what, build }) {
+export async function installOnce({ folder, version, job, build }) {
   if (await isWhole(folder, version)) return 'cached';
   await mkdir(path.dirname(folder), { recursive: true });
-  const onWait = holder => say(`  … ${what} is being prepared by process ${holder}; waiting for it`);
-  return withLock(`${folder}.lock`, () => buildInto({ folder, version, build }), { onWait });
+  return withLock(`${folder}.lock`, () => buildInto({ folder, version, build }), { job });
 }
 
 async function buildInto({ folder, version, build }) {

@@ -1,4 +1,3 @@
-import './requireNode.mjs';
 import process from 'node:process';
 import { capture } from './programs.mjs';
 import { ROOT, ensurePackages } from './project.mjs';

@@ -33,19 +33,21 @@ async function findPython() {
   throw new Problem(missingTool('database', seen.length > 0 ? `Found only: ${seen.join(', ')}.` : ''));
 }
 
+const JOB = {
+  what: `installing the embedded database ${VERSIONS.secantus.version} (pip)`,
+  typicalSeconds: 20,
+};
+
 async function build(into) {
   const python = await findPython();
   const venv = path.join(into, 'venv');
   const requirements = path.join(ROOT, 'engines', VERSIONS.secantus.requirements);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-cache-dir'];
   const pinned = ['--require-hashes', '--only-binary', ':all:', '-r', requirements];
-  await step(
-    { what: `installing the embedded database ${VERSIONS.secantus.version} (pip)`, typicalSeconds: 20 },
-    async () => {
-      await mustInstall(python, ['-m', 'venv', venv]);
-      await mustInstall(path.join(venv, 'bin/python'), [...pip, ...pinned]);
-    },
-  );
+  await step(JOB, async () => {
+    await mustInstall(python, ['-m', 'venv', venv]);
+    await mustInstall(path.join(venv, 'bin/python'), [...pip, ...pinned]);
+  });
 }
 
 async function mustInstall(command, args) {
@@ -62,7 +64,7 @@ async function install(env) {
   const requirements = readFileSync(path.join(ROOT, 'engines', VERSIONS.secantus.requirements));
   const version = `${VERSIONS.secantus.version}+${createHash('sha256').update(requirements).digest('hex').slice(0, 12)}`;
   const folder = path.join(cacheRoot(env), `secantus-${VERSIONS.secantus.version}`);
-  const source = await installOnce({ folder, version, what: 'The embedded database', build });
+  const source = await installOnce({ folder, version, job: JOB, build });
   return { name: 'secantus-cached', file: path.join(folder, 'venv/bin/python'), source };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { step } from './say.mjs';
 
 const HALF_WRITTEN_MS = 5_000;
 
@@ -92,27 +93,37 @@ async function releaseOwn(file, token) {
   if (holder?.token === token) await rm(file, { force: true });
 }
 
+/** Tries again and again until nobody alive holds the lock. */
+async function untilTaken(file, { everyMs, ...options }) {
+  for (;;) {
+    await pause(everyMs);
+    const lock = await tryLock(file, options);
+    if ('release' in lock) return lock;
+  }
+}
+
 /**
  * Does the work while holding the lock; waits for a live holder, takes over from a dead one.
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} work
- * @param {{ identify?: (pid: number) => string, pid?: number, everyMs?: number, onWait?: (holder: number) => void }} [options]
+ * @param {{
+ *   job?: { what: string, typicalSeconds: number },
+ *   identify?: (pid: number) => string, pid?: number, everyMs?: number,
+ * }} [options] job: what the lock is for; a wait is then shown as a long step
  * @returns {Promise<T>}
  */
-export async function withLock(file, work, { everyMs = 300, onWait, ...options } = {}) {
-  let told = false;
-  for (;;) {
-    const lock = await tryLock(file, options);
-    if ('release' in lock) {
-      try {
-        return await work();
-      } finally {
-        await lock.release();
-      }
-    }
-    if (!told) onWait?.(lock.holder);
-    told = true;
-    await pause(everyMs);
+export async function withLock(file, work, { job, everyMs = 300, ...options } = {}) {
+  let lock = await tryLock(file, options);
+  if ('holder' in lock) {
+    const { holder } = lock;
+    const wait = () => untilTaken(file, { everyMs, ...options });
+    const waiting = `waiting for process ${holder}, which is busy ${job?.what}`;
+    lock = await (job ? step({ ...job, what: waiting }, wait) : wait());
+  }
+  try {
+    return await work();
+  } finally {
+    await lock.release();
   }
 }

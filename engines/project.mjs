@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { withLock } from './lock.mjs';
 import { mustRun } from './programs.mjs';
-import { say, step } from './say.mjs';
+import { step } from './say.mjs';
 
 /** Folder of package.json. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -65,17 +65,11 @@ export async function ensurePackages() {
       readPackages(path.join(ROOT, 'node_modules/.package-lock.json')),
     );
   if (fresh()) return;
-  const onWait = holder => say(`  … process ${holder} is installing the packages; waiting for it`);
-  await withLock(
-    checkoutLock('packages'),
-    async () => {
-      if (fresh()) return;
-      await step({ what: 'installing the npm packages (npm ci)', typicalSeconds: 60 }, () =>
-        npm(['ci', '--no-audit', '--no-fund']),
-      );
-    },
-    { onWait },
-  );
+  const job = { what: 'installing the npm packages (npm ci)', typicalSeconds: 60 };
+  const install = async () => {
+    if (!fresh()) await step(job, () => npm(['ci', '--no-audit', '--no-fund']));
+  };
+  await withLock(checkoutLock('packages'), install, { job });
 }
 
 function npm(args) {

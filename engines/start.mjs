@@ -1,4 +1,3 @@
-import './requireNode.mjs';
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import path from 'node:path';

@@ -19,20 +19,22 @@ const TUNING = [
   'matching.numTaskqueueWritePartitions=1',
 ];
 
+const JOB = {
+  what: `building the Temporal server ${VERSIONS.temporal.version} (go install)`,
+  typicalSeconds: 240,
+};
+
 async function build(into) {
   const go = findOnPath('go');
   if (!go) throw new Problem(missingTool('temporal'));
   const env = { GOBIN: path.join(into, 'bin'), CGO_ENABLED: '0', GOOS: '', GOARCH: '' };
-  await step(
-    { what: `building the Temporal server ${VERSIONS.temporal.version} (go install)`, typicalSeconds: 240 },
-    () => mustRun('Building Temporal', go, ['install', VERSIONS.temporal.module], { env, cwd: into }),
-  );
+  await step(JOB, () => mustRun('Building Temporal', go, ['install', VERSIONS.temporal.module], { env, cwd: into }));
 }
 
 async function install(env) {
   const { version } = VERSIONS.temporal;
   const folder = path.join(cacheRoot(env), `temporal-${version}`);
-  const source = await installOnce({ folder, version, what: 'The Temporal server', build });
+  const source = await installOnce({ folder, version, job: JOB, build });
   return { name: 'temporal', file: path.join(folder, 'bin/temporal'), source };
 }
 

@@ -1,4 +1,3 @@
-import './requireNode.mjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';

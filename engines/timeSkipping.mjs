@@ -45,6 +45,11 @@ function verify(jars) {
   if (faults.length > 0) throw new Problem(`The test server's files are not the pinned ones: ${faults.join('; ')}.`);
 }
 
+const JOB = {
+  what: `fetching the time-skipping test server ${VERSIONS.timeSkipping.version} (mvn)`,
+  typicalSeconds: 20,
+};
+
 async function build(into) {
   const maven = findOnPath('mvn');
   if (!maven || !hasJava()) throw new Problem(missingTool('timeSkipping'));
@@ -60,10 +65,7 @@ async function build(into) {
     `-DoutputDirectory=${jars}`,
     '-DincludeScope=runtime',
   ];
-  await step(
-    { what: `fetching the time-skipping test server ${VERSIONS.timeSkipping.version} (mvn)`, typicalSeconds: 20 },
-    () => mustRun('Fetching the test server', maven, args, { cwd: work }),
-  );
+  await step(JOB, () => mustRun('Fetching the test server', maven, args, { cwd: work }));
   verify(jars);
   rmSync(work, { recursive: true });
   const wrapper = path.join(into, 'time-skipping-server');
@@ -84,7 +86,7 @@ export async function resolveTimeSkipping(env = process.env) {
   if (env.TIME_SKIPPING_SERVER) return env.TIME_SKIPPING_SERVER;
   const { version } = VERSIONS.timeSkipping;
   const folder = path.join(cacheRoot(env), `time-skipping-${version}`);
-  await installOnce({ folder, version, what: 'The time-skipping test server', build });
+  await installOnce({ folder, version, job: JOB, build });
   if (!hasJava()) throw new Problem(missingTool('timeSkipping'));
   return path.join(folder, 'time-skipping-server');
 }

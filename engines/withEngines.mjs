@@ -1,6 +1,5 @@
 // node engines/withEngines.mjs [--data] command …   runs a command with both engines in its environment.
 // With --data they are those of `npm start` (the running ones, else started for the while); otherwise temporary ones.
-import './requireNode.mjs';
 import path from 'node:path';
 import process from 'node:process';
 import { appEnvironment } from './appEnvironment.mjs';

@@ -19,7 +19,7 @@ afterEach(() => {
 const wanted = (build: (into: string) => Promise<void>, version = '1.0') => ({
   folder,
   version,
-  what: 'The engine',
+  job: { what: 'building the engine', typicalSeconds: 1 },
   build,
 });
 const writes = (text: string) => (into: string) => {

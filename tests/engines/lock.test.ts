@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { tryLock, withLock } from '../../engines/lock.mjs';
 
 let folder = '';
@@ -108,6 +108,25 @@ describe('withLock', () => {
     await withLock(file, () => Promise.resolve(), { everyMs: 2 });
 
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('shows the wait for another process as a long step of what that one does', async () => {
+    const lines: string[] = [];
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation(text => lines.push(String(text)) > 0);
+    const first = await tryLock(file, { pid: 11, identify: running(11, 12) });
+    const options = {
+      pid: 12,
+      identify: running(11, 12),
+      everyMs: 2,
+      job: { what: 'building it', typicalSeconds: 90 },
+    };
+
+    const second = withLock(file, () => Promise.resolve('done'), options);
+    if ('release' in first) await first.release();
+
+    expect(await second).toBe('done');
+    write.mockRestore();
+    expect(lines.join('')).toMatch(/waiting for process 11, which is busy building it.*about 1 min 30 s/);
   });
 
   it('releases when the work fails', async () => {

@@ -1,6 +1,4 @@
-// Imported before anything else, so it keeps to syntax and modules that an old Node can still read.
-import process from 'node:process';
-
+// Loaded before anything else (`node --require`), so it keeps to syntax and modules that an old Node can still read.
 const LEAST = [20, 19];
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
