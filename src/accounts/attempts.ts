@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import type { CounterFactory } from './accountsDependencies.js';
 
 type AttemptKind = 'signIn' | 'code' | 'invitation' | 'stepUp';
@@ -30,6 +30,9 @@ const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = 30 * 60;
 const MEMORY_SECONDS = 24 * 60 * 60;
 const FREE_EVER = Number.MAX_SAFE_INTEGER;
+/** Tries of one password from all hosts that are strange to its owner: no more than 100 in an hour (OWASP ASVS 4.0.3, 2.2.1). */
+const STRANGERS = { points: 100, seconds: 60 * 60 };
+const KNOWN_SECONDS = 20 * 24 * 60 * 60;
 
 /** How long the door stays shut after the n-th failure: 0, 0, 0, 0, 30 s, 1 min, 2 min … 30 min. */
 export function waitAfter(failures: number): number {
@@ -53,49 +56,80 @@ export function hostOf(address: string): string {
   return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
 }
 
+/** Takes one try, or tells the seconds to wait; gives it back where another limit refuses. */
+interface Limit {
+  readonly take: () => Promise<number | null>;
+  readonly giveBack: () => Promise<unknown>;
+}
+
+/** Seconds to wait where one of the limits refuses, else null; a try that one refuses takes nothing from the others. */
+async function takeAll(limits: readonly Limit[]): Promise<number | null> {
+  const taken: Limit[] = [];
+  for (const limit of limits) {
+    const wait = await limit.take();
+    if (wait !== null) {
+      await Promise.all(taken.map(({ giveBack }) => giveBack()));
+      return wait;
+    }
+    taken.push(limit);
+  }
+  return null;
+}
+
+const limitOf = (counter: RateLimiterAbstract, key: string): Limit => ({
+  take: () => refusedFor(() => counter.consume(key)),
+  giveBack: () => counter.reward(key),
+});
+
 /**
  * Slows guessing down. The growing wait belongs to one secret tried from one host, so a stranger who fails on purpose
- * never shuts out its owner elsewhere; one host may fail on few secrets, and the whole site hashes only so many
- * passwords a minute, because each costs real work. All three are asked before that work, the site's last: a try that
- * another limit refuses takes nothing from the others.
+ * never shuts out its owner elsewhere. Beside it one host may fail on few secrets, one password may be tried only so
+ * often from hosts where neither it nor a code was ever right, and the whole site hashes only so many passwords a
+ * minute, because each costs real work. All are asked before that work.
  */
 export function createAttempts(counters: CounterFactory): Attempts {
   const failures = counters({ name: 'attempt-failures', points: FREE_EVER, seconds: MEMORY_SECONDS });
   const gates = counters({ name: 'attempt-gates', points: 1, seconds: FIRST_WAIT_SECONDS });
   const addresses = counters({ name: 'attempt-addresses', points: 60, seconds: 15 * 60 });
+  const strangers = counters({ name: 'attempt-strangers', ...STRANGERS });
+  const known = counters({ name: 'attempt-known', points: FREE_EVER, seconds: KNOWN_SECONDS });
   const site = counters({ name: 'attempt-site', points: 600, seconds: 60 });
 
-  /** Only one of many tries sent at once takes the gate; the others find it shut before their secret is looked at. */
-  const shutGate = async (key: string, waitSeconds: number): Promise<number | null> => {
-    if (waitSeconds === 0) return null;
-    const shut = await refusedFor(() => gates.consume(key, 1, { customDuration: waitSeconds }));
-    if (shut !== null) await failures.reward(key);
-    return shut;
+  /** The wait after this try, should it fail. Only one of many tries sent at once takes the gate. */
+  const growing = (key: string) => {
+    const wait = { seconds: 0 };
+    const take = async () => {
+      wait.seconds = waitAfter((await failures.penalty(key)).consumedPoints);
+      if (wait.seconds === 0) return null;
+      const shut = await refusedFor(() => gates.consume(key, 1, { customDuration: wait.seconds }));
+      if (shut !== null) await failures.reward(key);
+      return shut;
+    };
+    const giveBack = () => Promise.all([failures.reward(key), ...(wait.seconds > 0 ? [gates.delete(key)] : [])]);
+    return { wait, limit: { take, giveBack } };
   };
 
   return {
     async begin({ kind, subject, address }) {
       const host = hostOf(address);
-      const key = `${kind}:${digest(`${plain(subject)}\n${host}`)}`;
-      const addressKey = `${kind}:${digest(host)}`;
+      const pair = digest(`${plain(subject)}\n${host}`);
+      const key = `${kind}:${pair}`;
       const waiting = (await gates.get(key))?.msBeforeNext ?? 0;
       if (waiting > 0) return { ok: false, waitSeconds: seconds(waiting) };
-      const busy = await refusedFor(() => addresses.consume(addressKey));
-      if (busy !== null) return { ok: false, waitSeconds: busy };
 
-      const waitSeconds = waitAfter((await failures.penalty(key)).consumedPoints);
-      const shut = await shutGate(key, waitSeconds);
-      if (shut !== null) return { ok: false, waitSeconds: shut };
-      const full = HASHING.includes(kind) ? await refusedFor(() => site.consume('all')) : null;
-      if (full !== null) {
-        const gate = waitSeconds > 0 ? [gates.delete(key)] : [];
-        await Promise.all([failures.reward(key), addresses.reward(addressKey), ...gate]);
-        return { ok: false, waitSeconds: full };
-      }
+      const isStranger = kind === 'signIn' && (await known.get(pair)) === null;
+      const ofHost = limitOf(addresses, `${kind}:${digest(host)}`);
+      const ofStrangers = isStranger ? [limitOf(strangers, digest(plain(subject)))] : [];
+      const { wait, limit } = growing(key);
+      const ofSite = HASHING.includes(kind) ? [limitOf(site, 'all')] : [];
+      const refusedBy = await takeAll([ofHost, ...ofStrangers, limit, ...ofSite]);
+      if (refusedBy !== null) return { ok: false, waitSeconds: refusedBy };
+
       const succeed = async () => {
-        await Promise.all([failures.delete(key), gates.delete(key), addresses.reward(addressKey)]);
+        const givenBack = [ofHost, ...ofStrangers].map(({ giveBack }) => giveBack());
+        await Promise.all([failures.delete(key), gates.delete(key), known.set(pair, 1, KNOWN_SECONDS), ...givenBack]);
       };
-      return { ok: true, attempt: { waitSeconds, succeed } };
+      return { ok: true, attempt: { waitSeconds: wait.seconds, succeed } };
     },
   };
 }

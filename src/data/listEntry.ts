@@ -110,8 +110,8 @@ export interface EntryFilter {
   q?: string | undefined;
 }
 
-/** Exact USCC or beginning of the name, and the day on which an entry must be published. */
-export type PublicSearch = ({ uscc: string } | { namePrefix: string }) & { day: CalendarDay };
+/** Exact USCC or beginning of the name. */
+export type FirmSearch = { uscc: string } | { namePrefix: string };
 
 export interface EntryEnd {
   entry: Pick<ListEntry, 'entryId' | 'publicUntil'>;
@@ -136,10 +136,10 @@ export interface ListEntryStore {
   /** Idempotent by key; changes only what a feed states, never state, flags or exit. `onBatch` hears rows done so far. */
   upsertImported(batch: ImportBatch, onBatch?: (done: number) => Promise<void>): Promise<ImportCounts>;
   /** Only entries that are active, not masked, and published on the day asked for. */
-  publicSearch(search: PublicSearch, page: PageRequest): Promise<Page<PublicEntry>>;
+  publicSearch(search: FirmSearch & { day: CalendarDay }, page: PageRequest): Promise<Page<PublicEntry>>;
   publicFind(entryId: string, day: CalendarDay): Promise<PublicEntry | null>;
-  /** Repaired entries for the public exit notices, newest first. */
-  publicExits(page: PageRequest): Promise<Page<PublicExit>>;
+  /** Repaired entries for the public exit notices, newest first; of all firms or of those searched for. */
+  publicExits(search: FirmSearch | null, page: PageRequest): Promise<Page<PublicExit>>;
   /**
    * Exit, mask, end of sharing and of sanctions in one atomic write; repeated calls for the same case change nothing. An
    * entry whose publication ended while its case was running exits too; it left the list on the earlier of both days.

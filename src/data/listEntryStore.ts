@@ -7,6 +7,7 @@ import type { FieldCrypto } from './fieldCrypto.js';
 import type {
   CountyCount,
   EntryFilter,
+  FirmSearch,
   ListEntry,
   ListEntryStore,
   PublicEntry,
@@ -82,15 +83,16 @@ export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto,
   };
 }
 
+const ofFirm = (search: FirmSearch) =>
+  'uscc' in search ? { uscc: search.uscc } : { nameKey: startsWith(search.namePrefix) };
 const publishedOn = (day: CalendarDay) => ({ listed: true, publicUntil: op({ $gte: day }) });
 
 /** What the public pages read; nothing masked, nothing that has left the list except the exit notices. */
 function publicList(entries: Model<StoredEntry>): Pick<ListEntryStore, 'publicSearch' | 'publicFind' | 'publicExits'> {
   return {
     async publicSearch(search, request) {
-      const filter = 'uscc' in search ? { uscc: search.uscc } : { nameKey: startsWith(search.namePrefix) };
       return readPage<PublicEntry>(entries as never, {
-        filter: { ...publishedOn(search.day), ...filter },
+        filter: { ...publishedOn(search.day), ...ofFirm(search) },
         sort: { nameKey: 1, _id: 1 },
         request,
         fields: PUBLIC_FIELDS,
@@ -101,9 +103,9 @@ function publicList(entries: Model<StoredEntry>): Pick<ListEntryStore, 'publicSe
       const found = await entries.findOne({ ...publishedOn(day), _id: entryId }, PUBLIC_FIELDS).lean();
       return found === null ? null : bare<PublicEntry>(found, 'entryId');
     },
-    publicExits: request =>
+    publicExits: (search, request) =>
       readPage<PublicExit>(entries as never, {
-        filter: { state: 'EXITED' },
+        filter: { state: 'EXITED', ...(search !== null && ofFirm(search)) },
         sort: { leftListAt: -1, _id: 1 },
         request,
         fields: EXIT_FIELDS,

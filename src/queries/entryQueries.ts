@@ -3,6 +3,7 @@ import {
   type DataAccess,
   type Enterprise,
   type EntryFilter,
+  type FirmSearch,
   type Invitation,
   type InvitationState,
   invitationState,
@@ -197,12 +198,10 @@ async function openlyInvited(
   return open;
 }
 
-export type PublicSearch = { uscc: string } | { namePrefix: string };
-
 /** What the public may see today; an entry past its last day is not shown even before it is closed. */
 export const publicSearch = (
   { data, clock }: EntryQueryDependencies,
-  search: PublicSearch,
+  search: FirmSearch,
   request: PageRequest,
 ): Promise<Page<PublicEntry>> => data.entries.publicSearch({ ...search, day: dayOf(clock()) }, request);
 
@@ -210,7 +209,9 @@ export const publicSearch = (
 export const publicEntry = ({ data, clock }: EntryQueryDependencies, entryId: string): Promise<PublicEntry | null> =>
   data.entries.publicFind(entryId, dayOf(clock()));
 
+/** Notices of exit, newest first: of the firm searched for, or of all. */
 export const publicExits = (
   { data }: Pick<EntryQueryDependencies, 'data'>,
+  search: FirmSearch | null,
   request: PageRequest,
-): Promise<Page<PublicExit>> => data.entries.publicExits(request);
+): Promise<Page<PublicExit>> => data.entries.publicExits(search, request);

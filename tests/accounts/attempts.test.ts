@@ -101,6 +101,24 @@ describe('createAttempts', () => {
     expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
   });
 
+  it('tries one password no more than 100 times an hour from hosts where it or a code was never right', async () => {
+    const attempts = freshAttempts();
+    const own = { ...place, address: '198.51.100.4' };
+    const afterReset = { ...place, address: '198.51.100.5' };
+    for (const right of [own, { ...afterReset, kind: 'code' } as const]) {
+      const first = await attempts.begin(right);
+      if (first.ok) await first.attempt.succeed();
+    }
+    const tried = [];
+    for (let n = 0; n < 101; n += 1) tried.push(await attempts.begin({ ...place, address: `stranger-${String(n)}` }));
+
+    expect(tried.filter(({ ok }) => ok)).toHaveLength(100);
+    expect(tried.at(-1)).toMatchObject({ ok: false, waitSeconds: 3600 });
+    for (const right of [own, afterReset]) expect((await attempts.begin(right)).ok).toBe(true);
+    expect((await attempts.begin({ ...place, subject: 'another', address: 'stranger-1' })).ok).toBe(true);
+    expect((await attempts.begin({ ...place, kind: 'code', address: 'stranger-1' })).ok).toBe(true);
+  });
+
   it('counts all addresses that one IPv6 host may take as one', async () => {
     const attempts = freshAttempts();
     const begun = [];

@@ -195,9 +195,12 @@ describe('ListEntryStore.publicSearch', () => {
   it('lists exits for the public exit notices, and opens only what is public', async () => {
     const exited = await idOf(entryFacts(4).decisionNumber);
 
-    expect((await entries.publicExits(FIRST)).items).toMatchObject([
-      { entryId: exited, leftListAt: 1, exitCaseId: 'c' },
-    ]);
+    const { uscc, enterpriseName } = entryFacts(4);
+    for (const search of [null, { uscc }, { namePrefix: enterpriseName.slice(0, 5) }])
+      expect((await entries.publicExits(search, FIRST)).items).toMatchObject([
+        { entryId: exited, leftListAt: 1, exitCaseId: 'c' },
+      ]);
+    expect((await entries.publicExits({ uscc: entryFacts(1).uscc }, FIRST)).items).toEqual([]);
     expect(await entries.publicFind(exited, DAY)).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ import {
   type VerifyDependencies,
 } from '../verify/verifyPages.js';
 import type { CommitmentDependencies } from './letterAccess.js';
-import { listCommitments, listExits, showCommitment } from './publicPages.js';
+import { listCommitments, showCommitment } from './publicPages.js';
 import { showLetter, submitReading } from './readPages.js';
 import { resendCode, showSigned, showSigning, submitSigning } from './signPages.js';
 
@@ -35,7 +35,6 @@ export const commitmentRoutes: readonly RouteDeclaration<CommitmentRouteDependen
   { method: 'get', path: paths.commitment.done, ...own, handler: showSigned },
   { method: 'get', path: paths.commitment.publicList, ...open, limit: lookUp, handler: listCommitments },
   { method: 'get', path: paths.commitment.publicShow, ...open, limit: lookUp, handler: showCommitment },
-  { method: 'get', path: paths.exits.list, ...open, limit: lookUp, handler: listExits },
   { method: 'get', path: paths.verify.start, ...open, handler: () => showVerify },
   { method: 'post', path: paths.verify.start, ...open, limit: lookUp, handler: () => submitCode },
   {

@@ -68,19 +68,3 @@ export const showCommitment =
         .map(({ code, zh, en }) => ({ code, text: res.locals.lang === 'zh' ? zh : en })),
     });
   };
-
-/** Firms that left the list after repair, newest first. */
-export const listExits =
-  ({ data }: WebDependencies): RequestHandler =>
-  async (req, res) => {
-    const found = await data.entries.publicExits({ page: pageNumber(query(req)['page']), size: PAGE_SIZE });
-    res.render('commitment/exits', {
-      total: found.total,
-      items: found.items.map(item => ({
-        ...item,
-        leftListAt: item.leftListAt ?? 0,
-        href: item.exitCaseId === undefined ? '' : paths.commitment.publicShow.build({ caseId: item.exitCaseId }),
-      })),
-      pages: paginationOf(found, res.locals.t, number => paths.exits.list.build({ page: number })),
-    });
-  };

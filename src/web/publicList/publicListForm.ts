@@ -1,11 +1,11 @@
+import type { FirmSearch } from '../../data/index.js';
 import { halfWidth } from '../../domain/halfWidth.js';
 import { parseUscc } from '../../domain/uscc.js';
-import type { PublicSearch } from '../../queries/entryQueries.js';
 
 export type PublicSearchForm =
   | { readonly kind: 'none' }
   | { readonly kind: 'wrong'; readonly code: string; readonly values: Readonly<Record<string, string | number>> }
-  | { readonly kind: 'search'; readonly search: PublicSearch };
+  | { readonly kind: 'search'; readonly search: FirmSearch };
 
 const SHORTEST_NAME = 2;
 const LONGEST_NAME = 60;

@@ -70,6 +70,18 @@ describe('GET /list', () => {
     expect(text.slice(text.indexOf('id="exits"'))).toContain('试验企业3号有限公司');
   });
 
+  it('shows the notices of exit of one firm, or says that there is none', async () => {
+    const exits = (q: string) => request(app).get(`/exits?q=${encodeURIComponent(q)}`);
+
+    for (const q of [usccOf(3), '试验企业3']) {
+      const { text } = await exits(q).expect(200);
+      expect(text).toContain('试验企业3号有限公司');
+      expect(text).toContain(`value="${q}"`);
+    }
+    expect((await exits('试验企业1').expect(200)).text).toContain('移出名单公告里没有找到这家企业');
+    expect((await exits('甲').expect(422)).text).toContain('至少输入 2 个字');
+  });
+
   it.each([
     ['甲', '至少输入 2 个字'],
     [`${usccOf(1).slice(0, 17)}${usccOf(1).endsWith('0') ? '1' : '0'}`, '最后一位对不上'],
