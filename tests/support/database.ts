@@ -27,7 +27,9 @@ const LAW_MEMORY_MS = 600_000;
 
 /** Says of a kept database that all its indexes are made. */
 const READY = 'ready';
-let kept = 0;
+/** Names of the kept databases that no suite uses now, by series. */
+const idle = new Map<string, string[]>();
+let made = 0;
 
 /**
  * A database with all indexes and nothing in it. Each test process keeps its databases from one suite to the next and
@@ -35,11 +37,18 @@ let kept = 0;
  * their own. Close it in `afterAll`.
  */
 export async function openTestDatabase(series = 'kept'): Promise<TestDatabase> {
-  kept += 1;
-  const uri = testDatabaseUri(`${series}_${process.env['JEST_WORKER_ID'] ?? '0'}_${String(kept)}`);
-  const connection = await connectDatabase(telling(uri));
+  const name = idle.get(series)?.pop() ?? nextName(series);
+  const connection = await connectDatabase(telling(testDatabaseUri(name)));
   await emptied(connection);
-  return testDatabase(connection, () => connection.close());
+  return testDatabase(connection, async () => {
+    await connection.close();
+    idle.set(series, [...(idle.get(series) ?? []), name]);
+  });
+}
+
+function nextName(series: string): string {
+  made += 1;
+  return `${series}_${process.env['JEST_WORKER_ID'] ?? '0'}_${String(made)}`;
 }
 
 /** A database of its own at this address, with all indexes, that is dropped in the end. */
