@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import { appEnvironment } from './appEnvironment.mjs';
 import { ensureBuild } from './build.mjs';
 import { Children, onStopRequest } from './children.mjs';
@@ -60,13 +59,11 @@ async function runJest(children, { folder, env }) {
   const report = path.join(folder, 'report.json');
   const passed = process.argv.slice(2).filter(argument => argument !== SKIP_BUILD);
   const args = ['node_modules/jest/bin/jest.js', '--json', '--outputFile', report, ...passed];
-  const register = pathToFileURL(path.join(ROOT, 'tests/support/native/register.mjs'));
-  const options = { NODE_OPTIONS: `--import ${register.href}` };
   const child = children.start({
     name: 'test run',
     command: process.execPath,
     args,
-    env: { ...env, ...options },
+    env,
     cwd: ROOT,
     tier: 1,
     ends: true,
