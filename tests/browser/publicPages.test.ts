@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
+import { actorOf } from '../domain/repair/support.js';
+import type { AppOptions } from '../support/appWith.js';
 import { launchBrowser, openPage, pageFaults, withSite } from './support/browser.js';
 
 const ADDRESSES = ['/', '/accessibility', '/privacy', '/policy-basis'];
@@ -29,17 +32,26 @@ describe('the public pages in a browser', () => {
     60_000,
   );
 
-  it('show an accessible error page', async () => {
-    await withSite({}, async baseUrl => {
-      const { page, context } = await openPage(browser, { baseUrl });
+  it.each<[number, string, AppOptions]>([
+    [403, '/admin/policy', { person: { actor: actorOf('rep', 'LEGAL_REP'), displayName: '张示例', language: 'en' } }],
+    [404, '/nowhere', {}],
+    [429, '/list', { limiters: rule => memoryLimiters({ ...rule, points: 0 }) }],
+    [503, '/', { identify: () => Promise.reject(Object.assign(new Error(), { name: 'MongoServerSelectionError' })) }],
+  ])(
+    'show an accessible error page: %i',
+    async (status, address, options) => {
+      await withSite(options, async baseUrl => {
+        const { page, context } = await openPage(browser, { baseUrl });
 
-      const answer = await page.goto('/nowhere');
+        const answer = await page.goto(address);
 
-      expect(answer?.status()).toBe(404);
-      expect(await pageFaults(page, 'error-zh')).toEqual([]);
-      await context.close();
-    });
-  }, 60_000);
+        expect(answer?.status()).toBe(status);
+        expect(await pageFaults(page, `error-${String(status)}`)).toEqual([]);
+        await context.close();
+      });
+    },
+    60_000,
+  );
 
   it('switch the language in place and lead by keyboard straight to the content', async () => {
     await withSite({}, async baseUrl => {

@@ -13,6 +13,9 @@ const GONE = /navigated or closed|Execution context was destroyed|because of a n
 /** Parts of an address that name one thing among its like. */
 const IDS = /\/(?=[^/]*\d)[^/]+/g;
 
+/** The kinds of pages that a journey of this test process has looked at closely; no other does so again. */
+const seen = new Set<string>();
+
 /** One story at one width, with everybody who takes part in it. */
 export class Journey {
   readonly stage: Stage;
@@ -20,7 +23,6 @@ export class Journey {
   /** What was found wrong with the pages so far; empty on a good journey. */
   readonly faults: string[] = [];
   readonly #name: string;
-  readonly #seen = new Set<string>();
   readonly #open: OpenPage[] = [];
 
   constructor(stage: Stage, { name, width }: { name: string; width: Width }) {
@@ -49,7 +51,7 @@ export class Journey {
 
   /**
    * Notes sideways scrolling on every page, and what spills over or, at the desktop's width, what axe finds on every page
-   * that is not built like one seen before; on a phone axe looks at every address in `everyPage.test.ts`.
+   * that is not built like one seen before, in whichever journey; on a phone axe looks at every address in `everyPage.test.ts`.
    */
   async look(page: Page): Promise<void> {
     for (;;) {
@@ -69,12 +71,12 @@ export class Journey {
     const wider = await sidewaysScroll(page);
     const found = wider > 0 ? [`${where}: ${String(wider)} px too wide`] : [];
     const kind = `${where.replace(IDS, '/:id')} ${await page.evaluate<string>(PARTS)}`;
-    if (!this.#seen.has(kind)) {
-      await this.#picture(page, String(this.#seen.size + 1).padStart(3, '0'));
+    if (!seen.has(kind)) {
+      await this.#picture(page, String(seen.size + 1).padStart(3, '0'));
       const spills = (await page.evaluate<string[]>(SPILLS)).map(box => `${box} spills over`);
       const inaccessible = this.width === 'desktop' ? await axeCheck(page) : [];
       found.push(...[...inaccessible, ...spills].map(fault => `${where}: ${fault}`));
-      this.#seen.add(kind);
+      seen.add(kind);
     }
     this.faults.push(...found);
   }
