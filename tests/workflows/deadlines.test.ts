@@ -71,7 +71,7 @@ describe('the clocks of a submission that nobody looks at', () => {
       async story => {
         const { act, world } = story;
         await submit(story);
-        const { acceptedAt = 0 } = await act('accept', { actor: people.county, ...(await seen(story)) });
+        const { acceptedAt = 0 } = await act('accept', { actor: people.county, ...seen(story) });
         await environment.sleep(40 * DAY);
 
         const days = dayOfEach(world);

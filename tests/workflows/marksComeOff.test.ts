@@ -15,7 +15,7 @@ const endings: [string, string[], (story: Story) => Promise<unknown>][] = [
     ['NON_ACCEPTANCE'],
     async story => {
       await submit(story);
-      await story.act('notAccept', { actor: people.county, reason: '不属于本渠道', ...(await seen(story)) });
+      await story.act('notAccept', { actor: people.county, reason: '不属于本渠道', ...seen(story) });
     },
   ],
   [
@@ -24,9 +24,9 @@ const endings: [string, string[], (story: Story) => Promise<unknown>][] = [
     async story => {
       await submit(story);
       const no = { outcome: 'NEGATIVE', reason: '义务未履行' };
-      await story.act('accept', { actor: people.county, ...(await seen(story)) });
-      await story.act('countyReview', { actor: people.county, ...no, ...(await seen(story)) });
-      await story.act('authorityOpinion', { actor: people.authority, ...no, ...(await seen(story)) });
+      await story.act('accept', { actor: people.county, ...seen(story) });
+      await story.act('countyReview', { actor: people.county, ...no, ...seen(story) });
+      await story.act('authorityOpinion', { actor: people.authority, ...no, ...seen(story) });
     },
   ],
   [
@@ -35,7 +35,7 @@ const endings: [string, string[], (story: Story) => Promise<unknown>][] = [
     async story => {
       await submit(story);
       const reasons = [{ code: 'R04', text: '' }];
-      await story.act('return', { actor: people.county, reasons, ...(await seen(story)) });
+      await story.act('return', { actor: people.county, reasons, ...seen(story) });
     },
   ],
 ];

@@ -12,9 +12,8 @@ describe('a claimed case', () => {
     await withCase(async story => {
       const { act, world, now } = story;
       await submit(story);
-      await act('claim', { actor: people.county, ...(await seen(story)) });
-      const takeOver = async (actor: object, reason: string) =>
-        act('takeOver', { actor, reason, ...(await seen(story)) });
+      await act('claim', { actor: people.county, ...seen(story) });
+      const takeOver = async (actor: object, reason: string) => act('takeOver', { actor, reason, ...seen(story) });
 
       expect(await refusalOf(takeOver(people.city, '加急'))).toBe('notPermitted');
       expect(await refusalOf(takeOver(people.otherCounty, '加急'))).toBe('notPermitted');
@@ -23,8 +22,8 @@ describe('a claimed case', () => {
 
       expect((await now()).assignee?.accountId).toBe('county-9');
       expect(world.steps.at(-1)?.staffNotice).toMatchObject({ code: 'takenOver', accountId: 'county-1' });
-      expect(await refusalOf(act('accept', { actor: people.county, ...(await seen(story)) }))).toBe('claimedByOther');
-      await act('accept', { actor: colleague, ...(await seen(story)) });
+      expect(await refusalOf(act('accept', { actor: people.county, ...seen(story) }))).toBe('claimedByOther');
+      await act('accept', { actor: colleague, ...seen(story) });
     });
   }, 60_000);
 
@@ -32,14 +31,14 @@ describe('a claimed case', () => {
     await withCase(async story => {
       const { act, handle, until, world, now } = story;
       await submit(story);
-      await act('claim', { actor: people.county, ...(await seen(story)) });
+      await act('claim', { actor: people.county, ...seen(story) });
 
       await handle.signal(holderLeftSignal, { accountId: 'somebody-else' });
       await handle.signal(holderLeftSignal, { accountId: 'county-1' });
       await until('SUBMITTED', ({ assignee }) => assignee === undefined);
 
       expect(lastOf(world, 'holderLeft')).toMatchObject({ data: { accountId: 'county-1' } });
-      await act('accept', { actor: colleague, ...(await seen(story)) });
+      await act('accept', { actor: colleague, ...seen(story) });
       expect((await now()).stage).toBe('COUNTY_REVIEW');
     });
   }, 60_000);
