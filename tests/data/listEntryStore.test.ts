@@ -199,7 +199,7 @@ describe('ListEntryStore.publicSearch', () => {
       expect((await entries.publicExits(search, FIRST)).items).toMatchObject([
         { entryId: exited, leftListAt: 1, exitCaseId: 'c' },
       ]);
-    expect((await entries.publicExits({ uscc: entryFacts(1).uscc }, FIRST)).items).toEqual([]);
+    expect((await entries.publicExits({ uscc: '91411702PDY00001XL' }, FIRST)).items).toEqual([]);
     expect(await entries.publicFind(exited, DAY)).toBeNull();
   });
 });
