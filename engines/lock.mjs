@@ -118,7 +118,7 @@ export async function withLock(file, work, { job, everyMs = 300, ...options } = 
   if ('holder' in lock) {
     const { holder } = lock;
     const wait = () => untilTaken(file, { everyMs, ...options });
-    const waiting = `waiting for process ${holder}, which is busy ${job?.what}`;
+    const waiting = `waiting for ${holder > 0 ? `process ${holder}` : 'another process'}, which is busy ${job?.what}`;
     lock = await (job ? step({ ...job, what: waiting }, wait) : wait());
   }
   try {

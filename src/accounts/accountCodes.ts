@@ -107,10 +107,11 @@ export async function claimCode(
   context: Context,
   claim: { name: string; code: string; purpose: 'ACTIVATE' | 'RESET'; address: string },
 ): Promise<{ readonly ok: true; readonly grant: PasswordGrant } | Refused> {
-  const begun = await context.attempts.begin({ kind: 'code', subject: claim.name, address: claim.address });
+  const account = await accountOfName(context, claim.name);
+  const subject = account?.accountId ?? claim.name;
+  const begun = await context.attempts.begin({ kind: 'code', subject, address: claim.address });
   if (!begun.ok) return tooEarly(begun.waitSeconds);
   const { oneTimeCodes } = context.data;
-  const account = await accountOfName(context, claim.name);
   const place = { accountId: account?.accountId ?? 'nobody', purpose: claim.purpose };
   const at = context.clock();
   const byPhone = await oneTimeCodes.isPhoneOnly(place);

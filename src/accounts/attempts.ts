@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import { halfWidth } from '../domain/halfWidth.js';
 import type { CounterFactory } from './accountsDependencies.js';
 
 type AttemptKind = 'signIn' | 'code' | 'invitation' | 'stepUp';
 
 interface AttemptPlace {
   readonly kind: AttemptKind;
-  /** Whose secret is tried: sign-in name, credit code or account id. */
+  /** Whose secret is tried: an account's id where there is one, else the name or credit code as it was typed. */
   readonly subject: string;
   readonly address: string;
 }
@@ -32,6 +33,7 @@ const MEMORY_SECONDS = 24 * 60 * 60;
 const FREE_EVER = Number.MAX_SAFE_INTEGER;
 /** Tries of one password from all hosts that are strange to its owner: no more than 100 in an hour (OWASP ASVS 4.0.3, 2.2.1). */
 const STRANGERS = { points: 100, seconds: 60 * 60 };
+/** How long a host stays known; counters in memory wait no longer than 24 days. */
 const KNOWN_SECONDS = 20 * 24 * 60 * 60;
 
 /** How long the door stays shut after the n-th failure: 0, 0, 0, 0, 30 s, 1 min, 2 min … 30 min. */
@@ -41,7 +43,7 @@ export function waitAfter(failures: number): number {
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32);
-const plain = (subject: string): string => subject.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+const plain = (subject: string): string => halfWidth(subject).normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 
 /** Kinds whose check costs a password hash; codes are compared by a cheap keyed hash. */
 const HASHING: readonly AttemptKind[] = ['signIn', 'stepUp'];
@@ -77,14 +79,18 @@ async function takeAll(limits: readonly Limit[]): Promise<number | null> {
 }
 
 const limitOf = (counter: RateLimiterAbstract, key: string): Limit => ({
-  take: () => refusedFor(() => counter.consume(key)),
+  take: async () => {
+    const wait = await refusedFor(() => counter.consume(key));
+    if (wait !== null) await counter.reward(key);
+    return wait;
+  },
   giveBack: () => counter.reward(key),
 });
 
 /**
  * Slows guessing down. The growing wait belongs to one secret tried from one host, so a stranger who fails on purpose
  * never shuts out its owner elsewhere. Beside it one host may fail on few secrets, one password may be tried only so
- * often from hosts where neither it nor a code was ever right, and the whole site hashes only so many passwords a
+ * often from hosts where neither it nor a code was right lately, and the whole site hashes only so many passwords a
  * minute, because each costs real work. All are asked before that work.
  */
 export function createAttempts(counters: CounterFactory): Attempts {
@@ -122,12 +128,13 @@ export function createAttempts(counters: CounterFactory): Attempts {
       const ofStrangers = isStranger ? [limitOf(strangers, digest(plain(subject)))] : [];
       const { wait, limit } = growing(key);
       const ofSite = HASHING.includes(kind) ? [limitOf(site, 'all')] : [];
-      const refusedBy = await takeAll([ofHost, ...ofStrangers, limit, ...ofSite]);
+      const refusedBy = await takeAll([ofHost, limit, ...ofStrangers, ...ofSite]);
       if (refusedBy !== null) return { ok: false, waitSeconds: refusedBy };
 
       const succeed = async () => {
         const givenBack = [ofHost, ...ofStrangers].map(({ giveBack }) => giveBack());
-        await Promise.all([failures.delete(key), gates.delete(key), known.set(pair, 1, KNOWN_SECONDS), ...givenBack]);
+        const remembered = kind === 'stepUp' ? [] : [known.set(pair, 1, KNOWN_SECONDS)];
+        await Promise.all([failures.delete(key), gates.delete(key), ...remembered, ...givenBack]);
       };
       return { ok: true, attempt: { waitSeconds: wait.seconds, succeed } };
     },

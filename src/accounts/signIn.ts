@@ -67,9 +67,11 @@ export async function signIn(
   dependencies: AccountsDependencies & { attempts: Attempts },
   tried: { name: string; password: string; address: string },
 ): Promise<SignedIn | Refused> {
-  const begun = await dependencies.attempts.begin({ kind: 'signIn', subject: tried.name, address: tried.address });
-  if (!begun.ok) return tooEarly(begun.waitSeconds);
   const account = await accountOfName(dependencies, tried.name);
+  // An account has several names, and all of them are guesses at one password.
+  const subject = account?.accountId ?? tried.name;
+  const begun = await dependencies.attempts.begin({ kind: 'signIn', subject, address: tried.address });
+  if (!begun.ok) return tooEarly(begun.waitSeconds);
   if (!(await fitsPassword(account?.passwordHash, tried.password)) || account === null) {
     return refused('signInWrong', CLAUSE, begun.attempt.waitSeconds);
   }

@@ -53,7 +53,8 @@ describe('createAttempts', () => {
 
     expect((await attempts.begin({ ...place, address: '198.51.100.4' })).ok).toBe(true);
     expect((await attempts.begin({ ...place, subject: 'another' })).ok).toBe(true);
-    expect((await attempts.begin({ ...place, subject: ' ＳＨＥＮ ' })).ok).toBe(false);
+    for (const subject of [' ＳＨＥＮ ', 'sh\u200ben'])
+      expect((await attempts.begin({ ...place, subject })).ok).toBe(false);
   });
 
   it('lets only one of many simultaneous tries through the gate', async () => {
@@ -101,7 +102,7 @@ describe('createAttempts', () => {
     expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
   });
 
-  it('tries one password no more than 100 times an hour from hosts where it or a code was never right', async () => {
+  it('tries one password no more than 100 times an hour from hosts where neither it nor a code was right', async () => {
     const attempts = freshAttempts();
     const own = { ...place, address: '198.51.100.4' };
     const afterReset = { ...place, address: '198.51.100.5' };

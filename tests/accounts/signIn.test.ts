@@ -45,6 +45,24 @@ describe('signIn', () => {
     expect(elsewhere.ok).toBe(true);
   });
 
+  it('counts what is tried under every name of the account, and however it is typed, as tries of one password', async () => {
+    const { firm } = await aRepresentative(world);
+    const second = await aFirm(world, { idNumber: firm.idNumber, name: '示例三号有限公司' });
+    await world.accounts.signIn({ name: firm.uscc, password: PASSWORD, address: HOME });
+    const names = [
+      firm.uscc,
+      second.uscc,
+      `${firm.uscc}\u200b`,
+      `91\u200b${firm.uscc.slice(2)}`,
+      firm.uscc.toLowerCase(),
+    ];
+    for (const name of names) await world.accounts.signIn({ name, password: OTHER_PASSWORD, address: '198.51.100.23' });
+
+    const early = await world.accounts.signIn({ name: second.uscc, password: PASSWORD, address: '198.51.100.23' });
+
+    expect(early).toMatchObject({ ok: false, refusal: { code: 'waitFirst' } });
+  });
+
   it('tells a disabled person so only after the right password', async () => {
     const { firm, person } = await aRepresentative(world);
     await world.data.accounts.setDisabled(person.actor.accountId, true);

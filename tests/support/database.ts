@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   connectDatabase,
   dataAccess,
@@ -8,9 +7,6 @@ import {
 } from '../../src/data/index.js';
 import { telling } from './databaseCommands.js';
 import { testDatabaseUri } from './databaseUri.js';
-
-// Making and dropping seventy indexes takes its time while other suites keep both cores busy.
-jest.setTimeout(60_000);
 
 export interface TestDatabase {
   connection: DatabaseConnection;
@@ -40,7 +36,10 @@ export async function openTestDatabase(series = 'kept'): Promise<TestDatabase> {
   const name = idle.get(series)?.pop() ?? nextName(series);
   const connection = await connectDatabase(telling(testDatabaseUri(name)));
   await emptied(connection);
+  let closed = false;
   return testDatabase(connection, async () => {
+    if (closed) return;
+    closed = true;
     await connection.close();
     idle.set(series, [...(idle.get(series) ?? []), name]);
   });

@@ -48,7 +48,10 @@ export function publicListPage(res: Response, { q, error, found, exits }: Public
 }
 
 /** The notices of exit: what was searched for, and what was found. */
-export function exitsPage(res: Response, { q, error, found }: { q: string; error: string; found: Page<PublicExit> }) {
+export function exitsPage(
+  res: Response,
+  { q, error, found }: { q: string; error: string; found: Page<PublicExit> | null },
+) {
   const { t } = res.locals;
   return {
     q,
@@ -56,12 +59,12 @@ export function exitsPage(res: Response, { q, error, found }: { q: string; error
     errors: error === '' ? [] : [{ text: error, field: 'q' }],
     searched: q !== '',
     nothing: t(q === '' ? 'publicList:exitNotices.none' : 'publicList:exitNotices.nothing'),
-    rows: found.items.map(exit => ({
+    rows: (found?.items ?? []).map(exit => ({
       ...exit,
       leftListAt: exit.leftListAt ?? 0,
       href: exit.exitCaseId === undefined ? '' : paths.commitment.publicShow.build({ caseId: exit.exitCaseId }),
     })),
-    pagination: paginationOf(found, t, page => paths.exits.list.build({ q, page })),
+    pagination: paginationOf(found ?? EMPTY, t, page => paths.exits.list.build({ q, page })),
   };
 }
 

@@ -33,7 +33,8 @@ const exits =
     const { q, page } = query(req);
     const form = publicListForm(q);
     const wanted = form.kind === 'search' ? form.search : null;
-    const found = await publicExits(dependencies, wanted, { page: pageNumber(page), size: PAGE_SIZE });
+    const request = { page: pageNumber(page), size: PAGE_SIZE };
+    const found = form.kind === 'wrong' ? null : await publicExits(dependencies, wanted, request);
     const error = refuseSearch(form, res);
     res.render('publicList/exits', exitsPage(res, { q: (q ?? '').trim(), error, found }));
   };
