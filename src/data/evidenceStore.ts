@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { ActorRef } from '../domain/repair/repairCase.js';
 import type { FileStore } from './fileStore.js';
 import { evidenceSchema, openingSchema } from './models/caseModels.js';
@@ -62,30 +62,22 @@ export function evidenceStore(connection: Connection, files: FileStore): Evidenc
     const document = await evidence.findById(evidenceId).lean();
     return document === null ? null : toEvidence(document);
   };
-  const place = async (document: StoredEvidence, maxFiles: number): Promise<boolean> => {
-    for (let slot = 1; slot <= maxFiles; slot += 1) {
-      if (await insertOnce(() => evidence.create([{ ...document, slot }]))) return true;
-      if ((await evidence.exists({ _id: document._id })) !== null) return false;
-    }
-    return false;
-  };
+  const slots = slotsOf(evidence);
 
   return {
     async add({ evidenceId, bytes, maxFiles, ...rest }) {
       const earlier = await known(evidenceId);
       if (earlier !== null) return { outcome: 'already', evidence: earlier };
-      if ((await evidence.countDocuments({ caseId: rest.caseId, slot: op({ $exists: true }) })) >= maxFiles) {
-        return { outcome: 'full' };
-      }
+      if ((await slots.free(rest.caseId, maxFiles)).length === 0) return { outcome: 'full' };
       const kept = await files.save(bytes, 'evidence');
       const document = { _id: evidenceId, ...rest, ...kept };
-      if (await place(document, maxFiles)) return { outcome: 'added', evidence: toEvidence(document) };
+      if (await slots.take(document, maxFiles)) return { outcome: 'added', evidence: toEvidence(document) };
       await files.remove(kept.fileId);
       const other = await known(evidenceId);
       return other === null ? { outcome: 'full' } : { outcome: 'already', evidence: other };
     },
     async list(caseId, { removed = false } = {}) {
-      const filter = removed ? { caseId } : { caseId, slot: op({ $exists: true }) };
+      const filter = removed ? { caseId } : inPlace(caseId);
       return (await evidence.find(filter).sort({ at: 1, _id: 1 }).lean()).map(toEvidence);
     },
     find: known,
@@ -105,6 +97,33 @@ export function evidenceStore(connection: Connection, files: FileStore): Evidenc
       return true;
     },
     ...openingLog(connection),
+  };
+}
+
+const inPlace = (caseId: string) => ({ caseId, slot: op({ $exists: true }) });
+
+/** The numbered places of a case's files, each taken by one file, so that no rush of uploads goes over the limit. */
+function slotsOf(evidence: Model<StoredEvidence>) {
+  /** None where the case has its most files, also where the limit was higher when they came. */
+  const free = async (caseId: string, maxFiles: number): Promise<number[]> => {
+    const taken = (await evidence.find(inPlace(caseId), { slot: 1 }).lean()).map(({ slot }) => slot);
+    const all = Array.from({ length: maxFiles }, (_, index) => index + 1);
+    return all.filter(slot => !taken.includes(slot)).slice(0, Math.max(0, maxFiles - taken.length));
+  };
+  return {
+    free,
+    /** False where an upload of the same id was first, or where no place is left. */
+    async take(document: StoredEvidence, maxFiles: number): Promise<boolean> {
+      // Others may take what is free now and give back what is not, so it is asked again until nothing is.
+      for (;;) {
+        const slots = await free(document.caseId, maxFiles);
+        if (slots.length === 0) return false;
+        for (const slot of slots) {
+          if (await insertOnce(() => evidence.create([{ ...document, slot }]))) return true;
+          if ((await evidence.exists({ _id: document._id })) !== null) return false;
+        }
+      }
+    },
   };
 }
 

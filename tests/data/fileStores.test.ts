@@ -79,6 +79,20 @@ describe('EvidenceStore', () => {
     expect(await filesKept()).toBe(3);
   });
 
+  it('fills the place of a file that was taken away, and nothing beyond a limit that was lowered', async () => {
+    const { evidence } = database.data;
+    for (const id of ['e1', 'e2', 'e3']) await add(id);
+    await evidence.remove('e2', { by, at: 5 });
+    expect((await add('e4')).outcome).toBe('added');
+    expect((await add('e5')).outcome).toBe('full');
+
+    await evidence.remove('e1', { by, at: 6 });
+    expect((await add('e6', 2)).outcome).toBe('full');
+    await evidence.remove('e4', { by, at: 7 });
+    const added = await Promise.all(['e7', 'e8', 'e9'].map(id => add(id, 2)));
+    expect(added.filter(({ outcome }) => outcome === 'added')).toHaveLength(1);
+  });
+
   it('stores a repeated upload once', async () => {
     await add('e1');
 
