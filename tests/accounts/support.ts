@@ -38,13 +38,20 @@ export interface World extends TestDatabase {
 interface WorldOptions {
   demo?: boolean;
   uri?: string;
+  /** For suites that ask what the database was asked; not together with `uri`. */
+  tells?: boolean;
   /** The outbox unless told. */
   messages?: MessageGateway;
 }
 
 /** The accounts service over a database of its own. */
-export async function openWorld({ demo = false, uri = '', messages }: WorldOptions = {}): Promise<World> {
-  const database = await (uri === '' ? openTestDatabase('accounts') : openOwnDatabase(uri));
+export async function openWorld({
+  demo = false,
+  uri = '',
+  tells = false,
+  messages,
+}: WorldOptions = {}): Promise<World> {
+  const database = await (uri === '' ? openTestDatabase({ series: 'accounts', tells }) : openOwnDatabase(uri));
   // By the database's own clock all codes of this world expired long ago.
   const codes = database.connection.collection('oneTimeCodes');
   if (await codes.indexExists('purgeAt_1')) await codes.dropIndex('purgeAt_1');

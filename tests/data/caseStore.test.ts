@@ -5,7 +5,7 @@ import { deadline, DISPLAY, repairCase } from './support/values.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await openTestDatabase();
+  database = await openTestDatabase({ tells: true });
 });
 afterAll(() => database.close());
 beforeEach(async () => {

@@ -71,7 +71,7 @@ describe('the law in the memory of a process', () => {
   let database: TestDatabase;
   let pages: DataAccess;
   beforeAll(async () => {
-    database = await openTestDatabase();
+    database = await openTestDatabase({ tells: true });
     pages = dataAccess(database.connection, database.keys, { lawMemoryMs: 600_000 });
     await pages.policies.seed(POLICY_SEED);
     await pages.calendars.seed(CALENDAR_SEED.years);

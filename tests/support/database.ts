@@ -27,14 +27,24 @@ const READY = 'ready';
 const idle = new Map<string, string[]>();
 let made = 0;
 
+interface TestDatabaseOptions {
+  /** Suites that change the indexes name a series of their own. */
+  series?: string;
+  /** For suites that ask what the database was asked (`commandsDuring`); it makes every question dearer. */
+  tells?: boolean;
+}
+
 /**
  * A database with all indexes and nothing in it. Each test process keeps its databases from one suite to the next and
- * empties them, as that is far cheaper than making the indexes anew. Suites that change the indexes name a series of
- * their own. Close it in `afterAll`.
+ * empties them, as that is far cheaper than making the indexes anew. Close it in `afterAll`.
  */
-export async function openTestDatabase(series = 'kept'): Promise<TestDatabase> {
+export async function openTestDatabase({
+  series = 'kept',
+  tells = false,
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = idle.get(series)?.pop() ?? nextName(series);
-  const connection = await connectDatabase(telling(testDatabaseUri(name)));
+  const uri = testDatabaseUri(name);
+  const connection = await connectDatabase(tells ? telling(uri) : uri);
   await emptied(connection);
   let closed = false;
   return testDatabase(connection, async () => {
@@ -52,7 +62,7 @@ function nextName(series: string): string {
 
 /** A database of its own at this address, with all indexes, that is dropped in the end. */
 export async function openOwnDatabase(uri: string): Promise<TestDatabase> {
-  const connection = await connectDatabase(telling(uri));
+  const connection = await connectDatabase(uri);
   await ensureIndexes(connection);
   return testDatabase(connection, async () => {
     await connection.dropDatabase();

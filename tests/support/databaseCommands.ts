@@ -10,12 +10,13 @@ export interface DatabaseCommand {
 /** The address with which the driver tells every command it sends. */
 export const telling = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
 
-/** What the database is asked while the work runs. The connection must have been opened with a `telling` address. */
+/** What the database is asked while the work runs; refuses a connection that was not opened with a `telling` address. */
 export async function commandsDuring(
   connection: DatabaseConnection,
   work: () => PromiseLike<unknown>,
 ): Promise<DatabaseCommand[]> {
   const client = mongoClient(connection);
+  if (!client.options.monitorCommands) throw new Error('this connection does not tell what it asks');
   const commands: DatabaseCommand[] = [];
   const note = ({ commandName, command }: CommandStartedEvent) => {
     const target: unknown = commandName === 'getMore' ? command['collection'] : command[commandName];

@@ -15,7 +15,7 @@ const REVIEWER_ASKS = [...WHO_ASKS, 'accounts.find', 'accounts.find', 'enterpris
 let site: Site;
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld({ tells: true });
   const { connection, keys } = world;
   const data = dataAccess(connection, keys, { lawMemoryMs: 600_000 });
   const options = realAccounts(world);
