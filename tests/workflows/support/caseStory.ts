@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Runtime, Worker } from '@temporalio/worker';
+import { type ActivityInterceptorsFactory, Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../../../activities/index.js';
 import { acrossRuns } from '../../../src/commands/outcome.js';
 import type { Refusal } from '../../../src/domain/refusal.js';
@@ -14,17 +14,54 @@ import { workflowBundle } from '../../support/workflowBundle.js';
 import { fakeActivities, newWorld, people, type World, silent } from '../../support/workflowFakes.js';
 
 export let environment: TestWorkflowEnvironment;
-/** The suite's own server that skips time. */
+let worker: Worker | undefined;
+/** Fails when the worker does, and is over when it was told to stop. */
+let running: Promise<void>;
+const taskQueue = 'cases';
+
+/** The suite's own server that skips time, and a worker for all its stories. */
 export function useCaseServer(): void {
   beforeAll(async () => {
     Runtime.install({ logger: silent });
     environment = await timeSkippingEnvironment();
+    worker = undefined;
+    worker = await Worker.create({
+      ...{ connection: environment.nativeConnection, taskQueue, workflowBundle },
+      activities: fakeActivities(newWorld()).fakes,
+      interceptors: { activity: [ofItsStory] },
+    });
+    running = worker.run();
+    running.catch(() => undefined); // each story ends with it
   }, 90_000);
 
   afterAll(async () => {
-    await environment.teardown();
+    try {
+      if (worker?.getState() !== 'RUNNING') return;
+      worker.shutdown();
+      await running;
+    } finally {
+      await environment.teardown();
+    }
   });
 }
+
+/** The activities of each story that is being told, by its number. */
+const told = new Map<string, Partial<Activities>>();
+
+type Activity = (...input: unknown[]) => Promise<unknown>;
+
+/** Each activity is that of the story whose workflow asks for it. */
+const ofItsStory: ActivityInterceptorsFactory = ({ info: { activityType, workflowExecution } }) => ({
+  inbound: {
+    execute: ({ args }) => {
+      const id = String(workflowExecution?.workflowId);
+      const story = told.get(/\d+$/.exec(id)?.[0] ?? '') as Record<string, Activity> | undefined;
+      const activity = story?.[activityType];
+      if (activity === undefined) throw new Error(`no story of ${id} has ${activityType}`);
+      return activity(...args);
+    },
+  },
+});
 
 export interface Story {
   world: World;
@@ -52,62 +89,64 @@ interface Telling {
   opening?: () => Promise<{ refusal?: Refusal }>;
 }
 
-/** Runs one case with its own worker; `story` acts on it as people would. */
+/** Runs one case in a world of its own; `story` acts on it as people would. */
 export async function withCase(
   story: (s: Story) => Promise<void>,
   { listType, firstSubmissionDay, openedAt, longHistory = 2_000, opening }: Telling = {},
 ) {
   serial += 1;
-  const taskQueue = `case-${String(serial)}`;
+  const number = String(serial);
   const world = newWorld();
   const { fakes } = fakeActivities(world, { listType, firstSubmissionDay, openedAt });
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities: { ...fakes, ...(opening !== undefined && openingIn(fakes, opening)) },
-  });
-  await worker.runUntil(async () => {
-    const entryId = `entry-${String(serial)}`;
-    const handle = await environment.client.workflow.start(messages.creditRepairWorkflowName, {
-      workflowId: messages.creditRepairWorkflowId(entryId),
-      taskQueue,
-      args: [
-        {
-          caseId: `case-${String(serial)}`,
-          reference: `XF-${String(serial)}`,
-          entryId,
-          openedBy: { accountId: 'rep-1', role: 'LEGAL_REP' },
-          assisted: false,
-          longHistory,
-        },
-      ],
-    });
-    let keys = 0;
-    const act = (name: string, input: object): Promise<RepairCase> => {
-      keys += 1;
-      const args: [object] = [{ key: `key-${String(keys)}`, ...input }];
-      return acrossRuns(() => whileHandedOver(() => handle.executeUpdate(name, { args })));
-    };
-    const now = () => handle.query(messages.caseQuery);
-    const when = async (what: string, holds: (repairCase: RepairCase) => boolean): Promise<RepairCase> => {
-      for (let tries = 0; tries < 1_000; tries += 1) {
-        const found = world.steps.at(-1)?.case;
-        if (found !== undefined && holds(found)) return found;
-        await new Promise(resolve => setTimeout(resolve, 25));
-      }
-      throw new Error(`never ${what}: it is ${JSON.stringify(world.steps.at(-1)?.case)}`);
-    };
-    const until: Story['until'] = (stage, fulfils = () => true) =>
-      when(stage, found => found.stage === stage && fulfils(found));
-    const exit = environment.client.workflow.getHandle(listExitWorkflowId(`case-${String(serial)}`));
+  told.set(number, { ...fakes, ...(opening !== undefined && openingIn(fakes, opening)) });
+  const tell = async () => {
+    const opened = await openStory(world, { number, longHistory });
     try {
-      await story({ world, taskQueue, handle, exit, now, act, until, when });
+      await story(opened);
     } finally {
-      // A case left open would hold the server's clock: nobody is there to take its timers.
-      for (const open of [handle, exit]) await open.terminate().catch(unlessClosed);
+      // A case left open would go on through its deadlines while later stories skip time.
+      for (const open of [opened.handle, opened.exit]) await open.terminate().catch(unlessClosed);
     }
+  };
+  const workerEnded = running.then(() => Promise.reject(new Error('the worker ended')));
+  try {
+    await Promise.race([tell(), workerEnded]);
+  } finally {
+    told.delete(number);
+  }
+}
+
+async function openStory(
+  world: World,
+  { number, longHistory }: { number: string; longHistory: number },
+): Promise<Story> {
+  const entryId = `entry-${number}`;
+  const caseId = `case-${number}`;
+  const openedBy = { accountId: 'rep-1', role: 'LEGAL_REP' };
+  const handle = await environment.client.workflow.start(messages.creditRepairWorkflowName, {
+    workflowId: messages.creditRepairWorkflowId(entryId),
+    taskQueue,
+    args: [{ caseId, reference: `XF-${number}`, entryId, openedBy, assisted: false, longHistory }],
   });
+  let keys = 0;
+  const act = (name: string, input: object): Promise<RepairCase> => {
+    keys += 1;
+    const args: [object] = [{ key: `key-${String(keys)}`, ...input }];
+    return acrossRuns(() => whileHandedOver(() => handle.executeUpdate(name, { args })));
+  };
+  const now = () => handle.query(messages.caseQuery);
+  const when = async (what: string, holds: (repairCase: RepairCase) => boolean): Promise<RepairCase> => {
+    for (let tries = 0; tries < 1_000; tries += 1) {
+      const found = world.steps.at(-1)?.case;
+      if (found !== undefined && holds(found)) return found;
+      await new Promise(resolve => setTimeout(resolve, 25));
+    }
+    throw new Error(`never ${what}: it is ${JSON.stringify(world.steps.at(-1)?.case)}`);
+  };
+  const until: Story['until'] = (stage, fulfils = () => true) =>
+    when(stage, found => found.stage === stage && fulfils(found));
+  const exit = environment.client.workflow.getHandle(listExitWorkflowId(caseId));
+  return { world, taskQueue, handle, exit, now, act, until, when };
 }
 
 const TRIES = 4;
