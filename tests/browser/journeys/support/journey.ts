@@ -23,7 +23,8 @@ export class Journey {
   /** What was found wrong with the pages so far; empty on a good journey. */
   readonly faults: string[] = [];
   readonly #name: string;
-  readonly #open: OpenPage[] = [];
+  /** Whose pages this journey turns; of officials what was complained of in earlier journeys is not counted again. */
+  readonly #open: { opened: OpenPage; before: number; stays: boolean }[] = [];
 
   constructor(stage: Stage, { name, width }: { name: string; width: Width }) {
     this.stage = stage;
@@ -33,19 +34,41 @@ export class Journey {
 
   /** Somebody on the home page with a browser of his or her own, not signed in. */
   async visitor(): Promise<Visitor> {
-    const { browser, site } = this.stage;
-    const opened = await openPage(browser, { baseUrl: site.baseUrl, width: this.width });
-    opened.page.setDefaultTimeout(ACTION_MS);
-    this.#open.push(opened);
-    const visitor = new Visitor(this, opened.page);
-    await visitor.open('/');
+    return this.#comes(await this.#newPage(), { stays: false });
+  }
+
+  /** A firm's representative, signed in by its USCC. */
+  async representative(uscc: string): Promise<Visitor> {
+    const visitor = await this.visitor();
+    await visitor.signIn(uscc);
     return visitor;
   }
 
-  /** Somebody signed in: an official of the demonstration, or a firm's representative by its USCC. */
-  async person(signInName: string): Promise<Visitor> {
-    const visitor = await this.visitor();
+  /** An official of the demonstration, who stays signed in for the journeys that come after. */
+  async official(signInName: string): Promise<Visitor> {
+    const { officials } = this.stage;
+    const key = `${this.width} ${signInName}`;
+    const present = officials.get(key);
+    if (present !== undefined) return this.#comes(present, { stays: true });
+    const opened = await this.#newPage();
+    const visitor = await this.#comes(opened, { stays: true });
     await visitor.signIn(signInName);
+    officials.set(key, opened);
+    return visitor;
+  }
+
+  async #newPage(): Promise<OpenPage> {
+    const { browser, site } = this.stage;
+    const opened = await openPage(browser, { baseUrl: site.baseUrl, width: this.width });
+    opened.page.setDefaultTimeout(ACTION_MS);
+    return opened;
+  }
+
+  async #comes(opened: OpenPage, { stays }: { stays: boolean }): Promise<Visitor> {
+    const isKnown = this.#open.some(one => one.opened === opened);
+    if (!isKnown) this.#open.push({ opened, before: opened.faults.length, stays });
+    const visitor = new Visitor(this, opened.page);
+    await visitor.open('/');
     return visitor;
   }
 
@@ -85,12 +108,14 @@ export class Journey {
     return screenshot(page, `${this.#name}-${this.width}-${what}`);
   }
 
-  /** Closes everybody's browser; what their pages complained of counts as faults, too. */
+  /** Closes everybody's browser but the officials'; what their pages complained of counts as faults, too. */
   async end({ failed }: { failed: boolean }): Promise<void> {
-    for (const [index, { page, context, faults }] of this.#open.entries()) {
-      if (failed) await this.#picture(page, `failed-${String(index + 1)}`);
-      this.faults.push(...faults);
-      await context.close();
+    // Whoever comes after a journey that broke off signs in anew.
+    if (failed) this.stage.officials.clear();
+    for (const [index, { opened, before, stays }] of this.#open.entries()) {
+      if (failed) await this.#picture(opened.page, `failed-${String(index + 1)}`);
+      this.faults.push(...opened.faults.slice(before));
+      if (failed || !stays) await opened.context.close();
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Visitor } from './visitor.js';
 
 /** Imports the firm from a list file, finds it in the list and invites its representative; answers with the code shown. */
 export async function importAndInvite(journey: Journey, firm: Firm): Promise<string> {
-  const admin = await journey.person('county-admin');
+  const admin = await journey.official('county-admin');
   await admin.choose('名单管理');
   await admin.follow('导入');
   await admin.follow('导入名单文件');
@@ -24,7 +24,7 @@ export async function importAndInvite(journey: Journey, firm: Firm): Promise<str
 
 /** The newest message with a code to this telephone, as an administrator reads it in the place of the telephone. */
 export async function codeSentTo(journey: Journey, phone: string): Promise<string> {
-  const admin = await journey.person('city-admin');
+  const admin = await journey.official('city-admin');
   await admin.choose('名单管理');
   await admin.follow('发件箱');
   const row = admin.main

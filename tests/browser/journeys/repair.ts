@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Courseware, loadCourseware } from '../../../src/courseware/index.js';
-import { MODULE_IDS } from '../../../src/domain/training/modules.js';
+import { expect } from '@jest/globals';
 import { readPdf } from '../../documents/support/readPdf.js';
 import type { Width } from '../support/browser.js';
 import { fillAnswers, openCase, startCase, upload } from './support/applicant.js';
@@ -9,34 +7,16 @@ import { faultsOf, Journey } from './support/journey.js';
 import { activate, answerQuiz, handIn, PASSWORD, readCourses } from './support/learner.js';
 import { importAndInvite, review } from './support/officials.js';
 import { sign } from './support/signing.js';
-import { openStage, type Stage } from './support/stage.js';
+import type { Stage } from './support/stage.js';
 import type { Visitor } from './support/visitor.js';
-
-// The whole built application is started and walked through from the first page to the last.
-jest.setTimeout(600_000);
-
-const SECONDS_PER_MODULE = 1;
-
-let stage: Stage;
-let courseware: Courseware;
-beforeAll(async () => {
-  [stage, courseware] = await Promise.all([openStage(), loadCourseware()]);
-  const { data } = stage.site;
-  const readingTimes = MODULE_IDS.map(moduleId => `training.time.${moduleId}`);
-  for (const row of await data.policies.rows()) {
-    const isShort = row.regime === 'DEMO' && readingTimes.includes(row.key);
-    if (isShort) await data.policies.saveRow({ ...row, value: SECONDS_PER_MODULE });
-  }
-});
-afterAll(() => stage.close());
 
 /** Invitation, account, registration, courses and quiz; answers with the representative and the case's reference. */
 async function prepare(journey: Journey, firm: Firm): Promise<{ rep: Visitor; reference: string }> {
   const rep = await activate(journey, firm, await importAndInvite(journey, firm));
   const reference = await startCase(rep);
-  await readCourses(rep, courseware);
+  await readCourses(rep, journey.stage.courseware);
   await rep.follow('去参加考试');
-  await answerQuiz(rep, courseware, { right: true });
+  await answerQuiz(rep, journey.stage.courseware, { right: true });
   await handIn(rep);
   await rep.until('TC-');
   await rep.follow('回到我的办件');
@@ -50,12 +30,12 @@ async function prepare(journey: Journey, firm: Firm): Promise<{ rep: Visitor; re
 }
 
 async function decide(journey: Journey, reference: string): Promise<void> {
-  const county = await journey.person('county');
+  const county = await journey.official('county');
   await review(county, { reference, act: '受理' });
   await review(county, { reference, act: '县区初审意见', agrees: true, reason: '材料齐全，义务已履行。' });
-  const authority = await journey.person('authority');
+  const authority = await journey.official('authority');
   await review(authority, { reference, act: '出具认定单位意见', agrees: true, reason: '经核实，同意修复。' });
-  const city = await journey.person('city');
+  const city = await journey.official('city');
   await review(city, { reference, act: '市级复审决定', agrees: true, reason: '同意修复。' });
 }
 
@@ -76,32 +56,31 @@ async function verify(visitor: Visitor, { letter, code }: { letter: Buffer; code
   await visitor.sees(/真实有效[^]*信用修复承诺书/);
 }
 
-describe.each<Width>(['desktop', 'phone'])('from the invitation to the exit (%s)', width => {
-  it('takes a firm off the list, through the pages only', async () => {
-    const journey = new Journey(stage, { name: 'repair', width });
-    const firm = newFirm('沈守约');
-    const story = async () => {
-      const { rep, reference } = await prepare(journey, firm);
-      const visitor = await journey.visitor();
-      await search(visitor, firm.uscc);
-      await visitor.sees(firm.enterpriseName);
+/** From the invitation to the exit, through the pages only. Answers with what was wrong with the pages. */
+export async function takeOffTheList(stage: Stage, width: Width): Promise<string[]> {
+  const journey = new Journey(stage, { name: 'repair', width });
+  const firm = newFirm('沈守约');
+  const story = async () => {
+    const { rep, reference } = await prepare(journey, firm);
+    const visitor = await journey.visitor();
+    await search(visitor, firm.uscc);
+    await visitor.sees(firm.enterpriseName);
 
-      const signed = await sign(journey, rep, { firm, password: PASSWORD });
-      await decide(journey, reference);
-      await openCase(rep);
-      await rep.until('修复已完成：该记录已移出名单');
-      expect((await readPdf(await rep.download('下载《移出失信名单通知书》'))).text).toContain(firm.uscc);
-      await rep.choose('我的办件');
-      await rep.sees('不再公示的日期');
+    const signed = await sign(journey, rep, { firm, password: PASSWORD });
+    await decide(journey, reference);
+    await openCase(rep);
+    await rep.until('修复已完成：该记录已移出名单');
+    expect((await readPdf(await rep.download('下载《移出失信名单通知书》'))).text).toContain(firm.uscc);
+    await rep.choose('我的办件');
+    await rep.sees('不再公示的日期');
 
-      await search(visitor, firm.uscc);
-      await visitor.sees('名单上没有找到这家企业');
-      await visitor.follow('查看全部移出公告');
-      await visitor.sees(firm.enterpriseName);
-      await visitor.follow('查看承诺');
-      await visitor.sees('指定专人每月排查隐患');
-      await verify(visitor, signed);
-    };
-    expect(await faultsOf(journey, story)).toEqual([]);
-  });
-});
+    await search(visitor, firm.uscc);
+    await visitor.sees('名单上没有找到这家企业');
+    await visitor.follow('查看全部移出公告');
+    await visitor.sees(firm.enterpriseName);
+    await visitor.follow('查看承诺');
+    await visitor.sees('指定专人每月排查隐患');
+    await verify(visitor, signed);
+  };
+  return faultsOf(journey, story);
+}
