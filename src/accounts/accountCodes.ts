@@ -7,7 +7,7 @@ import type { Attempts } from './attempts.js';
 import { newActivationCode, newResetCode, newSigningCode } from './codes.js';
 import { fitsPassword, hashPassword, NO_PASSWORD } from './passwordHash.js';
 import { passwordFault } from './passwordRules.js';
-import { accountOfName, admit, type SignedIn } from './signIn.js';
+import { accountOfName, admit, beginByName, type SignedIn } from './signIn.js';
 
 type Context = AccountsDependencies & { readonly attempts: Attempts };
 
@@ -107,9 +107,7 @@ export async function claimCode(
   context: Context,
   claim: { name: string; code: string; purpose: 'ACTIVATE' | 'RESET'; address: string },
 ): Promise<{ readonly ok: true; readonly grant: PasswordGrant } | Refused> {
-  const account = await accountOfName(context, claim.name);
-  const subject = account?.accountId ?? claim.name;
-  const begun = await context.attempts.begin({ kind: 'code', subject, address: claim.address });
+  const { account, begun } = await beginByName(context, { kind: 'code', name: claim.name, address: claim.address });
   if (!begun.ok) return tooEarly(begun.waitSeconds);
   const { oneTimeCodes } = context.data;
   const place = { accountId: account?.accountId ?? 'nobody', purpose: claim.purpose };

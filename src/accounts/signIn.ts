@@ -26,6 +26,19 @@ export async function accountOfName(dependencies: AccountsDependencies, name: st
   return account !== null && isKnown(dependencies, account) ? account : null;
 }
 
+/**
+ * Begins a try at the secret of the account of a typed name, and tells the account. An account has several names, and
+ * what is tried under any of them counts as tries of one secret.
+ */
+export async function beginByName(
+  dependencies: AccountsDependencies & { attempts: Attempts },
+  { kind, name, address }: { kind: 'signIn' | 'code'; name: string; address: string },
+) {
+  const account = await accountOfName(dependencies, name);
+  const subject = account?.accountId ?? name;
+  return { account, begun: await dependencies.attempts.begin({ kind, subject, address }) };
+}
+
 async function storedAccountOfName({ data }: AccountsDependencies, name: string): Promise<Account | null> {
   const parsed = parseUscc(name);
   if (parsed.ok) {
@@ -65,20 +78,17 @@ async function bindFirms({ data }: AccountsDependencies, account: Account): Prom
  */
 export async function signIn(
   dependencies: AccountsDependencies & { attempts: Attempts },
-  tried: { name: string; password: string; address: string },
+  { name, password, address }: { name: string; password: string; address: string },
 ): Promise<SignedIn | Refused> {
-  const account = await accountOfName(dependencies, tried.name);
-  // An account has several names, and all of them are guesses at one password.
-  const subject = account?.accountId ?? tried.name;
-  const begun = await dependencies.attempts.begin({ kind: 'signIn', subject, address: tried.address });
+  const { account, begun } = await beginByName(dependencies, { kind: 'signIn', name, address });
   if (!begun.ok) return tooEarly(begun.waitSeconds);
-  if (!(await fitsPassword(account?.passwordHash, tried.password)) || account === null) {
+  if (!(await fitsPassword(account?.passwordHash, password)) || account === null) {
     return refused('signInWrong', CLAUSE, begun.attempt.waitSeconds);
   }
   await begun.attempt.succeed();
   if (account.disabled) return refused('accountDisabled', CLAUSE);
   if (isOutdated(account.passwordHash)) {
-    const passwordHash = await hashPassword(tried.password);
+    const passwordHash = await hashPassword(password);
     const at = account.passwordChangedAt;
     await dependencies.data.accounts.setPassword(account.accountId, { passwordHash, at, unchangedSince: at });
   }
