@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { caseCommands } from '../../src/commands/caseCommands.js';
 import { trainingProgressedSignal } from '../../workflows/creditRepair/messages.js';
 import { people } from '../support/workflowFakes.js';
-import { answers, environment, lastOf, refusalOf, seen, submit, useCaseServer, withCase } from './support/caseStory.js';
+import {
+  answers,
+  environment,
+  lastOf,
+  refusalOf,
+  seen,
+  submit,
+  taskQueue,
+  useCaseServer,
+  withCase,
+} from './support/caseStory.js';
 
 useCaseServer();
 
@@ -152,7 +162,7 @@ describe('creditRepair', () => {
 
   it('takes every act that arrives while it hands over, in the run before or the one after', async () => {
     await withCase(
-      async ({ act, handle, world, taskQueue }) => {
+      async ({ act, handle, world }) => {
         await act('register', { actor: people.rep });
         const cases = caseCommands({ client: environment.client, taskQueue });
         const entryId = handle.workflowId.replace('repair:', '');

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { readPdf } from '../../documents/support/readPdf.js';
 import type { Width } from '../support/browser.js';
-import { fillAnswers, openCase, startCase, upload } from './support/applicant.js';
+import { fillAnswers, openCase, searchList, startCase, upload } from './support/applicant.js';
 import { type Firm, newFirm } from './support/firm.js';
 import { faultsOf, Journey } from './support/journey.js';
 import { activate, answerQuiz, handIn, PASSWORD, readCourses } from './support/learner.js';
@@ -39,12 +39,6 @@ async function decide(journey: Journey, reference: string): Promise<void> {
   await review(city, { reference, act: '市级复审决定', agrees: true, reason: '同意修复。' });
 }
 
-async function search(visitor: Visitor, uscc: string): Promise<void> {
-  await visitor.choose('查名单');
-  await visitor.fill('统一社会信用代码或企业名称', uscc);
-  await visitor.press('查询');
-}
-
 async function verify(visitor: Visitor, { letter, code }: { letter: Buffer; code: string }): Promise<void> {
   await visitor.choose('验证文书');
   await visitor.fill('文书上的验证码', code);
@@ -63,7 +57,7 @@ export async function takeOffTheList(stage: Stage, width: Width): Promise<string
   const story = async () => {
     const { rep, reference } = await prepare(journey, firm);
     const visitor = await journey.visitor();
-    await search(visitor, firm.uscc);
+    await searchList(visitor, firm.uscc);
     await visitor.sees(firm.enterpriseName);
 
     const signed = await sign(journey, rep, { firm, password: PASSWORD });
@@ -74,7 +68,7 @@ export async function takeOffTheList(stage: Stage, width: Width): Promise<string
     await rep.choose('我的办件');
     await rep.sees('不再公示的日期');
 
-    await search(visitor, firm.uscc);
+    await searchList(visitor, firm.uscc);
     await visitor.sees('名单上没有找到这家企业');
     await visitor.follow('查看全部移出公告');
     await visitor.sees(firm.enterpriseName);

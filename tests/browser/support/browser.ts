@@ -34,8 +34,8 @@ export async function launchBrowser(): Promise<Browser> {
 export interface OpenPage {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Console errors, uncaught exceptions and failed requests so far; a good page has none. */
-  readonly faults: readonly string[];
+  /** Console errors, uncaught exceptions and failed requests so far; a good page has none. Whoever reports them may take them out. */
+  readonly faults: string[];
 }
 
 /** A fresh visitor (own cookies) at a desktop's or a phone's width. The content security policy stays in force. */

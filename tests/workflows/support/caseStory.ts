@@ -17,7 +17,7 @@ export let environment: TestWorkflowEnvironment;
 let worker: Worker | undefined;
 /** Fails when the worker does, and is over when it was told to stop. */
 let running: Promise<void>;
-const taskQueue = 'cases';
+export const taskQueue = 'cases';
 
 /** The suite's own server that skips time, and a worker for all its stories. */
 export function useCaseServer(): void {
@@ -65,7 +65,6 @@ const ofItsStory: ActivityInterceptorsFactory = ({ info: { activityType, workflo
 
 export interface Story {
   world: World;
-  taskQueue: string;
   handle: WorkflowHandle;
   /** The run that takes the entry off the list. */
   exit: WorkflowHandle;
@@ -146,7 +145,7 @@ async function openStory(
   const until: Story['until'] = (stage, fulfils = () => true) =>
     when(stage, found => found.stage === stage && fulfils(found));
   const exit = environment.client.workflow.getHandle(listExitWorkflowId(caseId));
-  return { world, taskQueue, handle, exit, now, act, until, when };
+  return { world, handle, exit, now, act, until, when };
 }
 
 const TRIES = 4;

@@ -26,6 +26,13 @@ export async function openCase(rep: Visitor): Promise<void> {
   await rep.follow(/继续办理|^XF-/);
 }
 
+/** Looks for a firm on the public list, signed in or not. */
+export async function searchList(visitor: Visitor, uscc: string): Promise<void> {
+  await visitor.choose('查名单');
+  await visitor.fill('统一社会信用代码或企业名称', uscc);
+  await visitor.press('查询');
+}
+
 export async function fillAnswers(rep: Visitor): Promise<void> {
   await rep.follow('去填写');
   await rep.fill('义务履行情况', '罚款 8000 元已于收到决定书后一次缴清，隐患已整改并通过复查。');

@@ -23,8 +23,8 @@ export class Journey {
   /** What was found wrong with the pages so far; empty on a good journey. */
   readonly faults: string[] = [];
   readonly #name: string;
-  /** Whose pages this journey turns; of officials what was complained of in earlier journeys is not counted again. */
-  readonly #open: { opened: OpenPage; before: number; stays: boolean }[] = [];
+  /** Everybody whose page this journey turns. */
+  readonly #open = new Set<OpenPage>();
 
   constructor(stage: Stage, { name, width }: { name: string; width: Width }) {
     this.stage = stage;
@@ -34,7 +34,7 @@ export class Journey {
 
   /** Somebody on the home page with a browser of his or her own, not signed in. */
   async visitor(): Promise<Visitor> {
-    return this.#comes(await this.#newPage(), { stays: false });
+    return this.#comes(await this.#newPage());
   }
 
   /** A firm's representative, signed in by its USCC. */
@@ -49,9 +49,9 @@ export class Journey {
     const { officials } = this.stage;
     const key = `${this.width} ${signInName}`;
     const present = officials.get(key);
-    if (present !== undefined) return this.#comes(present, { stays: true });
+    if (present !== undefined) return this.#comes(present);
     const opened = await this.#newPage();
-    const visitor = await this.#comes(opened, { stays: true });
+    const visitor = await this.#comes(opened);
     await visitor.signIn(signInName);
     officials.set(key, opened);
     return visitor;
@@ -64,9 +64,8 @@ export class Journey {
     return opened;
   }
 
-  async #comes(opened: OpenPage, { stays }: { stays: boolean }): Promise<Visitor> {
-    const isKnown = this.#open.some(one => one.opened === opened);
-    if (!isKnown) this.#open.push({ opened, before: opened.faults.length, stays });
+  async #comes(opened: OpenPage): Promise<Visitor> {
+    this.#open.add(opened);
     const visitor = new Visitor(this, opened.page);
     await visitor.open('/');
     return visitor;
@@ -112,10 +111,11 @@ export class Journey {
   async end({ failed }: { failed: boolean }): Promise<void> {
     // Whoever comes after a journey that broke off signs in anew.
     if (failed) this.stage.officials.clear();
-    for (const [index, { opened, before, stays }] of this.#open.entries()) {
+    const staying = [...this.stage.officials.values()];
+    for (const [index, opened] of [...this.#open].entries()) {
       if (failed) await this.#picture(opened.page, `failed-${String(index + 1)}`);
-      this.faults.push(...opened.faults.slice(before));
-      if (failed || !stays) await opened.context.close();
+      this.faults.push(...opened.faults.splice(0));
+      if (!staying.includes(opened)) await opened.context.close();
     }
   }
 }
