@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, dayOf } from '../../src/domain/calendarDay.js';
+import { addWorkingDays } from '../../src/domain/workCalendar.js';
 import * as messages from '../../workflows/creditRepair/messages.js';
-import { people } from '../support/workflowFakes.js';
+import { people, rulesAt } from '../support/workflowFakes.js';
 import { environment, lastOf, useCaseServer, withCase } from './support/caseStory.js';
 
 useCaseServer();
@@ -10,7 +11,10 @@ const DAY = 86_400_000;
 
 describe('a firm that learns before it may submit', () => {
   it('waits for the first possible day, is told of it, and then has the whole time for signing', async () => {
-    const firstSubmissionDay = addDays(dayOf(await environment.currentTimeMs()), 40);
+    const openedAt = await environment.currentTimeMs();
+    const firstSubmissionDay = addDays(dayOf(openedAt), 40);
+    const { calendar, policy } = rulesAt(openedAt);
+    const lastDay = addWorkingDays(calendar, firstSubmissionDay, policy.deadlines.T9.length).day;
     await withCase(
       async ({ act, until, now, world, handle }) => {
         await act('register', { actor: people.rep });
@@ -31,9 +35,10 @@ describe('a firm that learns before it may submit', () => {
         expect(await handle.result()).toBe('EXPIRED');
         const ended = lastOf(world, 'deadlinePassed');
         expect(ended?.data).toMatchObject({ deadline: 'T9' });
-        expect(dayOf(ended?.at ?? 0) >= addDays(firstSubmissionDay, 14)).toBe(true);
+        expect(policy.deadlines.T9).toMatchObject({ length: 10, unit: 'wd' });
+        expect(dayOf(ended?.at ?? 0)).toBe(lastDay);
       },
-      { firstSubmissionDay },
+      { firstSubmissionDay, openedAt },
     );
   }, 60_000);
 });
