@@ -3,7 +3,8 @@ import type { Documents, SignedDocument } from '../src/documents/index.js';
 import { dayOf, yearOf } from '../src/domain/calendarDay.js';
 import { LIST_LABELS } from '../src/domain/commitment/letter.js';
 import type { Policy } from '../src/domain/policy/policy.js';
-import { findCounty } from '../src/domain/reference/counties.js';
+import { remedyBodies, type RemedyBodies } from '../src/domain/reference/remedyBodies.js';
+import { STAND_IN_RECEIVERS } from '../src/domain/repair/receivers.js';
 import { caseRules } from './caseRules.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireCase, requireEntry } from './requireCase.js';
@@ -26,12 +27,14 @@ interface Issue {
   kind: NoticeKind;
   /** From the policy pinned at acceptance; without it the one in force today counts. */
   remedies?: Remedies;
+  /** The rules of that policy in words. */
+  basis?: string;
 }
 
 /** Makes the paper that closes a case, once: its id is made from the case, and the first bytes stay. */
 export const createIssueNotice =
   (dependencies: ActivityDependencies) =>
-  async ({ caseId, kind, remedies }: Issue): Promise<{ documentId: string }> => {
+  async ({ caseId, kind, ...pinned }: Issue): Promise<{ documentId: string }> => {
     const { data, baseUrl } = dependencies;
     const documentId = `${kind.toLowerCase()}:${caseId}`;
     if ((await data.documents.find(documentId)) !== null) return { documentId };
@@ -47,7 +50,7 @@ export const createIssueNotice =
       issuedAt: new Date(at).toISOString(),
     };
     const make = kind === 'EXIT_NOTICE' ? exitNotice : decisionLetter;
-    const { bytes } = await make(dependencies, { view, paper, at, remedies });
+    const { bytes } = await make(dependencies, { view, paper, at, pinned });
     const meta = { number: paper.number, enterpriseName: view.enterpriseName, uscc: view.case.uscc };
     await data.documents.put({ documentId, kind, bytes, verificationCode, caseId, meta, at });
     return { documentId };
@@ -57,7 +60,7 @@ interface Making {
   view: CaseView;
   paper: { number: string; verificationCode: string; verifyUrl: string; issuedAt: string };
   at: number;
-  remedies: Remedies | undefined;
+  pinned: Pick<Issue, 'remedies' | 'basis'>;
 }
 
 async function exitNotice(
@@ -77,42 +80,57 @@ async function exitNotice(
       ...{ decisionNumber: entry.decisionNumber, decisionDate: entry.decisionDate, authorityName: entry.authorityName },
     },
     exitDate: dayOf(at),
-    issuingBody: decidingBody(view, view.case.decisions.at(-1)?.step),
+    issuingBody: bodiesOf(view, view.case.decisions.at(-1)?.step).decidingBody,
     ...(commitment !== null && { letterNumber: commitment.letterNumber }),
     receipts: view.case.receipts.map(receipt => ({
       receiver: RECEIVER_LABELS[receipt.receiver] ?? receipt.receiver,
       acknowledgedAt: new Date(receipt.at).toISOString(),
+      standIn: STAND_IN_RECEIVERS.some(name => name === receipt.receiver),
     })),
   });
 }
 
 async function decisionLetter(
   dependencies: ActivityDependencies,
-  { view, paper, at, remedies: pinned }: Making,
+  { view, paper, at, pinned }: Making,
 ): Promise<SignedDocument> {
   const { documents }: { documents: Documents } = dependencies;
   const { case: repairCase } = view;
-  const remedies = pinned ?? (await caseRules(dependencies, repairCase)).policy.remedies;
+  const { remedies, basis } = await appliedRules(dependencies, view, pinned);
   const negative = repairCase.decisions.filter(({ outcome }) => outcome === 'NEGATIVE');
   const last = negative.at(-1);
   const rejected = repairCase.stage === 'REJECTED';
+  const bodies = bodiesOf(view, last?.step);
   return documents.decisionLetter({
     ...paper,
     kind: rejected ? 'REJECTED' : 'NOT_ACCEPTED',
     ...{ enterpriseName: view.enterpriseName, uscc: repairCase.uscc, decisionNumber: view.decisionNumber },
     reasons: last === undefined ? [] : [{ text: last.reason }],
     decidedOn: dayOf(at),
-    decidingBody: decidingBody(view, last?.step),
+    decidingBody: bodies.decidingBody,
+    authorityName: view.authorityName,
+    basis,
     remedies: [
       `${rejected ? '不予修复' : '不予受理'}的原因消除后，可以重新提出信用修复申请。`,
-      '认为名单信息有误的，可以提出异议。',
-      `对本决定不服的，可以自收到之日起 ${String(remedies.reviewDays)} 日内依法申请行政复议，或者在 ${String(remedies.lawsuitMonths)} 个月内依法提起行政诉讼（以当地现行规定为准）。`,
+      `认为名单信息有误的，可以向${view.authorityName}提出异议。`,
+      `对本决定不服的，可以自收到本决定之日起 ${String(remedies.reviewDays)} 日内，向${bodies.reviewBody}申请行政复议（《中华人民共和国行政复议法》第二十条）。`,
+      `也可以自收到本决定之日起 ${String(remedies.lawsuitMonths)} 个月内，向${bodies.court}提起行政诉讼（《中华人民共和国行政诉讼法》第四十六条第一款）。`,
     ],
   });
 }
 
-function decidingBody({ authorityName, case: { county } }: CaseView, step: string | undefined): string {
-  if (step === 'AUTHORITY') return authorityName;
-  if (step === 'CITY') return '驻马店市信用建设主管部门';
-  return `${findCounty(county)?.zh ?? county}信用建设主管部门`;
+/** The rules that the case was judged by: those pinned at acceptance, else those in force today. */
+async function appliedRules(
+  dependencies: ActivityDependencies,
+  { case: repairCase }: CaseView,
+  { remedies, basis }: Making['pinned'],
+): Promise<Required<Making['pinned']>> {
+  if (remedies !== undefined && basis !== undefined) return { remedies, basis };
+  const { policy } = await caseRules(dependencies, repairCase);
+  return { remedies: remedies ?? policy.remedies, basis: basis ?? policy.basis };
+}
+
+function bodiesOf({ authorityName, case: { county, authorityId } }: CaseView, step: string | undefined): RemedyBodies {
+  if (step === 'AUTHORITY') return remedyBodies({ by: 'AUTHORITY', authorityId, authorityName });
+  return remedyBodies(step === 'CITY' ? { by: 'CITY' } : { by: 'COUNTY', county });
 }

@@ -24,7 +24,6 @@ export const createPublishCommitment =
       ...{ caseId, entryId, uscc, enterpriseName, county, listType, authorityName, decisionNumber, letterId },
       letterNumber: act.content.letterNumber,
       statements: act.content.statements.map(({ code }) => code),
-      ...{ watchMonths: act.content.watchMonths, lockYears: act.content.lockYears },
       measures: act.content.improvementMeasures,
       signedOn: dayOf(signature?.signatureId === signatureId ? signature.at : act.at),
       publishedAt: acceptedAt ?? act.at,

@@ -25,9 +25,6 @@ export interface LetterOptions {
   caseId: string;
   /** Epoch milliseconds. */
   at: number;
-  /** Months of the watch after exit (T17) and of the lock after a broken promise (T16), from the policy. */
-  watchMonths: number;
-  lockMonths: number;
   /** Voluntary statements that were ticked, e.g. C10. */
   voluntary?: readonly StatementCode[];
 }
@@ -129,7 +126,7 @@ export async function recordSignature(data: DataAccess, act: SignatureAct): Prom
 async function letterFacts(
   data: DataAccess,
   repairCase: RepairCase,
-  { at, watchMonths, lockMonths, voluntary = [] }: LetterOptions,
+  { at, voluntary = [] }: LetterOptions,
 ): Promise<LetterFacts | null> {
   const [entry, enterprise] = await Promise.all([
     data.entries.findById(repairCase.entryId),
@@ -142,8 +139,7 @@ async function letterFacts(
   const certificate = accountId === undefined ? null : await data.certificates.forCase({ accountId, ...person });
   const trained =
     certificate === null ? {} : { trainingCertificateNumber: certificate.number, trainingDate: certificate.issuedOn };
-  const figures = { watchMonths, lockYears: lockMonths / 12 };
-  const statements = letterStatements({ ...figures, ...trained });
+  const statements = letterStatements(trained);
   const { answers } = repairCase;
   const county = findCounty(repairCase.county)?.zh ?? repairCase.county;
   return {
@@ -156,7 +152,6 @@ async function letterFacts(
       .filter(({ required, code }) => required || voluntary.includes(code))
       .map(({ code, zh }) => ({ code, text: zh, agreed: true })),
     improvementMeasures: answers.improvement,
-    ...figures,
     ...trained,
     place: county,
   };

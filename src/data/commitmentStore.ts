@@ -29,9 +29,6 @@ export interface PublicCommitment {
   letterNumber: string;
   /** Codes of the ticked statements, C1 … C10. */
   statements: readonly string[];
-  /** The figures of statements C5 and C7 as they were signed. */
-  watchMonths: number;
-  lockYears: number;
   /** The firm's own improvement measures. */
   measures: string;
   signedOn: string;

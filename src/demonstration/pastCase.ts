@@ -73,8 +73,7 @@ export class PastCase {
   async sign(at: number): Promise<void> {
     const { data } = this.#dependencies;
     const { caseId } = this.#opened();
-    const { watchMonths, lockMonths } = this.#opened(this.#rules).policy;
-    const prepared = await prepareLetter(data, { caseId, at, watchMonths, lockMonths });
+    const prepared = await prepareLetter(data, { caseId, at });
     if (prepared === null) throw new Error('the demonstration letter could not be prepared');
     const act = { signatureId: `demo:${caseId}`, caseId, contentHash: prepared.contentHash };
     const typedName = this.#entry.representativeName;

@@ -129,6 +129,8 @@ export function drawList(sheet: Sheet, items: readonly { label: string; text: st
 export interface Verification {
   verificationCode: string;
   verifyUrl: string;
+  /** Stands at the head of every page. */
+  mark?: string | undefined;
 }
 
 /** QR code on the left; code, address and what to do on the right. */

@@ -51,6 +51,7 @@ export async function renderCommitmentLetter(input: CommitmentLetterInput): Prom
       subject: `${content.promisor.name} 信用修复承诺`,
       reference: `${LETTER_TITLE}  ${content.letterNumber}`,
       createdAt: new Date(input.signedAt),
+      mark: input.mark,
       attachment: {
         name: 'commitment.json',
         bytes: Buffer.from(canonicalLetter(content), 'utf8'),

@@ -13,6 +13,10 @@ export interface DecisionLetterInput extends Issued {
   /** Calendar day `YYYY-MM-DD`. */
   decidedOn: string;
   decidingBody: string;
+  /** Body that recognised the firm as distrusted. */
+  authorityName: string;
+  /** The rule that was applied, by title and number. */
+  basis: string;
   remedies: readonly string[];
 }
 
@@ -34,6 +38,7 @@ export function renderDecisionLetter(input: DecisionLetterInput): Promise<Buffer
     subject: `${input.enterpriseName} ${title}`,
     reference: `${title}  ${input.number}`,
     createdAt: new Date(input.issuedAt),
+    mark: input.mark,
   };
   return renderSheet(meta, sheet => {
     drawTitle(sheet, title);
@@ -42,10 +47,13 @@ export function renderDecisionLetter(input: DecisionLetterInput): Promise<Buffer
       { label: '申请单位', value: input.enterpriseName },
       { label: '统一社会信用代码', value: input.uscc },
       { label: '所涉决定文书号', value: input.decisionNumber },
-      { label: '决定日期', value: input.decidedOn },
+      { label: '认定单位', value: input.authorityName },
+      { label: '作出本决定的机关', value: input.decidingBody },
+      { label: '适用依据', value: input.basis },
+      { label: '本决定日期', value: input.decidedOn },
     ]);
     drawParagraph(sheet, `${input.enterpriseName}：`, { bold: true });
-    drawParagraph(sheet, `你单位就上述决定提出的信用修复申请，${SENTENCES[input.kind]}`);
+    drawParagraph(sheet, `贵单位就上述决定提出的信用修复申请，${SENTENCES[input.kind]}`);
     drawList(
       sheet,
       input.reasons.map(({ code, text }, index) => ({ label: code ?? String(index + 1), text })),

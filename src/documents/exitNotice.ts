@@ -12,8 +12,8 @@ export interface ExitNoticeInput extends Issued {
   exitDate: string;
   /** Letter that the exit was granted on. */
   letterNumber?: string;
-  /** Who confirmed removal; times as ISO instants. */
-  receipts: readonly { receiver: string; acknowledgedAt: string }[];
+  /** Who confirmed removal; times as ISO instants. `standIn`: no real register answered, a stand-in did. */
+  receipts: readonly { receiver: string; acknowledgedAt: string; standIn: boolean }[];
   /** The credit office that decided on the exit. */
   issuingBody: string;
 }
@@ -28,13 +28,14 @@ export function renderExitNotice(input: ExitNoticeInput): Promise<Buffer> {
     subject: `${enterpriseName} 移出${entry.listTypeLabel}`,
     reference: `${TITLE}  ${noticeNumber}`,
     createdAt: new Date(input.issuedAt),
+    mark: input.mark,
   };
   return renderSheet(meta, sheet => {
     drawTitle(sheet, TITLE);
     drawParagraph(sheet, `${enterpriseName}：`, { bold: true });
     drawParagraph(
       sheet,
-      `你单位的信用修复申请已经审查同意，自 ${exitDate} 起移出${entry.listTypeLabel}，终止公示，停止共享和使用该条信息，解除相应惩戒措施。`,
+      `贵单位的信用修复申请已经审查同意，自 ${exitDate} 起移出${entry.listTypeLabel}，终止公示，停止共享和使用该条信息，解除相应惩戒措施。`,
     );
     drawFields(sheet, [
       { label: '通知书编号', value: noticeNumber },
@@ -49,9 +50,9 @@ export function renderExitNotice(input: ExitNoticeInput): Promise<Buffer> {
     drawHeading(sheet, '各接收单位回执');
     drawFields(
       sheet,
-      input.receipts.map(({ receiver, acknowledgedAt }) => ({
+      input.receipts.map(({ receiver, acknowledgedAt, standIn }) => ({
         label: receiver,
-        value: `已确认，${chinaTime(acknowledgedAt)} 北京时间`,
+        value: `${standIn ? '演示环境模拟回执，没有真的送达' : '已确认'}，${chinaTime(acknowledgedAt)} 北京时间`,
       })),
     );
     drawParagraph(

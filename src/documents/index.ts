@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NO_LEGAL_EFFECT } from './authorityLabel.js';
 import { type CommitmentLetterInput, renderCommitmentLetter } from './commitmentLetter.js';
 import { type DecisionLetterInput, renderDecisionLetter } from './decisionLetter.js';
 import { type ExitNoticeInput, renderExitNotice } from './exitNotice.js';
@@ -37,6 +38,7 @@ export interface Documents {
 /**
  * Values in, signed PDF out. Rendering is the same for the same input; the signature is not (ECDSA), so keep the
  * first signed bytes. `trustedPem` defaults to the authority's own chain; add roots of earlier authorities to it.
+ * What no licensed authority signs says on each page that it has no legal effect.
  */
 export function createDocuments({
   authority,
@@ -49,11 +51,12 @@ export function createDocuments({
     const bytes = await signPdf(await unsigned, authority);
     return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   };
+  const mark = authority.licensed ? undefined : NO_LEGAL_EFFECT;
   return {
-    commitmentLetter: input => signed(renderCommitmentLetter(input)),
-    trainingCertificate: input => signed(renderTrainingCertificate(input)),
-    exitNotice: input => signed(renderExitNotice(input)),
-    decisionLetter: input => signed(renderDecisionLetter(input)),
+    commitmentLetter: input => signed(renderCommitmentLetter({ ...input, mark })),
+    trainingCertificate: input => signed(renderTrainingCertificate({ ...input, mark })),
+    exitNotice: input => signed(renderExitNotice({ ...input, mark })),
+    decisionLetter: input => signed(renderDecisionLetter({ ...input, mark })),
     verify: bytes => verifyPdfSignature(bytes, { trustedPem }),
     carriesOurMark: bytes => carriesTrustedRoot(bytes, { trustedPem }),
   };

@@ -1,3 +1,4 @@
+import { NO_LEGAL_EFFECT } from './authorityLabel.js';
 import { drawFields, drawParagraph, drawTitle, type Field } from './blocks.js';
 import { renderSheet } from './sheet.js';
 
@@ -11,7 +12,13 @@ export interface SampleProofInput {
 
 /** A paper such as a firm uploads, for demonstrations: unsigned, and marked as a sample on its face. */
 export function renderSampleProof({ title, rows, text, madeAt }: SampleProofInput): Promise<Buffer> {
-  const meta = { title, subject: title, reference: `${title}  演示样张`, createdAt: new Date(madeAt) };
+  const meta = {
+    title,
+    subject: title,
+    reference: `${title}  演示样张`,
+    createdAt: new Date(madeAt),
+    mark: NO_LEGAL_EFFECT,
+  };
   return renderSheet(meta, sheet => {
     drawTitle(sheet, title);
     drawParagraph(sheet, '演示样张，不是真实凭证 / Sample for demonstration only', { bold: true });

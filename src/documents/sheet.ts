@@ -19,6 +19,8 @@ export interface SheetMeta {
   /** The only clock of the document: equal input gives equal bytes. */
   createdAt: Date;
   attachment?: { name: string; bytes: Buffer; description: string };
+  /** Words at the head of every page, such as that the paper has no legal effect. */
+  mark?: string | undefined;
 }
 
 /** A document under construction. Drawing helpers take it as their first argument. */
@@ -59,6 +61,7 @@ const PDF_UA = `
 export async function renderSheet(meta: SheetMeta, draw: (sheet: Sheet) => void): Promise<Buffer> {
   const sheet = openSheet(meta, await loadFaces());
   const bytes = collect(sheet.doc);
+  if (meta.mark !== undefined) markFirstPage(sheet, meta.mark);
   draw(sheet);
   sheet.root.end();
   numberPages(sheet);
@@ -163,6 +166,23 @@ export function ensureSpace({ doc }: Sheet, height: number): void {
   if (doc.y + height > doc.page.maxY()) doc.addPage();
 }
 
+const MARK = { size: 10.5, bold: true, color: '#9b1c1c', align: 'center', y: MARGIN.top - 32 } as const;
+
+function drawMark(sheet: Sheet, mark: string): void {
+  const { doc, width } = sheet;
+  const { y, ...style } = MARK;
+  doc.text(styled(sheet, mark, style), MARGIN.left, y, { ...style, width, lineBreak: false });
+}
+
+/** On the first page the mark is read aloud like the text; on the others it only stands there. */
+function markFirstPage(sheet: Sheet, mark: string): void {
+  tagged(sheet, { type: 'P' }, () => {
+    drawMark(sheet, mark);
+  });
+  sheet.doc.x = MARGIN.left;
+  sheet.doc.y = MARGIN.top;
+}
+
 function numberPages(sheet: Sheet): void {
   const { doc, meta, width } = sheet;
   const { start, count } = doc.bufferedPageRange();
@@ -172,6 +192,7 @@ function numberPages(sheet: Sheet): void {
     page.margins.bottom = 0; // text below the margin would otherwise open a new page
     const y = page.height - MARGIN.bottom + 22;
     doc.markContent('Artifact', { type: 'Pagination' });
+    if (meta.mark !== undefined && index > 0) drawMark(sheet, meta.mark);
     doc
       .moveTo(MARGIN.left, y - 6)
       .lineTo(MARGIN.left + width, y - 6)

@@ -25,6 +25,7 @@ export function renderTrainingCertificate(input: TrainingCertificateInput): Prom
     subject: `${input.personName} 信用修复培训合格`,
     reference: `${TITLE}  ${input.number}`,
     createdAt: new Date(input.issuedAt),
+    mark: input.mark,
   };
   return renderSheet(meta, sheet => {
     drawTitle(sheet, TITLE);

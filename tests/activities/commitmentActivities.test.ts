@@ -23,7 +23,7 @@ afterAll(() => house.close());
 
 async function signAnew(signatureId: string, at: number): Promise<string> {
   const { data } = house.database;
-  const prepared = await prepareLetter(data, { caseId: CASE, at, watchMonths: 12, lockMonths: 36 });
+  const prepared = await prepareLetter(data, { caseId: CASE, at });
   if (prepared === null) throw new Error('no letter could be prepared');
   const { contentHash, content } = prepared;
   const who = { accountId: 'rep', typedName: '张示例', ip: '127.0.0.1', device: 'test', at };

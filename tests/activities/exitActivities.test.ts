@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActivityDependencies } from '../../activities/dependencies.js';
 import { createActivities } from '../../activities/index.js';
+import type { DecisionLetterInput } from '../../src/documents/decisionLetter.js';
 import type { ExitNoticeInput } from '../../src/documents/exitNotice.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import type { Decision, RepairCase } from '../../src/domain/repair/repairCase.js';
@@ -11,8 +12,8 @@ import { openTestDatabase, type TestDatabase } from '../support/database.js';
 let database: TestDatabase;
 let entryId: string;
 const printed: ExitNoticeInput[] = [];
-/** Remedies of the decision letters, in words. */
-const told: string[] = [];
+/** Decision letters as they were made. */
+const refusals: DecisionLetterInput[] = [];
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -28,8 +29,8 @@ function activities() {
     printed.push(input);
     return Promise.resolve({ bytes: Buffer.from('%PDF'), sha256: 'x' });
   };
-  const decisionLetter = ({ remedies }: { remedies: readonly string[] }) => {
-    told.push(remedies.join(' '));
+  const decisionLetter = (input: DecisionLetterInput) => {
+    refusals.push(input);
     return Promise.resolve({ bytes: Buffer.from('%PDF'), sha256: 'x' });
   };
   return createActivities({
@@ -118,8 +119,9 @@ describe('the alarm of an exit begun before its case heard of it', () => {
   });
 });
 
+const by = { accountId: 'somebody', role: 'CITY_REVIEWER' };
+
 describe('the exit notice', () => {
-  const by = { accountId: 'somebody', role: 'CITY_REVIEWER' };
   const decision = (step: Decision['step']): Decision => ({ step, outcome: 'POSITIVE', by, at: NOW, reason: '' });
 
   it.each<[string, Decision['step'][], string]>([
@@ -146,6 +148,55 @@ describe('the letter of a refusal', () => {
 
     await activities().issueNotice({ caseId, kind: 'REJECTION', ...(remedies !== undefined && { remedies }) });
 
-    for (const word of words) expect(told.at(-1)).toContain(word);
+    const told = refusals.at(-1)?.remedies.join(' ');
+    for (const word of words) expect(told).toContain(word);
+    expect(told).not.toContain('为准');
+  });
+
+  it.each([
+    {
+      step: 'AUTHORITY' as const,
+      body: DISPLAY.authorityName,
+      review: '驻马店市人民政府',
+      court: '驻马店市驿城区人民法院',
+    },
+    {
+      step: 'CITY' as const,
+      body: '驻马店市信用建设主管部门',
+      review: '驻马店市人民政府',
+      court: '驻马店市驿城区人民法院',
+    },
+    { step: 'NOT_ACCEPT' as const, body: '上蔡县信用建设主管部门', review: '上蔡县人民政府', court: '上蔡县人民法院' },
+  ])('of the step $step names the rule applied, who decided, the reviewing body and the court', async asked => {
+    const { step, body, review, court } = asked;
+    const caseId = `challenge-${step}`;
+    const against: Decision = { step, outcome: 'NEGATIVE', by, at: NOW, reason: '罚款没有缴清' };
+    const refused = {
+      ...caseAt(step === 'NOT_ACCEPT' ? 'NOT_ACCEPTED' : 'REJECTED'),
+      caseId,
+      entryId,
+      reference: caseId,
+    };
+    await database.data.cases.project({ ...refused, decisions: [against] }, DISPLAY);
+
+    await activities().issueNotice({ caseId, kind: step === 'NOT_ACCEPT' ? 'NON_ACCEPTANCE' : 'REJECTION' });
+
+    const made = refusals.at(-1);
+    const said = { decidingBody: body, authorityName: DISPLAY.authorityName, reasons: [{ text: '罚款没有缴清' }] };
+    expect(made).toMatchObject(said);
+    expect(made?.basis).toContain('第36号');
+    const remedies = made?.remedies.join(' ');
+    expect(remedies).toContain(`向${review}申请行政复议（《中华人民共和国行政复议法》第二十条）`);
+    expect(remedies).toContain(`向${court}提起行政诉讼（《中华人民共和国行政诉讼法》第四十六条第一款）`);
+  });
+
+  it('keeps the rules that were pinned at acceptance', async () => {
+    const caseId = 'pinned-basis';
+    await database.data.cases.project({ ...caseAt('REJECTED'), caseId, entryId, reference: caseId }, DISPLAY);
+    const remedies = { reviewDays: 60, lawsuitMonths: 6 };
+
+    await activities().issueNotice({ caseId, kind: 'REJECTION', remedies, basis: '国家发展改革委令第58号（2023年）' });
+
+    expect(refusals.at(-1)?.basis).toBe('国家发展改革委令第58号（2023年）');
   });
 });

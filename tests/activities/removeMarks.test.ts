@@ -26,7 +26,7 @@ describe('removeMarks', () => {
       ...{ caseId: 'c1', entryId: house.entryId, uscc: '91411722PDY000028K', enterpriseName: '示例1号建材有限公司' },
       ...{ county: '411722', listType: 'KEY_ATTENTION', authorityName: '市应急管理局', decisionNumber: '示1号' },
       ...{ letterId: 'letter:s1', letterNumber: 'CN-1', statements: ['C1'], measures: '自查' },
-      ...{ watchMonths: 12, lockYears: 3, signedOn: '2026-11-03', publishedAt: 1 },
+      ...{ signedOn: '2026-11-03', publishedAt: 1 },
     });
 
     await documents.put({ ...letter, documentId: 'letter:s1', kind: 'COMMITMENT' });

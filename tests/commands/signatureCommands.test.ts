@@ -19,8 +19,7 @@ const DAY = 86_400_000;
 const AT = Date.parse('2026-11-03T02:00:00Z');
 
 async function letterOf(caseId: string, options: { at?: number; voluntary?: ['C10'] } = {}): Promise<PreparedLetter> {
-  const figures = { watchMonths: 12, lockMonths: 36 };
-  const prepared = await prepareLetter(house.database.data, { caseId, at: AT, ...figures, ...options });
+  const prepared = await prepareLetter(house.database.data, { caseId, at: AT, ...options });
   if (prepared === null) throw new Error('no letter could be prepared');
   return prepared;
 }

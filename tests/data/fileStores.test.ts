@@ -239,7 +239,7 @@ describe('CommitmentStore', () => {
       decisionNumber: '示市监罚〔2026〕1号',
       letterId: 'd1',
       letterNumber: 'CN-411722-2026-1',
-      ...{ statements: ['C1', 'C2'], watchMonths: 12, lockYears: 3 },
+      statements: ['C1', 'C2'],
       measures: '设立信用专员',
       signedOn: '2026-11-23',
       publishedAt: 1,

@@ -62,6 +62,45 @@ describe('createDocuments', () => {
   });
 });
 
+describe('the mark of a paper without legal effect', () => {
+  const mark = '演示，无法律效力';
+  const many = aLetter({ improvementMeasures: '每月自查一次。\n'.repeat(150) });
+  const papers: [string, (documents: Documents) => Promise<SignedDocument>][] = [
+    ['commitment letter', documents => documents.commitmentLetter(aSigning({ content: many }))],
+    ['training certificate', documents => documents.trainingCertificate(aCertificate())],
+    ['exit notice', documents => documents.exitNotice(anExitNotice())],
+    ['rejection', documents => documents.decisionLetter(aDecision('REJECTED'))],
+    ['non-acceptance', documents => documents.decisionLetter(aDecision('NOT_ACCEPTED'))],
+  ];
+
+  it.each(papers)(
+    'stands on every page of a %s of the stand-in, and on none of a licensed authority',
+    async (_name, make) => {
+      const authority = await createLocalAuthority({ passphrase: 'a test', now: new Date('2026-01-01T00:00:00Z') });
+      const standIn = await readPdf((await make(createDocuments({ authority }))).bytes);
+      const licensed = await readPdf(
+        (await make(createDocuments({ authority: { ...authority, licensed: true } }))).bytes,
+      );
+
+      expect(standIn.pages.map(page => page.split(mark).length - 1)).toEqual(standIn.pages.map(() => 1));
+      expect(licensed.text).not.toContain(mark);
+    },
+  );
+});
+
+describe('the exit notice', () => {
+  it('says of a receipt whether a register or a stand-in gave it', async () => {
+    const real = { receiver: '市信用信息共享平台', acknowledgedAt: '2026-04-20T01:30:00.000Z', standIn: false };
+
+    const printed = await readPdf(await renderExitNotice(anExitNotice()));
+    const confirmed = await readPdf(await renderExitNotice({ ...anExitNotice(), receipts: [real] }));
+
+    expect(printed.text).toContain('演示环境模拟回执，没有真的送达');
+    expect(printed.text).not.toContain('已确认');
+    expect(confirmed.text).toContain('已确认，2026-04-20');
+  });
+});
+
 describe('renderCommitmentLetter', () => {
   it('prints every word that the preview shows, and the evidence', async () => {
     const input = aSigning();

@@ -174,7 +174,7 @@ function acts(place: Place): Pick<CaseWorld, 'start' | 'register' | 'openAndFill
       return until('READY_TO_SIGN');
     },
     async sign() {
-      const options = { caseId, at: Date.now(), watchMonths: 6, lockMonths: 12 };
+      const options = { caseId, at: Date.now() };
       const prepared = await prepareLetter(data, options);
       if (prepared === null) throw new Error('no letter could be prepared');
       const { contentHash } = prepared;

@@ -115,7 +115,7 @@ async function takeMarksOff(keeper: CaseKeeper): Promise<void> {
 
 async function makeNotice(keeper: CaseKeeper, kind: 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE'): Promise<void> {
   const { caseId, acceptedAt } = keeper.case;
-  const { remedies } = keeper.memory.rules.policy;
-  const { documentId } = await issueNotice({ caseId, kind, ...(acceptedAt !== undefined && { remedies }) });
+  const { remedies, basis } = keeper.memory.rules.policy;
+  const { documentId } = await issueNotice({ caseId, kind, ...(acceptedAt !== undefined && { remedies, basis }) });
   await takeInTurn(keeper, { kind: 'documentIssued', at: Date.now(), document: kind, documentId });
 }

@@ -122,8 +122,6 @@ export const commitmentSchema = collection('commitments', {
   letterId: text,
   letterNumber: text,
   statements: { type: [String], required: true },
-  watchMonths: count,
-  lockYears: count,
   measures: text,
   signedOn: text,
   state: oneOf(['PUBLISHED', 'REVOKED']),

@@ -1,7 +1,9 @@
 import type { ListType, Tier } from '../repair/stages.js';
 
 export const LETTER_TEMPLATE_ID = 'xinfu-repair-commitment';
-export const LETTER_TEMPLATE_VERSION = 1;
+export const LETTER_TEMPLATE_VERSION = 2;
+/** How a letter names the template that it follows. */
+const LETTER_FORM = '信用修复承诺书 2026 年版';
 /** The lists by the names that papers print. */
 export const LIST_LABELS: Record<ListType, string> = { BLACKLIST: '严重失信主体名单', KEY_ATTENTION: '重点关注名单' };
 export const LETTER_TITLE = '信用修复承诺书';
@@ -21,10 +23,6 @@ export type LetterStatement = StatementTemplate;
 
 /** What the named parameters of the template are filled with. */
 export interface StatementValues {
-  /** Months the kept promise is watched after exit (T17). */
-  watchMonths: number;
-  /** Years without a new application after a broken promise (T16). */
-  lockYears: number;
   trainingCertificateNumber?: string | undefined;
   trainingDate?: string | undefined;
 }
@@ -65,8 +63,6 @@ export interface LetterContent {
   };
   statements: readonly SignedStatement[];
   improvementMeasures: string;
-  watchMonths: number;
-  lockYears: number;
   trainingCertificateNumber?: string | undefined;
   trainingDate?: string | undefined;
   place: string;
@@ -74,7 +70,10 @@ export interface LetterContent {
   preparedAt: string;
 }
 
-/** Statements C1–C10 (domain part 6; S4-16, S0-6, S3-7). C8 stands only where training was completed; C10 is of free will. */
+/**
+ * Statements C1–C10 (S4-16, S0-6, S3-7). C8 stands only where training was completed; C10 is of free will. No statement
+ * names a figure that rests on no checked text: the lock and the watch are promised as the rules of their day have them.
+ */
 export const LETTER_STATEMENTS: readonly StatementTemplate[] = [
   {
     code: 'C1',
@@ -103,8 +102,8 @@ export const LETTER_STATEMENTS: readonly StatementTemplate[] = [
   {
     code: 'C5',
     required: true,
-    zh: '自觉接受政府、行业组织、社会公众和新闻舆论的监督，配合检查，如实答复询问；移出名单后 {watchMonths} 个月内，按要求报告践诺情况。',
-    en: 'This enterprise accepts supervision by government, trade bodies, the public and the press, cooperates with inspections, answers enquiries truthfully, and reports as required on keeping this commitment for {watchMonths} months after leaving the list.',
+    zh: '自觉接受政府、行业组织、社会公众和新闻舆论的监督，配合检查，如实答复询问；移出名单后的承诺跟踪期内，按要求报告践诺情况。',
+    en: 'This enterprise accepts supervision by government, trade bodies, the public and the press, cooperates with inspections, answers enquiries truthfully, and reports as required on keeping this commitment while it is watched after leaving the list.',
   },
   {
     code: 'C6',
@@ -115,8 +114,8 @@ export const LETTER_STATEMENTS: readonly StatementTemplate[] = [
   {
     code: 'C7',
     required: true,
-    zh: '承诺内容不实或者违反承诺的，自愿接受以下后果：记入信用记录，撤销信用修复，恢复公示，{lockYears} 年内不得再次申请信用修复，并依法承担其他法律责任。',
-    en: 'If this commitment is untrue or broken, this enterprise accepts the consequences: entry in the credit record, revocation of the repair, renewed publication, no new application for {lockYears} years, and any other liability under the law.',
+    zh: '承诺内容不实或者违反承诺的，自愿接受以下后果：记入信用记录，撤销信用修复，恢复公示，在规定期限内不得再次申请信用修复，并依法承担其他法律责任。',
+    en: 'If this commitment is untrue or broken, this enterprise accepts the consequences: entry in the credit record, revocation of the repair, renewed publication, no new application within the period laid down, and any other liability under the law.',
   },
   {
     code: 'C8',
@@ -142,7 +141,7 @@ export const LETTER_STATEMENTS: readonly StatementTemplate[] = [
  * The statements of one case with its values filled in, in the order they are read and ticked.
  * C8 is left out where no training certificate exists (training not required by policy).
  */
-export function letterStatements(values: StatementValues): LetterStatement[] {
+export function letterStatements(values: StatementValues = {}): LetterStatement[] {
   const trained = values.trainingCertificateNumber !== undefined && values.trainingDate !== undefined;
   return LETTER_STATEMENTS.filter(({ code }) => code !== 'C8' || trained).map(statement => ({
     ...statement,
@@ -152,7 +151,7 @@ export function letterStatements(values: StatementValues): LetterStatement[] {
 }
 
 const fill = (text: string, values: StatementValues): string =>
-  text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name as keyof StatementValues] ?? ''));
+  text.replace(/\{(\w+)\}/g, (_whole, name: string) => values[name as keyof StatementValues] ?? '');
 
 /** The same value has the same text, whatever order its keys were written in; this text is what gets hashed. */
 export function canonicalLetter(content: LetterContent): string {
@@ -204,7 +203,7 @@ const headFields = (content: LetterContent): LetterBlock => ({
   rows: [
     { label: '承诺书编号', value: content.letterNumber },
     { label: '承诺类型', value: '信用修复' },
-    { label: '模板', value: `${content.templateId} 第 ${String(content.templateVersion)} 版` },
+    { label: '文书格式', value: LETTER_FORM },
     { label: '拟定时间', value: `${chinaTime(content.preparedAt)}（北京时间）` },
   ],
 });
@@ -228,13 +227,13 @@ const matterFields = (matter: LetterContent['matter']): LetterBlock => ({
     { label: '决定文书号', value: matter.decisionNumber },
     { label: '决定日期', value: matter.decisionDate },
     { label: '认定单位', value: matter.authorityName },
-    { label: '失信程度', value: TIER_LABELS[matter.tier] },
+    { label: '失信等级', value: TIER_LABELS[matter.tier] },
     { label: '公示起算日', value: matter.periodStart },
   ],
 });
 
-const validity = ({ watchMonths, place }: LetterContent): string =>
-  `本承诺书自法定代表人签署之时起生效。移出名单后的 ${String(watchMonths)} 个月为承诺跟踪期。签署地点：${place}。本承诺书由法定代表人本人签署，没有委托他人代签。`;
+const validity = ({ place }: LetterContent): string =>
+  `本承诺书自法定代表人签署之时起生效，移出名单后的承诺跟踪期内继续有效。签署地点：${place}。本承诺书由法定代表人本人签署，没有委托他人代签。`;
 
 /** An ISO instant as `2026-03-01 09:05:07` in Asia/Shanghai, which has no daylight saving. */
 export function chinaTime(iso: string): string {

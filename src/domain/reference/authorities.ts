@@ -4,6 +4,8 @@ export interface Authority {
   zh: string;
   en: string;
   level: 'CITY' | 'COUNTY' | 'PROVINCE';
+  /** The body above it, where it is led from above and not by the government of its level. */
+  superior?: string;
 }
 
 /** City departments of the demonstration. Market regulation repairs in its own system (F7, F12). */
@@ -24,7 +26,13 @@ export const AUTHORITIES: readonly Authority[] = [
     en: 'City Human Resources and Social Security Bureau',
     level: 'CITY',
   },
-  { authorityId: 'SWJ', zh: '市税务局', en: 'City Tax Bureau', level: 'CITY' },
+  {
+    authorityId: 'SWJ',
+    zh: '市税务局',
+    en: 'City Tax Bureau',
+    level: 'CITY',
+    superior: '国家税务总局河南省税务局',
+  },
   { authorityId: 'WSJK', zh: '市卫生健康委员会', en: 'City Health Commission', level: 'CITY' },
   { authorityId: 'NYNC', zh: '市农业农村局', en: 'City Agriculture and Rural Affairs Bureau', level: 'CITY' },
 ];

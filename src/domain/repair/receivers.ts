@@ -2,6 +2,9 @@
 export const EXIT_RECEIVERS = ['PUBLICATION', 'SHARING', 'SANCTIONS', 'CREDIT_PORTAL'] as const;
 export type ExitReceiver = (typeof EXIT_RECEIVERS)[number];
 
+/** Registers whose receipts are made by a stand-in of this site, as no real one is connected; papers and pages say so. */
+export const STAND_IN_RECEIVERS: readonly ExitReceiver[] = EXIT_RECEIVERS;
+
 /**
  * Why an exit is not done: a register does not answer, refuses for good, the entry left the list another way, or the
  * run of the exit itself broke off.

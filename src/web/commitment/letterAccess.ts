@@ -61,12 +61,10 @@ export function obstacleToSigning(
 /** The letter as the stored facts make it now, with the voluntary statements that were ticked. */
 export async function letterOf(
   { data, clock }: Pick<WebDependencies, 'data' | 'clock'>,
-  { view, policy }: Pick<CaseFile, 'view' | 'policy'>,
+  { view }: Pick<CaseFile, 'view'>,
   voluntary: readonly StatementCode[] = [],
 ): Promise<PreparedLetter> {
-  const { watchMonths, lockMonths } = policy;
-  const options = { caseId: view.case.caseId, at: clock(), watchMonths, lockMonths, voluntary };
-  const prepared = await prepareLetter(data, options);
+  const prepared = await prepareLetter(data, { caseId: view.case.caseId, at: clock(), voluntary });
   if (prepared === null) throw notFound('letter of the case');
   return prepared;
 }

@@ -56,14 +56,14 @@ export const showCommitment =
     const found = await data.commitments.find(String(req.params['caseId']));
     if (found === null) throw notFound('published commitment');
     const letter = await data.documents.find(found.letterId);
-    const { watchMonths, lockYears, statements } = found;
+    const { statements } = found;
     res.render('commitment/publicShow', {
       ...found,
       revoked: revokedOn(found, res),
       measures: coverPersonalNumbers(found.measures),
       code: letter?.verificationCode ?? '',
       // Without a certificate there is no C8: it concerns the representative in person.
-      statementTexts: letterStatements({ watchMonths, lockYears })
+      statementTexts: letterStatements()
         .filter(({ code }) => statements.includes(code))
         .map(({ code, zh, en }) => ({ code, text: res.locals.lang === 'zh' ? zh : en })),
     });

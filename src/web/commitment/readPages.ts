@@ -2,7 +2,6 @@ import type { RequestHandler, Response } from 'express';
 import { tickStatements } from '../../commands/signatureCommands.js';
 import {
   type LetterBlock,
-  type LetterContent,
   letterParagraphs,
   type LetterStatement,
   letterStatements,
@@ -52,7 +51,7 @@ async function renderLetter(dependencies: CommitmentDependencies, res: Response,
     ...{ caseId: view.case.caseId, enterpriseName: view.enterpriseName, reference: view.case.reference },
     ...{ blocked: refusal === null ? null : blockedBy(refusal, view.case.caseId, res), changed },
     ...aroundStatements(content === null ? [] : letterParagraphs(content)),
-    statements: content === null ? [] : statementsOf(file, content).map(statement => statementLine(statement, res)),
+    statements: content === null ? [] : letterStatements(content).map(statement => statementLine(statement, res)),
     ...{ ticked, errors: faults, statementsError: faults[0]?.text ?? '' },
   });
 }
@@ -88,14 +87,6 @@ function blockedBy(refusal: Refusal, caseId: string, { locals }: Response) {
   };
 }
 
-function statementsOf(
-  { policy }: CaseFile,
-  { trainingCertificateNumber, trainingDate }: LetterContent,
-): LetterStatement[] {
-  const { watchMonths, lockMonths } = policy;
-  return letterStatements({ watchMonths, lockYears: lockMonths / 12, trainingCertificateNumber, trainingDate });
-}
-
 /** All required statements ticked: that is kept with the letter, frozen with the voluntary ones, and a code is sent for signing it. */
 export const submitReading =
   (dependencies: CommitmentDependencies): RequestHandler =>
@@ -107,7 +98,7 @@ export const submitReading =
       await renderLetter(dependencies, res, { file, ticked, faults: [] });
       return;
     }
-    const statements = statementsOf(file, (await letterOf(dependencies, file)).content);
+    const statements = letterStatements((await letterOf(dependencies, file)).content);
     const { voluntary, faults } = readTicks(ticked, { statements, t: res.locals.t });
     if (faults.length > 0) {
       res.status(422);

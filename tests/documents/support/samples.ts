@@ -21,7 +21,7 @@ const ISSUED = { ...VERIFICATION, issuedAt: '2026-04-20T02:00:00.000Z' };
 const TRAINING = { trainingCertificateNumber: 'TC-411702-2026-0001', trainingDate: '2026-03-01' };
 
 export function aLetter(change: Partial<LetterContent> = {}): LetterContent {
-  const statements = letterStatements({ watchMonths: 12, lockYears: 3, ...TRAINING });
+  const statements = letterStatements(TRAINING);
   return {
     letterNumber: 'CN-411702-2026-0001',
     templateId: LETTER_TEMPLATE_ID,
@@ -49,7 +49,6 @@ export function aLetter(change: Partial<LetterContent> = {}): LetterContent {
     },
     statements: statements.map(({ code, zh }) => ({ code, text: zh, agreed: true })),
     improvementMeasures: '1. 每批次双人核对标签。\n2. 每季度培训一次。',
-    ...{ watchMonths: 12, lockYears: 3 },
     ...TRAINING,
     place: '示例市示例区',
     preparedAt: '2026-04-02T01:00:00.000Z',
@@ -103,7 +102,7 @@ export const anExitNotice = (): ExitNoticeInput => ({
   },
   exitDate: '2026-04-20',
   issuingBody: '示例市信用建设主管部门',
-  receipts: [{ receiver: '市信用信息共享平台', acknowledgedAt: '2026-04-20T01:30:00.000Z' }],
+  receipts: [{ receiver: '市信用信息共享平台', acknowledgedAt: '2026-04-20T01:30:00.000Z', standIn: true }],
 });
 
 export const aDecision = (kind: DecisionLetterInput['kind']): DecisionLetterInput => ({
@@ -116,5 +115,7 @@ export const aDecision = (kind: DecisionLetterInput['kind']): DecisionLetterInpu
   reasons: [{ code: 'R03', text: '罚款没有缴清。' }, { text: '改进措施没有写明责任人。' }],
   decidedOn: '2026-04-20',
   decidingBody: '示例市信用办',
+  authorityName: '示例市市场监督管理局',
+  basis: '国家发展改革委令第36号（2025年）',
   remedies: ['可以依法申请行政复议。', '补齐材料以后可以重新申请。'],
 });

@@ -10,7 +10,6 @@ import {
 import { aLetter } from '../../documents/support/samples.js';
 
 const TRAINED = { trainingCertificateNumber: 'TC-1', trainingDate: '2026-03-01' };
-const FIGURES = { watchMonths: 12, lockYears: 3 };
 
 describe('letterStatements (domain part 6, C1–C10)', () => {
   it('lists the ten statements once each, the last of free will', () => {
@@ -19,19 +18,26 @@ describe('letterStatements (domain part 6, C1–C10)', () => {
   });
 
   it('fills every parameter in both languages', () => {
-    const statements = letterStatements({ ...FIGURES, ...TRAINED });
+    const statements = letterStatements(TRAINED);
 
     const texts = statements.flatMap(({ zh, en }) => [zh, en]);
     expect(texts.join('')).not.toMatch(/[{}]|undefined/);
     expect(statements.find(({ code }) => code === 'C8')?.zh).toContain('培训证书编号 TC-1，完成日期 2026-03-01');
-    expect(statements.find(({ code }) => code === 'C7')?.en).toContain('for 3 years');
-    expect(statements.find(({ code }) => code === 'C5')?.zh).toContain('12 个月');
+  });
+
+  it('names no figure but those of the certificate: a period that rests on no checked text is not promised in numbers', () => {
+    for (const { code, zh, en } of LETTER_STATEMENTS) {
+      expect([code, zh, en].join(' ').replace(code, '')).not.toMatch(/[0-9]|[一二三四五六七八九十两]+(个?月|年|日|天)/);
+    }
+    expect(letterStatements().find(({ code }) => code === 'C7')?.zh).toContain('在规定期限内不得再次申请信用修复');
+    const frame = letterParagraphs({ ...aLetter(), statements: [] });
+    expect(JSON.stringify(frame.filter(block => block.kind === 'paragraph').at(-1))).not.toMatch(/\d+ ?个?[年月日天]/);
   });
 
   it.each([
-    ['no training', FIGURES, false],
-    ['a certificate without a date', { ...FIGURES, trainingCertificateNumber: 'TC-1' }, false],
-    ['a completed training', { ...FIGURES, ...TRAINED }, true],
+    ['no training', {}, false],
+    ['a certificate without a date', { trainingCertificateNumber: 'TC-1' }, false],
+    ['a completed training', TRAINED, true],
   ])('with %s', (_name, values, stated) => {
     expect(letterStatements(values).some(({ code }) => code === 'C8')).toBe(stated);
   });
@@ -50,7 +56,7 @@ describe('canonicalLetter', () => {
   it('changes with every value', () => {
     const letter = aLetter();
 
-    expect(canonicalLetter({ ...letter, watchMonths: 13 })).not.toBe(canonicalLetter(letter));
+    expect(canonicalLetter({ ...letter, place: '别处' })).not.toBe(canonicalLetter(letter));
     expect(canonicalLetter({ ...letter, addressees: [...letter.addressees].reverse() })).not.toBe(
       canonicalLetter(letter),
     );

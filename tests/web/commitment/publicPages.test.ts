@@ -19,7 +19,6 @@ beforeAll(async () => {
       ...{ caseId, entryId: `e-${caseId}`, uscc: '91411722PDY000028K', enterpriseName: `示例${caseId}有限公司` },
       ...{ county: '411722', listType: 'KEY_ATTENTION', authorityName: '市应急管理局', decisionNumber: '示1号' },
       ...{ letterId: `letter:${caseId}`, letterNumber: `CN-${caseId}`, statements: ['C1'], measures: '自查' },
-      ...{ watchMonths: 12, lockYears: 3 },
       ...{ signedOn: '2026-11-01', publishedAt: 1 },
     });
     if (stage !== undefined) await commitments.revoke(caseId, { at: AT, reason: stage });

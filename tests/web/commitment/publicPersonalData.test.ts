@@ -15,7 +15,6 @@ describe('GET /commitments/:caseId', () => {
       ...{ caseId: 'case-1', entryId: 'entry-1', uscc: '91411722PDY000028K', enterpriseName: '示例建材有限公司' },
       ...{ county: '411722', listType: 'KEY_ATTENTION', authorityName: '市应急管理局', decisionNumber: '示1号' },
       ...{ letterId: 'letter-1', letterNumber: 'CN-411722-2026-0001', statements: ['C1'] },
-      ...{ watchMonths: 12, lockYears: 3 },
       measures: '由张示例（11010519491231002X，电话 13900000000）每月自查',
       ...{ signedOn: '2026-11-01', publishedAt: 1 },
     });

@@ -42,10 +42,10 @@ const PERSONAL = [
   'rep',
 ];
 
-/** Signs a letter of these figures and puts it on the public page, by the real activities. */
-async function publish({ watchMonths = 6, lockMonths = 12 } = {}): Promise<string> {
+/** Signs a letter and puts it on the public page, by the real activities. */
+async function publish(): Promise<string> {
   const { data } = room.database;
-  const options = { caseId: CASE_ID, at: NOW, watchMonths, lockMonths, voluntary: ['C10'] as const };
+  const options = { caseId: CASE_ID, at: NOW, voluntary: ['C10'] as const };
   const letter = await prepareLetter(data, options);
   if (letter === null) throw new Error('no letter');
   const signatureId = `${CASE_ID}:signature`;
@@ -61,7 +61,7 @@ async function publish({ watchMonths = 6, lockMonths = 12 } = {}): Promise<strin
 }
 
 describe('a published commitment', () => {
-  it('says what was promised, by whom to whom, with the figures that were signed', async () => {
+  it('says what was promised, by whom to whom', async () => {
     const code = await publish();
 
     const { text } = await stranger.get(PAGE).expect(200);
@@ -69,12 +69,12 @@ describe('a published commitment', () => {
     for (const fact of [FIRM, USCC, '市市场监督管理局', '示市监罚〔2026〕1号', '每季度自查一次', code]) {
       expect(text).toContain(fact);
     }
-    expect(words(text)).toContain('移出名单后 6 个月内');
-    expect(words(text)).toContain('1 年内不得再次申请信用修复');
+    expect(words(text)).toContain('移出名单后的承诺跟踪期内');
+    expect(words(text)).toContain('在规定期限内不得再次申请信用修复');
     expect(words(text)).toContain('主动履行社会责任');
     const english = await (await anyone(site, 'en')).get(PAGE).expect(200);
-    expect(words(english.text)).toContain('for 6 months after leaving the list');
-    expect(words(english.text)).toContain('no new application for 1 years');
+    expect(words(english.text)).toContain('while it is watched after leaving the list');
+    expect(words(english.text)).toContain('no new application within the period laid down');
   });
 
   it('leaves out the voluntary promise that was not made', async () => {

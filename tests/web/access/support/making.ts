@@ -72,7 +72,7 @@ export async function newEvidence({ data }: Place, name: CaseName): Promise<{ ca
 /** The letter of the case that waits for its signature, as its signer reads it. */
 export async function newLetter({ data }: Place): Promise<{ caseId: string; contentHash: string }> {
   const caseId = caseIdOf('ready');
-  const letter = await prepareLetter(data, { caseId, at: NOW, watchMonths: 12, lockMonths: 36 });
+  const letter = await prepareLetter(data, { caseId, at: NOW });
   if (letter === null) throw new Error('no letter');
   const { contentHash } = letter;
   await tickStatements(data, { caseId, contentHash, accountId: personOf('LEGAL_REP').accountId, at: NOW });

@@ -138,8 +138,6 @@ export async function storeCases(data: DataAccess, entries: Entries): Promise<vo
     ...{ decisionNumber: '示应急罚〔2026〕8号', letterId: LETTER_ID, letterNumber: 'CN-411722-2026-0001' },
     ...{
       statements: ['C1', 'C2', 'C3'],
-      watchMonths: 12,
-      lockYears: 3,
       measures: '每月自查',
       signedOn: '2026-11-03',
       publishedAt: NOW - DAY,
