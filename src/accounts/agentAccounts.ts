@@ -1,5 +1,6 @@
 import type { Account } from '../data/accountStore.js';
 import type { Actor } from '../domain/access/actor.js';
+import { isSameName } from '../domain/personName.js';
 import { issueCode, type IssuedCode } from './accountCodes.js';
 import { type AccountsDependencies, isKnown, refused, type Refused } from './accountsDependencies.js';
 import { NO_PASSWORD } from './passwordHash.js';
@@ -25,8 +26,6 @@ export interface HandedOut {
 }
 
 const CLAUSE = 'F15';
-
-const plain = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, '');
 
 const reachesOwnOnly = ({ usccs }: Actor, { mandates }: Account): boolean =>
   mandates.every(({ uscc }) => usccs.includes(uscc));
@@ -70,7 +69,7 @@ async function knownAgent(
   { known, agent }: { known: Account; agent: NewAgent },
 ): Promise<FoundAgent> {
   const { accountId } = known;
-  if (plain(known.displayName) !== plain(agent.displayName)) return refused('agentNameDiffers', CLAUSE);
+  if (!isSameName(known.displayName, agent.displayName)) return refused('agentNameDiffers', CLAUSE);
   const { phone } = await data.accounts.privateOf(accountId);
   if (phone !== agent.phone) return refused('agentPhoneDiffers', CLAUSE);
   if (known.disabled) return refused('accountDisabled', CLAUSE);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
-import { halfWidth } from '../domain/halfWidth.js';
+import { nameKey } from '../domain/personName.js';
 import type { CounterFactory } from './accountsDependencies.js';
 
 type AttemptKind = 'signIn' | 'code' | 'invitation' | 'stepUp';
@@ -43,7 +43,6 @@ export function waitAfter(failures: number): number {
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32);
-const plain = (subject: string): string => halfWidth(subject).normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 
 /** Kinds whose check costs a password hash; codes are compared by a cheap keyed hash. */
 const HASHING: readonly AttemptKind[] = ['signIn', 'stepUp'];
@@ -118,14 +117,14 @@ export function createAttempts(counters: CounterFactory): Attempts {
   return {
     async begin({ kind, subject, address }) {
       const host = hostOf(address);
-      const pair = digest(`${plain(subject)}\n${host}`);
+      const pair = digest(`${nameKey(subject)}\n${host}`);
       const key = `${kind}:${pair}`;
       const waiting = (await gates.get(key))?.msBeforeNext ?? 0;
       if (waiting > 0) return { ok: false, waitSeconds: seconds(waiting) };
 
       const isStranger = kind === 'signIn' && (await known.get(pair)) === null;
       const ofHost = limitOf(addresses, `${kind}:${digest(host)}`);
-      const ofStrangers = isStranger ? [limitOf(strangers, digest(plain(subject)))] : [];
+      const ofStrangers = isStranger ? [limitOf(strangers, digest(nameKey(subject)))] : [];
       const { wait, limit } = growing(key);
       const ofSite = HASHING.includes(kind) ? [limitOf(site, 'all')] : [];
       const refusedBy = await takeAll([ofHost, limit, ...ofStrangers, ...ofSite]);

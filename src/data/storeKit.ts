@@ -1,4 +1,5 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
+import { nameKey } from '../domain/personName.js';
 import type { CollectionSchema } from './models/fields.js';
 
 export interface PageRequest {
@@ -101,12 +102,11 @@ export function inBatches<T>(items: readonly T[], size = 500): T[][] {
   return batches;
 }
 
-/** Key under which names are searched and sorted: half-width, lower case, no spaces. */
-export const nameKeyOf = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+/** Key under which names are searched and sorted. */
+export { nameKey as nameKeyOf };
 
 /** Range of all keys that begin with the prefix; a range, because it uses the index and has no pattern to attack. */
-export const startsWith = (prefix: string): never =>
-  op({ $gte: nameKeyOf(prefix), $lt: `${nameKeyOf(prefix)}\u{10FFFF}` });
+export const startsWith = (prefix: string): never => op({ $gte: nameKey(prefix), $lt: `${nameKey(prefix)}\u{10FFFF}` });
 
 /** Waits for a write whose answer says nothing more than that it is done. */
 export async function done(write: PromiseLike<unknown>): Promise<void> {

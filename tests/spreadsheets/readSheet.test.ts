@@ -47,6 +47,30 @@ describe('reading separated text', () => {
     ]);
   });
 
+  it.each([
+    [
+      'UTF-8',
+      Buffer.concat([
+        Buffer.from('企业名称,失信事实，未按规定开展隐患排查并限期整改\r\n甲,排'),
+        Buffer.from([0xe6, 0x9f]),
+        Buffer.from(',乙\r\n丙,丁\r\n'),
+      ]),
+    ],
+    [
+      'GBK',
+      Buffer.concat([
+        ...Array.from({ length: 5 }, () => GB18030),
+        Buffer.from([0xbc, 0xd7, 0xa1, 0x2c, 0xcf, 0xd8, 0x0d, 0x0a]),
+      ]),
+    ],
+  ])('reads the rest of %s in which a character was cut off', async (_name, bytes) => {
+    const lines = (await rowsOf(bytes)).map(({ cells }) => cells.join('|'));
+
+    expect(lines.filter(line => line.includes('\ufffd'))).toHaveLength(1);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines[0]).toContain('企业名称|');
+  });
+
   const HEADINGS = [
     '统一社会信用代码',
     '企业名称',

@@ -1,5 +1,6 @@
 import { type CalendarDay, compareDays } from '../calendarDay.js';
 import { halfWidth } from '../halfWidth.js';
+import { standardName } from '../personName.js';
 import { findAuthority } from '../reference/authorities.js';
 import { CITY_ADCODE, COUNTIES, findCounty } from '../reference/counties.js';
 import { LIST_TYPES, type ListType, type Tier, TIERS } from '../repair/stages.js';
@@ -92,8 +93,8 @@ function readSubject(row: RowReader) {
   const phone = row.secret('phone', readPhone, 'phoneWrong');
   return {
     uscc: readUscc(row),
-    enterpriseName: row.prose('enterpriseName'),
-    representativeName: row.prose('representativeName'),
+    enterpriseName: standardName(row.prose('enterpriseName')),
+    representativeName: standardName(row.prose('representativeName')),
     ...(representativeId === undefined ? {} : { representativeId }),
     ...(phone === undefined ? {} : { phone }),
     address: row.prose('address'),

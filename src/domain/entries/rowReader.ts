@@ -1,5 +1,13 @@
+import { isDamagedName } from '../personName.js';
 import { looksLikeFormula, readProse } from './cellValues.js';
 import { type ColumnKey, IMPORT_COLUMNS } from './importColumns.js';
+import { isNoValue } from './noValue.js';
+
+const NAMES: readonly ColumnKey[] = ['enterpriseName', 'representativeName'];
+/** What decoding leaves of a broken character. */
+const LOST = '\ufffd';
+/** That nothing is owed is a statement of the decision, not an empty cell. */
+const NONE_OWED = /^(无|没有)/;
 
 /** What is wrong or worth knowing about a cell; the page has words for `code` (locale namespace `entries`). */
 export interface RowRemark {
@@ -21,12 +29,29 @@ export class RowReader {
     for (const { key, required, maxLength } of IMPORT_COLUMNS) {
       const { length } = this.cell(key);
       if (length > maxLength) this.fault(key, 'tooLong', { length, most: maxLength });
-      if (required && length === 0) this.fault(key, key === 'decisionNumber' ? 'decisionNumberMissing' : 'empty');
+      if (required && length === 0) this.faultOfMissing(key);
+      this.refuseDamaged(key);
     }
   }
 
+  /** The cell's text; empty where it holds nothing, or only what stands for nothing. */
   cell(column: ColumnKey): string {
-    return readProse(this.cells[column] ?? '');
+    const text = readProse(this.cells[column] ?? '');
+    return isNoValue(text) && !(column === 'duties' && NONE_OWED.test(text)) ? '' : text;
+  }
+
+  /** A required cell without a value: what stands there in its place is told. */
+  private faultOfMissing(column: ColumnKey): void {
+    const text = readProse(this.cells[column] ?? '');
+    if (text !== '') this.fault(column, 'noValue', { text });
+    else this.fault(column, column === 'decisionNumber' ? 'decisionNumberMissing' : 'empty');
+  }
+
+  /** Characters that were lost on the way are not guessed. */
+  private refuseDamaged(column: ColumnKey): void {
+    const text = this.cell(column);
+    if (NAMES.includes(column) && isDamagedName(text)) this.fault(column, 'nameDamaged', { text });
+    else if (text.includes(LOST)) this.fault(column, 'damaged');
   }
 
   fault(column: ColumnKey, code: string, values: RowRemark['values'] = {}): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STATEMENT_CODES, type StatementCode } from '../../domain/commitment/letter.js';
+import { isSameName } from '../../domain/personName.js';
 import type { Translate } from '../i18n.js';
 
 export interface FieldFault {
@@ -49,13 +50,6 @@ export const readSignValues = (sent: Sent): SignValues => ({
   drawing: readDrawing((sent['drawing'] ?? '').trim()),
   consent: sent['consent'] === 'yes',
 });
-
-/** The dots within a name, as keyboards and registers write them. */
-const NAME_DOTS = /[·•・‧∙.．]/gu;
-const plainName = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, '').replace(NAME_DOTS, '·');
-
-/** Whether two spellings are one name: blanks, width and kind of dot do not count. */
-const isSameName = (typed: string, known: string): boolean => plainName(typed) === plainName(known);
 
 /** What is missing of a signature: a drawing or the representative's own name, and consent. */
 export function signatureFaults(
