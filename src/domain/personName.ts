@@ -20,11 +20,11 @@ const RADICALS =
   '⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟';
 
 const STANDARD: ReadonlyMap<string, string> = new Map([
-  ...[...ONCE_PRIVATE].map((sign, place): [string, string] => [String.fromCodePoint(FIRST_PRIVATE + place), sign]),
+  ...Array.from(ONCE_PRIVATE, (sign, place): [string, string] => [String.fromCodePoint(FIRST_PRIVATE + place), sign]),
   ...PRIVATE_LETTERS,
 ]);
 const CHARACTER_OF_RADICAL: ReadonlyMap<string, string> = new Map(
-  [...RADICALS].flatMap((sign, place, all): [string, string][] =>
+  Array.from(RADICALS).flatMap((sign, place, all): [string, string][] =>
     place % 2 === 0 ? [[sign, all[place + 1] ?? sign]] : [],
   ),
 );

@@ -3,7 +3,7 @@ import { isDamagedName, isSameName, nameKey, standardName } from '../../src/doma
 
 describe('two spellings of one name', () => {
   it.each([
-    ...[...'·•・‧∙⋅⸱．.･˙․ㆍ'].map((dot): [string, string, string] => [
+    ...Array.from('·•・‧∙⋅⸱．.･˙․ㆍ').map((dot): [string, string, string] => [
       `dot ${dot}`,
       '示例提·艾测试',
       `示例提${dot}艾测试`,

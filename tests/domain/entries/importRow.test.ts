@@ -81,76 +81,9 @@ describe('a row of a list file', () => {
     ['part 8.1: the city as county', { county: '411700' }, ['county:countyIsCity']],
     ['wrong identity number', { representativeId: '999999198001010012' }, ['representativeId:idNumberWrong']],
     ['wrong phone', { phone: '12' }, ['phone:phoneWrong']],
-    ['a failed formula as a name', { representativeName: '#N/A' }, ['representativeName:noValue']],
-    ['a stroke as a name', { representativeName: '／' }, ['representativeName:noValue']],
-    [
-      'no value in several required cells',
-      { enterpriseName: '#REF!', facts: '无' },
-      ['enterpriseName:noValue', 'facts:noValue'],
-    ],
-    ['no value as decision number', { decisionNumber: '—' }, ['decisionNumber:noValue']],
-    [
-      'no value as code, list, department and date',
-      { uscc: '#VALUE!', listType: '-', authority: '暂无', decisionDate: '#NUM!' },
-      ['uscc:noValue', 'listType:noValue', 'authority:noValue', 'decisionDate:noValue'],
-    ],
-    [
-      'a question mark in a name',
-      { representativeName: '示?例', enterpriseName: '示范？公司' },
-      ['enterpriseName:nameDamaged', 'representativeName:nameDamaged'],
-    ],
-    ['a lost character in a name', { representativeName: '示\ufffd' }, ['representativeName:nameDamaged']],
-    [
-      'a lost character anywhere',
-      { facts: '隐患排查\ufffd', phone: '139\ufffd' },
-      ['phone:damaged', 'facts:damaged', 'phone:phoneWrong'],
-    ],
     ['too long a text', { facts: '长'.repeat(2_001) }, ['facts:tooLong']],
   ])('is refused for %s', (_says, changes, faults) => {
     expect(faultsOf(changes)).toEqual(faults);
-  });
-
-  it.each([
-    '#N/A',
-    '#REF!',
-    '#VALUE!',
-    '#DIV/0!',
-    '#NAME?',
-    '#NUM!',
-    '#NULL!',
-    '＃N/A',
-    '####',
-    '/',
-    '-',
-    '—',
-    '–',
-    '无',
-    '暂无',
-    '——',
-  ])('takes %s for no value where a cell may be empty', text => {
-    const empty = { representativeId: text, phone: text, address: text, county: text, tier: text, penalty: text };
-    const more = { amount: text, publicationStart: text, source: text };
-    const result = read({ ...empty, ...more });
-    if (!result.ok) throw new Error(JSON.stringify(result.faults));
-
-    const { representativeId, phone, amount, ...entry } = result.entry;
-    expect([representativeId, phone, amount]).toEqual([undefined, undefined, undefined]);
-    expect(entry).toMatchObject({ address: '', county: '411722', penalty: '', source: '市信用平台' });
-    expect(entry.publicationStart).toBe('2026-03-01');
-  });
-
-  it('keeps the statement that nothing is owed, and reads other placeholders of duties as nothing', () => {
-    expect(entryOf({ duties: '无' }).duties).toBe('无');
-    expect(entryOf({ duties: '/' }).duties).toBe('');
-    expect(entryOf({ duties: '#N/A' }).duties).toBe('');
-  });
-
-  it('repeats what stood in a required cell', () => {
-    expect(read({ facts: '#N/A' })).toMatchObject({ faults: [{ code: 'noValue', values: { text: '#N/A' } }] });
-  });
-
-  it('puts characters of the private-use area of names in their place', () => {
-    expect(entryOf({ representativeName: '示例\ue863' }).representativeName).toBe('示例䶮');
   });
 
   it('is told all its faults at once, with the text of the cell', () => {
