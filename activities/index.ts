@@ -37,7 +37,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     issueTrainingCertificate: createIssueTrainingCertificate(dependencies),
     loadCalendar: createLoadCalendar(dependencies),
     loadRules: createLoadRules(dependencies),
-    markEntry: createMarkEntry(dependencies),
+    markEntry: createMarkEntry(),
     openEntriesOf: createOpenEntriesOf(dependencies),
     openingFacts: createOpeningFacts(dependencies),
     publishCommitment: createPublishCommitment(dependencies),

@@ -3,6 +3,7 @@ import { may } from '../src/domain/access/permissions.js';
 import { dayOf } from '../src/domain/calendarDay.js';
 import { findCounty } from '../src/domain/reference/counties.js';
 import { objectOf } from '../src/domain/repair/mayAct.js';
+import { PUBLIC_MARKS, publicMark } from '../src/domain/repair/publication.js';
 import type { RepairCase } from '../src/domain/repair/repairCase.js';
 import type { CaseNotice, StaffNotice, TransitionRecord } from '../src/domain/repair/transition.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -16,7 +17,7 @@ export interface RecordStepInput {
 }
 
 /**
- * Stores one transition: the record in the case's hash chain, the notices, the read model. The key of each is the
+ * Stores one transition: the record in the case's hash chain, the notices, the entry's public mark, the read model. The key of each is the
  * case and its version, so that a second run finds everything done. The read model comes last: a page never shows a
  * step that is not in the chain.
  */
@@ -40,11 +41,25 @@ export const createRecordStep =
       await data.notices.add({ noticeId: `${caseId}:${String(version)}:staff`, ...to, code, values, caseId, at });
     }
 
+    await markEntry(data, repairCase, record);
+
     const entry = await requireEntry(data, entryId);
     const { enterpriseName, decisionNumber, authorityName } = entry;
     const countyName = findCounty(repairCase.county)?.zh ?? repairCase.county;
     await data.cases.project(repairCase, { enterpriseName, decisionNumber, authorityName, countyName });
   };
+
+/** Sets, changes or takes off the entry's mark where the step changed what it says (ruling B4). */
+async function markEntry(
+  { entries }: DataAccess,
+  { entryId, stage }: RepairCase,
+  { from }: TransitionRecord,
+): Promise<void> {
+  const mark = publicMark(stage);
+  if (mark === publicMark(from)) return;
+  if (mark !== undefined) await entries.mark(entryId, { reason: mark });
+  else for (const reason of PUBLIC_MARKS) await entries.unmark(entryId, reason);
+}
 
 /**
  * The accounts that hear of the firm's case: the representative's, and the agent's or clerk's who opened it, as long as

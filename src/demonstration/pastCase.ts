@@ -53,9 +53,7 @@ export class PastCase {
   }
 
   async register(at: number): Promise<void> {
-    const { entryId, caseId } = this.#opened();
     await this.take({ kind: 'register', at, by: this.#rep });
-    await this.#activities(at).markEntry({ entryId, caseId });
     await this.take({ kind: 'enrol', at: at + 1_000 });
   }
 

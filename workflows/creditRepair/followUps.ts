@@ -23,11 +23,12 @@ const { issueCommitment, issueNotice } = proxyActivities<Pick<Activities, 'issue
 export function settleTraining(keeper: CaseKeeper): Promise<void> {
   return keeper.inTurn(async () => {
     while (TRAINING_STAGES.includes(keeper.case.stage)) {
-      const { stage, entryId, caseId } = keeper.case;
+      const { stage, caseId } = keeper.case;
       const facts = await trainingFacts({ caseId });
       const event = nextTrainingEvent(keeper.case, facts);
       if (event === undefined) return;
-      if (stage === 'REGISTERED') await markEntry({ entryId, caseId });
+      // Runs from before the public mark came with the submission asked for it here.
+      if (stage === 'REGISTERED' && !patched('public-mark-with-the-submission')) await markEntry();
       await keeper.take(event);
     }
   });

@@ -1,11 +1,14 @@
 import type { RequestHandler } from 'express';
-import { dayOf } from '../../domain/calendarDay.js';
+import { type CalendarDay, dayOf } from '../../domain/calendarDay.js';
 import { halfWidth } from '../../domain/halfWidth.js';
 import { parseCaseReference } from '../../domain/repair/caseReference.js';
+import { isBeforeSubmission } from '../../domain/repair/publication.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
+import type { WorkCalendar } from '../../domain/workCalendar.js';
 import { formatDate } from '../format.js';
 import { fields } from '../middleware/setUpBodies.js';
 import type { WebDependencies } from '../webDependencies.js';
-import { deadlineCard } from './casePresenter.js';
+import { deadlineCard, type Locals } from './casePresenter.js';
 import { caseSteps } from './caseSteps.js';
 import { stageTag } from './caseWords.js';
 
@@ -36,13 +39,27 @@ export const lookUpProgress =
     res.render('cases/progress', {
       ...EMPTY,
       ...typed,
-      found: {
-        reference: repairCase.reference,
-        stage: stageTag(repairCase.stage, locals),
-        steps: caseSteps(repairCase, locals.t),
-        opened: formatDate(new Date(repairCase.openedAt), locals.lang),
-        updated: formatDate(new Date(repairCase.updatedAt), locals.lang),
-        deadline: deadlineCard(repairCase, { calendar, today: dayOf(clock()), locals }),
-      },
+      found: progressOf(repairCase, { calendar, today: dayOf(clock()), locals }),
     });
   };
+
+/** Stage and days; of a case that was not submitted yet only that, for learning and preparing is seen inside only (B4). */
+function progressOf(
+  repairCase: RepairCase,
+  { calendar, today, locals }: { calendar: WorkCalendar; today: CalendarDay; locals: Locals },
+) {
+  const { reference, stage, openedAt, updatedAt } = repairCase;
+  const { t, lang } = locals;
+  const inside = isBeforeSubmission(stage);
+  const row = (key: string, epochMs: number) => ({ key: t(key), value: formatDate(new Date(epochMs), lang) });
+  const opened = row('cases:facts.opened', openedAt);
+  if (inside) {
+    const tag = { text: t('cases:progress.notSubmitted'), colour: 'grey' };
+    return { reference, stage: tag, note: t('cases:progress.inside'), steps: null, rows: [opened], deadline: null };
+  }
+  return {
+    ...{ reference, stage: stageTag(stage, locals), note: '', steps: caseSteps(repairCase, t) },
+    rows: [opened, row('cases:progress.updated', updatedAt)],
+    deadline: deadlineCard(repairCase, { calendar, today, locals }),
+  };
+}

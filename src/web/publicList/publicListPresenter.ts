@@ -2,7 +2,9 @@ import type { Response } from 'express';
 import type { Page, PublicEntry, PublicExit } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { coverPersonalNumbers } from '../../domain/entries/personalData.js';
+import { PUBLIC_MARKS } from '../../domain/repair/publication.js';
 import { countyName, listTypeName, listTypeTag, tierName } from '../entries/names.js';
+import type { Translate } from '../i18n.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 
@@ -33,7 +35,7 @@ export function publicListPage(res: Response, { q, error, found, exits }: Public
       authority: entry.authorityName,
       decisionNumber: entry.decisionNumber,
       latestEnd: entry.publicUntil,
-      mark: entry.marked?.reason === undefined ? '' : t('publicList:marked'),
+      mark: markWords('tag', entry, t),
     })),
     pagination: paginationOf(found ?? EMPTY, t, page => paths.publicEntries.search.build({ q, page })),
     exits: exits.items.map(exit => ({
@@ -78,7 +80,7 @@ export function publicEntryPage(res: Response, entry: PublicEntry) {
       { text: entry.enterpriseName },
     ],
     listType: listTypeTag(entry.listType, t),
-    mark: entry.marked === undefined ? '' : t('publicList:markedWhy', { reason: markReason(res, entry.marked.reason) }),
+    mark: markWords('mark', entry, t),
     rows: [
       { key: t('entries:column.uscc'), value: entry.uscc, mono: true },
       { key: t('entries:column.listType'), value: listTypeName(entry.listType, t) },
@@ -95,6 +97,8 @@ export function publicEntryPage(res: Response, entry: PublicEntry) {
   };
 }
 
-const KNOWN_MARKS: readonly string[] = ['REPAIR_APPLIED'];
-const markReason = (res: Response, reason: string): string =>
-  KNOWN_MARKS.includes(reason) ? res.locals.t(`publicList:mark.${reason}`) : reason;
+/** The mark of an entry, short as a tag or as a sentence; empty where it carries none that the public is told of. */
+function markWords(length: 'tag' | 'mark', { marked }: PublicEntry, t: Translate): string {
+  const known = PUBLIC_MARKS.find(mark => mark === marked?.reason);
+  return known === undefined ? '' : t(`publicList:${length}.${known}`);
+}

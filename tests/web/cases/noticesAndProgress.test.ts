@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { USCC } from '../../domain/repair/support.js';
+import type { RepairEvent } from '../../../src/domain/repair/events.js';
+import { event, USCC } from '../../domain/repair/support.js';
 import {
   type Browser,
   browserFor,
@@ -84,12 +85,59 @@ describe('progress without signing in', () => {
     const wrongReference = await submit(stranger, '/progress', { reference: 'XF-1', tail: USCC.slice(-6) });
 
     expect(right.status).toBe(200);
-    expect(right.text).toContain('草稿');
+    expect(right.text).toContain('还没有正式提交');
     expect(right.text).not.toContain('示例1号');
     expect(wrongTail.status).toBe(422);
     expect(wrongReference.status).toBe(422);
     expect(wrongTail.text).toContain('没有查到');
     expect(wrongReference.text).toContain('没有查到');
+  });
+
+  it('and the public list speak of a review from the formal submission to the end of the case only (B4)', async () => {
+    await startedBy(house, rep);
+    const reference = (await house.database.data.cases.ofEntry(house.entryId))[0]?.case.reference ?? '';
+    let anyone = await browserFor(house, null);
+    const listed = async () => {
+      const { text } = await anyone.get(`/list/${house.entryId}`).expect(200);
+      const found = await anyone.get(`/list?q=${USCC}`).expect(200);
+      const sentence = /govuk-inset-text[^>]*>\s*([^<]*?)\s*</.exec(text)?.[1] ?? '';
+      return [sentence, /govuk-tag--yellow[^>]*>\s*([^<]*?)\s*</.exec(found.text)?.[1] ?? ''];
+    };
+    const progress = async () => {
+      const { text } = await submit(anyone, '/progress', { reference, tail: USCC.slice(-6) });
+      const main = text.slice(text.indexOf('<main'), text.indexOf('<form', text.indexOf('<main')));
+      return main.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    };
+    const unseen = ['', ''];
+    const applied = ['企业已申请信用修复（已正式提交），正在办理。', '已申请信用修复'];
+    const correcting = ['企业已申请信用修复，补正中：材料需要补正，等待企业补正后重新提交。', '已申请信用修复，补正中'];
+    const way: [RepairEvent[], string[], string][] = [
+      [[], unseen, '还没有正式提交'],
+      [[event('saveAnswers'), event('register')], unseen, '还没有正式提交'],
+      [[event('enrol')], unseen, '还没有正式提交'],
+      [[event('trainingCompleted')], unseen, '还没有正式提交'],
+      [[event('quizPassed')], unseen, '还没有正式提交'],
+      [[event('sign')], unseen, '还没有正式提交'],
+      [[event('letterIssued')], applied, '已提交'],
+      [[event('return')], correcting, '待补正'],
+      [[event('resubmit')], applied, '已提交'],
+      [[event('accept')], applied, '初审中'],
+      [[event('extend')], applied, '延长办理'],
+      [[event('resume'), event('countyReview')], applied, '征求认定单位意见'],
+      [[event('authorityOpinion')], applied, '复审中'],
+      [[event('cityDecision', { outcome: 'NEGATIVE', reason: '义务未履行' })], unseen, '不予修复'],
+    ];
+    for (const [place, [events, onTheList, inProgress]] of way.entries()) {
+      // Nobody may ask more than ten times a minute.
+      if (place === 8) anyone = await browserFor(house, null);
+      for (const next of events) expect(await take(house, next)).toMatchObject({ ok: true });
+      expect([inProgress, ...(await listed())]).toEqual([inProgress, ...onTheList]);
+      const text = await progress();
+      expect(text).toContain(inProgress);
+      expect(/初审|复审|学习|考试|期限|截止/.test(text.replace('学习和准备到了哪一步', ''))).toBe(
+        inProgress !== '还没有正式提交',
+      );
+    }
   });
 
   it('is limited', async () => {

@@ -44,7 +44,7 @@ describe('GET /list', () => {
     const found = text.slice(0, text.indexOf('id="exits"'));
 
     expect(found).toContain(usccOf(1));
-    expect(found).toContain('修复申请中');
+    expect(found).toContain('已申请信用修复');
     for (const number of [2, 3, 5]) expect(found).not.toContain(usccOf(number));
     expect((await find('企业1号').expect(200)).text).toContain('名单上没有找到这家企业');
   });
