@@ -34,7 +34,7 @@ const endings: [string, string[], (story: Story) => Promise<unknown>][] = [
     [],
     async story => {
       await submit(story);
-      const reasons = [{ code: 'R04', text: '' }];
+      const reasons = [{ code: 'R04', text: '请补正' }];
       await story.act('return', { actor: people.county, reasons, ...seen(story) });
     },
   ],

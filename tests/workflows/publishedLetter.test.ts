@@ -29,7 +29,7 @@ describe('the letter on the public page', () => {
     await withCase(async story => {
       const { act, until, world } = story;
       await submit(story);
-      await act('return', { actor: people.county, reasons: [{ code: 'R03', text: '' }], ...seen(story) });
+      await act('return', { actor: people.county, reasons: [{ code: 'R03', text: '请补正' }], ...seen(story) });
       await act('sign', { actor: people.rep, signatureId: 'sig-2', contentHash: 'hash-2' });
       await until('SUBMITTED', ({ letterId }) => letterId === 'letter:sig-2');
       expect(world.published).toEqual([]);

@@ -11,7 +11,13 @@ useCaseServer();
 const OBJECT = { uscc: UNIT, county: COUNTY, authorityId: 'YJGL' };
 /** Whatever any act may carry, well-formed, so that only the person can be what is wrong. */
 const LOAD = {
-  ...{ answers, reason: '不再申请', outcome: 'POSITIVE', seenVersion: 1_000, reasons: [{ code: 'R04', text: '' }] },
+  ...{
+    answers,
+    reason: '不再申请',
+    outcome: 'POSITIVE',
+    seenVersion: 1_000,
+    reasons: [{ code: 'R04', text: '请补正' }],
+  },
   ...{ signatureId: 'signature-of-nobody', contentHash: 'hash-of-nobody' },
 };
 const UPDATES = Object.keys(messages)

@@ -23,7 +23,7 @@ export const REPAIR_REFUSALS = {
   reasonMissing: 'domain part 4, guards',
   returnReasonMissing: 'F17',
   returnReasonTwice: 'F17',
-  returnTextMissing: 'domain 3.3 R99',
+  returnTextMissing: 'F17',
   correctionRoundsUsed: 'domain part 4, state 7',
   extensionUsed: 'domain 3.5 T5',
   authorityHasFinalWord: 'domain 3.4, F3, F11',

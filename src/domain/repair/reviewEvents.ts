@@ -170,9 +170,8 @@ function returnRefusal({ returns }: RepairCase, { reasons }: EventOf<'return'>, 
   if (returns.length >= rounds) return refuseRepair('correctionRoundsUsed', { rounds });
   if (reasons.length === 0) return refuseRepair('returnReasonMissing');
   if (new Set(reasons.map(({ code }) => code)).size < reasons.length) return refuseRepair('returnReasonTwice');
-  return reasons.some(({ code, text }) => code === 'R99' && isBlank(text))
-    ? refuseRepair('returnTextMissing')
-    : undefined;
+  const bare = reasons.find(({ text }) => isBlank(text));
+  return bare === undefined ? undefined : refuseRepair('returnTextMissing', { reason: bare.code });
 }
 
 /** All defects at once (F17); staff clocks stop, the total pauses, the applicant's ten working days start. */
@@ -197,7 +196,7 @@ function sentBack(repairCase: RepairCase, { at, by, reasons }: EventOf<'return'>
   return {
     ok: true,
     next,
-    reason: reasons.map(({ code, text }) => (isBlank(text) ? code : `${code} ${text}`)).join('; '),
+    reason: reasons.map(({ code, text }) => `${code} ${text}`).join('; '),
     data: { round, reasons },
     notice: tell(next, 'returned', { round, reasons: codes, due: correction.due, dueAt: correction.dueAt }),
   };

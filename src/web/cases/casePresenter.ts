@@ -4,7 +4,7 @@ import { asDay, type CalendarDay } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
 import { PAPER_OF } from '../../domain/repair/exitEvents.js';
 import { availableActions } from '../../domain/repair/mayAct.js';
-import type { Deadline, RepairCase } from '../../domain/repair/repairCase.js';
+import type { Deadline, RepairCase, ReturnNotice } from '../../domain/repair/repairCase.js';
 import { isClosed, type RepairStage } from '../../domain/repair/stages.js';
 import type { Task, TaskPage, TaskStatus } from '../../domain/repair/taskList.js';
 import type { WorkCalendar } from '../../domain/workCalendar.js';
@@ -192,14 +192,21 @@ const CURES: Readonly<Record<string, readonly TaskPage[] | undefined>> = {
   R99: ['answers', 'evidence'],
 };
 
+type Reason = ReturnNotice['reasons'][number];
+
+const returnReasonLine = ({ code, text }: Reason, t: Locals['t']) => ({ title: t(`cases:returnReason.${code}`), text });
+
+/** The reasons of a return in the words of the firm's page. */
+export const returnReasonLines = (reasons: readonly Reason[], t: Locals['t']) =>
+  reasons.map(reason => returnReasonLine(reason, t));
+
 /** All reasons of the last return at once, each with the pages where it is put right. */
 export function returnLines(repairCase: RepairCase, { t }: Locals): ReturnLine[] {
   const notice = repairCase.returns.at(-1);
   if (repairCase.stage !== 'RETURNED' || notice === undefined) return [];
-  return notice.reasons.map(({ code, text }) => ({
-    title: t(`cases:returnReason.${code}`),
-    text,
-    links: (CURES[code] ?? []).map(page => ({
+  return notice.reasons.map(reason => ({
+    ...returnReasonLine(reason, t),
+    links: (CURES[reason.code] ?? []).map(page => ({
       href: taskAddress(page, repairCase.caseId),
       text: t(`cases:nextLink.${page}`),
     })),

@@ -16,6 +16,7 @@ import { caseSteps } from './caseSteps.js';
 import { stageTag, whoDidIt } from './caseWords.js';
 import { endedEntryText } from './endedEntry.js';
 import { exitWords } from './exitWords.js';
+import { paymentText } from './paymentText.js';
 import { timelineItems } from './timelinePresenter.js';
 
 const SHOWN_STEPS = 5;
@@ -43,6 +44,9 @@ export const showCase =
       done: DONE.includes(done) ? locals.t(`cases:done.${done}`) : '',
       next: nextStep(file, reader),
       ended: endedEntryText({ entry: file.entry, stage: repairCase.stage }, locals),
+      payment: isClosed(repairCase.stage)
+        ? ''
+        : paymentText({ entry: file.entry, answers: repairCase.answers }, locals),
       returns: returnLines(repairCase, locals),
       tasksTitle: locals.t(isClosed(repairCase.stage) ? 'cases:show.tasksDone' : 'cases:show.tasks'),
       tasks: taskRows(file, reader),

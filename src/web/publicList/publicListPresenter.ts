@@ -11,6 +11,8 @@ import { paths } from '../paths.js';
 export interface PublicListParts {
   readonly q: string;
   readonly error: string;
+  /** A full code says of a firm whether it is listed; a name only whether one that begins so is. */
+  readonly byCode: boolean;
   /** Null before anything was asked. */
   readonly found: Page<PublicEntry> | null;
   readonly exits: Page<PublicExit>;
@@ -19,13 +21,15 @@ export interface PublicListParts {
 const EMPTY = { page: 1, size: 20, total: 0 };
 
 /** The search page: what was asked, what was found, and who left the list lately. */
-export function publicListPage(res: Response, { q, error, found, exits }: PublicListParts) {
+export function publicListPage(res: Response, { q, error, byCode, found, exits }: PublicListParts) {
   const { t, lang } = res.locals;
   return {
     q,
     error,
     errors: error === '' ? [] : [{ text: error, field: 'q' }],
     asked: found !== null,
+    nothing: t(byCode ? 'publicList:notListed' : 'publicList:nothingBegins', { q }),
+    nothingMeans: byCode ? '' : t('publicList:nothingMeans'),
     total: found?.total ?? 0,
     rows: (found?.items ?? []).map(entry => ({
       name: entry.enterpriseName,
@@ -60,7 +64,7 @@ export function exitsPage(
     error,
     errors: error === '' ? [] : [{ text: error, field: 'q' }],
     searched: q !== '',
-    nothing: t(q === '' ? 'publicList:exitNotices.none' : 'publicList:exitNotices.nothing'),
+    nothing: t(q === '' ? 'publicList:exitNotices.none' : 'publicList:exitNotices.nothing', { q }),
     rows: (found?.items ?? []).map(exit => ({
       ...exit,
       leftListAt: exit.leftListAt ?? 0,

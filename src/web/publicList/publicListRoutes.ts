@@ -23,7 +23,8 @@ const search =
       publicExits(dependencies, null, { page: 1, size: EXITS_SHOWN }),
     ]);
     const error = refuseSearch(form, res);
-    res.render('publicList/search', publicListPage(res, { q: (q ?? '').trim(), error, found, exits: lately }));
+    const byCode = form.kind === 'search' && 'uscc' in form.search;
+    res.render('publicList/search', publicListPage(res, { q: (q ?? '').trim(), error, byCode, found, exits: lately }));
   };
 
 /** Firms that left the list after repair, newest first: all of them, or those searched for. */

@@ -25,7 +25,7 @@ import {
   readAct,
   reasonsOf,
 } from './reviewActForm.js';
-import { isIrreversible, type ReviewAct } from './reviewActs.js';
+import { isConfirmed, type ReviewAct } from './reviewActs.js';
 
 /** Refusals that mean "no longer as your page showed it" when the case has moved on. */
 const OVERTAKEN = ['actedMeanwhile', 'notInThisStage', 'caseClosed', 'claimedByOther', 'fourEyes', 'extensionUsed'];
@@ -117,7 +117,7 @@ function answeredBefore(
     render(dependencies, res, { dossier, page: { ...page, refusal: { refusal, field: fieldOfRefusal(refusal) } } });
     return true;
   }
-  if (values.step === 'confirmed' || !isIrreversible(act, outcomeOf(values), repairCase)) return false;
+  if (values.step === 'confirmed' || !isConfirmed(act, outcomeOf(values), repairCase)) return false;
   if (asShown || !movedByPeople(dossier, values)) {
     res.render('review/confirm', presentConfirmation(dossier, readerOf(res, dependencies), page));
   } else renderChanged(dependencies, res, { act, values, dossier });

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/refusal.js';
 import { RETURN_REASONS } from '../../domain/repair/stages.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
+import { returnReasonLines } from '../cases/casePresenter.js';
 import { refusalText } from '../cases/refusalWords.js';
 import type { Translate } from '../i18n.js';
 import { caseHead, opinions, timeline } from './casePresenter.js';
@@ -93,7 +94,7 @@ function codeItems({ act, values }: ActPage, t: Translate, errorAt: (field: stri
     text: t('review:reason.withCode', { code, text: t(`review:reason.${code}`) }),
     checked: values.codes.includes(code),
     field: detailField(code),
-    label: t(code === 'R99' ? 'review:reason.detailNeeded' : 'review:reason.detail', { code }),
+    label: t('review:reason.detail', { code }),
     detail: values.details[code] ?? '',
     error: errorAt(detailField(code)),
   }));
@@ -111,7 +112,7 @@ export function carried(values: ActValues): { name: string; value: string }[] {
   ];
 }
 
-/** The last question before an act that cannot be taken back. */
+/** The last question before an act that cannot be taken back, or a return as the firm will read it. */
 export function presentConfirmation(dossier: ReviewDossier, reader: QueueReader, { act, values }: ActPage) {
   const { case: repairCase } = dossier.view;
   const { t } = reader;
@@ -122,7 +123,10 @@ export function presentConfirmation(dossier: ReviewDossier, reader: QueueReader,
     consequence: t(`review:consequence.${variant}`),
     action: actAddress(act, repairCase.caseId, trailQuery(reader.trail)),
     carried: carried(values),
-    reason: values.reason,
+    reason: asksReason(act) ? values.reason : '',
+    asked: asksReason(act),
+    firmReads: returnReasonLines(reasonsOf(values), t),
+    warns: act !== 'return',
     button: t('review:confirm.button', { act: t(`review:variantName.${variant}`) }),
   };
 }

@@ -7,6 +7,7 @@ import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { deadlineRule } from '../cases/casePresenter.js';
 import { endedEntryText } from '../cases/endedEntry.js';
 import { exitWords } from '../cases/exitWords.js';
+import { paymentText } from '../cases/paymentText.js';
 import { refusalText } from '../cases/refusalWords.js';
 import { formatDate, formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
@@ -72,7 +73,9 @@ function standingNotices({ view, entry }: ReviewDossier, reader: QueueReader): s
   const verdict = mayAct(view.case, reader.actor, 'claim');
   const refused =
     verdict.ok || !STANDING_REFUSALS.includes(verdict.refusal.code) ? '' : refusalText(verdict.refusal, reader);
-  return [refused, endedEntryText({ entry, stage: view.case.stage }, reader)].filter(text => text !== '');
+  const { stage, answers } = view.case;
+  const notices = [refused, endedEntryText({ entry, stage }, reader), paymentText({ entry, answers }, reader)];
+  return notices.filter(text => text !== '');
 }
 
 /** Only what the rules allow this person now (domain `availableActions`). */

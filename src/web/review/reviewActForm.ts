@@ -60,7 +60,7 @@ export function readToken(sent: Readonly<Record<string, string | undefined>>): {
 /** The outcome that counts: an act without a choice is a plain yes. */
 export const outcomeOf = ({ outcome }: ActValues): Outcome => (outcome === '' ? 'POSITIVE' : outcome);
 
-/** What is wrong before any rule is asked: no choice made, a text too long to keep. */
+/** What is wrong before any rule is asked: no choice made, a return reason without what is wrong with it, a text too long to keep. */
 export function formFaults(act: ReviewAct, values: ActValues, repairCase: RepairCase): ActFault[] {
   const faults: ActFault[] = [];
   if (asksOutcome(act, repairCase) && values.outcome === '') {
@@ -70,7 +70,9 @@ export function formFaults(act: ReviewAct, values: ActValues, repairCase: Repair
     faults.push({ field: 'reason', word: 'review:error.tooLong', values: { most: REASON_LENGTH } });
   }
   for (const code of values.codes) {
-    if ((values.details[code] ?? '').length <= DETAIL_LENGTH) continue;
+    const { length } = values.details[code] ?? '';
+    if (length === 0) faults.push({ field: detailField(code), word: 'review:error.detailMissing', values: { code } });
+    if (length <= DETAIL_LENGTH) continue;
     faults.push({ field: detailField(code), word: 'review:error.tooLong', values: { most: DETAIL_LENGTH } });
   }
   return faults;
@@ -96,8 +98,9 @@ export function foreseenRefusal(
 }
 
 /** The field a refusal belongs to; empty where it concerns the case and not what was typed. */
-export function fieldOfRefusal({ code }: Refusal): string {
+export function fieldOfRefusal({ code, values }: Refusal): string {
   if (code === 'reasonMissing') return 'reason';
   if (code === 'returnReasonMissing') return 'codes';
-  return code === 'returnTextMissing' ? detailField('R99') : '';
+  const bare = code === 'returnTextMissing' ? RETURN_REASONS.find(reason => reason === values?.['reason']) : undefined;
+  return bare === undefined ? '' : detailField(bare);
 }

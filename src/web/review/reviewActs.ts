@@ -35,11 +35,15 @@ export const asksOutcome = (act: ReviewAct, repairCase: RepairCase): boolean =>
 export const asksReason = (act: ReviewAct): boolean => !WITHOUT_REASON.includes(act);
 
 /** Whether the act ends the case, takes it from a colleague or cannot be taken back, and therefore is shown once more with its consequences. */
-export function isIrreversible(act: ReviewAct, outcome: Outcome, { finalWord }: RepairCase): boolean {
+function isIrreversible(act: ReviewAct, outcome: Outcome, { finalWord }: RepairCase): boolean {
   if (act === 'notAccept' || act === 'cityDecision' || act === 'takeOver') return true;
   if (act === 'countyReview') return outcome === 'NEGATIVE';
   return act === 'authorityOpinion' && (outcome === 'NEGATIVE' || finalWord === 'AUTHORITY');
 }
+
+/** Whether the act is shown once more before it counts: what cannot be taken back, and what the firm will have to read. */
+export const isConfirmed = (act: ReviewAct, outcome: Outcome, repairCase: RepairCase): boolean =>
+  act === 'return' || isIrreversible(act, outcome, repairCase);
 
 /** Names the words for one variant of an act, e.g. `cityDecision.record`. */
 export function variantOf(act: ReviewAct, outcome: Outcome, repairCase: RepairCase): string {

@@ -19,10 +19,12 @@ export async function correct(stage: Stage, width: Width): Promise<string[]> {
     await findCase(county, reference);
     await county.follow('退回补正');
     await county.tick(/^R04/);
-    await county.fill('R04 的具体说明（选填）', '缴款凭据拍得不清楚，看不到决定书文号。');
+    await county.fill('R04 的具体说明（必填，企业会看到）', '缴款凭据拍得不清楚，看不到决定书文号。');
     await county.tick(/^R99/);
-    await county.fill('R99 的具体说明（必填）', '改进措施没有写明由谁负责。');
+    await county.fill('R99 的具体说明（必填，企业会看到）', '改进措施没有写明由谁负责。');
     await county.press('退回补正');
+    for (const words of ['企业将看到的内容', '看不到决定书文号', '没有写明由谁负责']) await county.sees(words);
+    await county.press('确认退回补正');
     await county.sees(`${reference} 已退回补正`);
 
     const rep = await journey.representative(firm.uscc);

@@ -69,7 +69,7 @@ export async function takeOffTheList(stage: Stage, width: Width): Promise<string
     await rep.sees('不再公示的日期');
 
     await searchList(visitor, firm.uscc);
-    await visitor.sees('名单上没有找到这家企业');
+    await visitor.sees(`信用代码为 ${firm.uscc} 的企业目前不在公示的名单上`);
     await visitor.follow('查看全部移出公告');
     await visitor.sees(firm.enterpriseName);
     await visitor.follow('查看承诺');

@@ -180,7 +180,7 @@ describe('correcting a returned case (state 7)', () => {
   });
 
   it('still asks for one where the letter itself was at fault, whatever the answers say', () => {
-    const faulty = after(caseAt('SUBMITTED'), [event('return', { reasons: [{ code: 'R03', text: '' }] })]);
+    const faulty = after(caseAt('SUBMITTED'), [event('return', { reasons: [{ code: 'R03', text: '请补正' }] })]);
 
     expect(after(faulty, [event('saveAnswers', { answers: faulty.answers })]).letterVoid).toBe(true);
   });
@@ -198,7 +198,7 @@ describe('correcting a returned case (state 7)', () => {
   });
 
   it('asks for a new signature after R03 and then makes a new letter', () => {
-    const voided = after(caseAt('SUBMITTED'), [event('return', { reasons: [{ code: 'R03', text: '' }] })]);
+    const voided = after(caseAt('SUBMITTED'), [event('return', { reasons: [{ code: 'R03', text: '请补正' }] })]);
     expect(outcome(applyRepairEvent(voided, event('resubmit'), RULES))).toBe('mustSignAgain');
 
     const signed = after(voided, [event('sign', { signatureId: 'signature-2' })]);

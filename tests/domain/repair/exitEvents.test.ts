@@ -162,7 +162,7 @@ describe('publication of the commitment', () => {
 
   const voided = after(caseAt('COUNTY_REVIEW'), [
     event('commitmentPublished'),
-    event('return', { reasons: [{ code: 'R03', text: '' }] }),
+    event('return', { reasons: [{ code: 'R03', text: '请补正' }] }),
   ]);
   const resigned = after(voided, [event('sign'), event('letterIssued', { letterId: 'letter-2' })]);
 

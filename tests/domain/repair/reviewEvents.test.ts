@@ -45,9 +45,17 @@ describe('returning (state 7)', () => {
     ['no reason', [], 'returnReasonMissing'],
     ['R99 without text', [{ code: 'R99' as const, text: ' ' }], 'returnTextMissing'],
     [
+      'one reason of two without what is wrong',
+      [
+        { code: 'R04' as const, text: '金额看不清' },
+        { code: 'R01' as const, text: '' },
+      ],
+      'returnTextMissing',
+    ],
+    [
       'the same reason twice',
       [
-        { code: 'R04' as const, text: '' },
+        { code: 'R04' as const, text: '金额看不清' },
         { code: 'R04' as const, text: 'x' },
       ],
       'returnReasonTwice',
@@ -56,8 +64,8 @@ describe('returning (state 7)', () => {
     [
       'several at once',
       [
-        { code: 'R01' as const, text: '' },
-        { code: 'R04' as const, text: '' },
+        { code: 'R01' as const, text: '差两天' },
+        { code: 'R04' as const, text: '金额看不清' },
       ],
       'RETURNED',
     ],

@@ -107,7 +107,7 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
   holderLeft: { kind: 'holderLeft', at: NOW, accountId: COUNTY.accountId },
   accept: { kind: 'accept', at: NOW, by: COUNTY, policyVersion: 'pinned' },
   notAccept: { kind: 'notAccept', at: NOW, by: COUNTY, reason: '不属于本渠道' },
-  return: { kind: 'return', at: NOW, by: COUNTY, reasons: [{ code: 'R04', text: '' }] },
+  return: { kind: 'return', at: NOW, by: COUNTY, reasons: [{ code: 'R04', text: '请补正' }] },
   countyReview: { kind: 'countyReview', at: NOW, by: COUNTY, outcome: 'POSITIVE', reason: '' },
   authorityOpinion: { kind: 'authorityOpinion', at: NOW, by: AUTHORITY, outcome: 'POSITIVE', reason: '' },
   cityDecision: { kind: 'cityDecision', at: NOW, by: CITY, outcome: 'POSITIVE', reason: '' },

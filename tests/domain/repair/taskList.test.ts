@@ -142,7 +142,7 @@ describe('taskList', () => {
   });
 
   it('shows a return as what to correct, and as a new signature where the letter is void', () => {
-    const letter = after(caseAt('SUBMITTED'), [event('return', { reasons: [{ code: 'R03', text: '' }] })]);
+    const letter = after(caseAt('SUBMITTED'), [event('return', { reasons: [{ code: 'R03', text: '请补正' }] })]);
 
     expect(task(caseAt('RETURNED'), 'correct', certified)).toMatchObject({
       status: 'ACTION_NEEDED',

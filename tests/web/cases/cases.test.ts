@@ -56,6 +56,19 @@ describe('a firm’s own page', () => {
   });
 });
 
+describe('a payment that is not the fine on record', () => {
+  it('is shown to the firm with the difference, until the case is closed', async () => {
+    const answers = { ...caseAt('REGISTERED').answers, paidAmount: '19500' };
+    const { caseId } = await storeCase(house, { ...caseAt('REGISTERED'), answers });
+
+    const { text } = await rep.get(`/cases/${caseId}`).expect(200);
+    expect(text).toContain('决定记录的罚款是 20,000.00 元，填写的缴款金额是 19,500.00 元，少 500.00 元');
+
+    await storeCase(house, { ...caseAt('WITHDRAWN'), answers, version: 99 });
+    expect((await rep.get(`/cases/${caseId}`)).text).not.toContain('决定记录的罚款');
+  });
+});
+
 describe('opening a case', () => {
   it('opens one case for one form, however often it is sent', async () => {
     const page = `/cases/start/${house.entryId}`;

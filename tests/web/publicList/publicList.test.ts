@@ -46,7 +46,21 @@ describe('GET /list', () => {
     expect(found).toContain(usccOf(1));
     expect(found).toContain('已申请信用修复');
     for (const number of [2, 3, 5]) expect(found).not.toContain(usccOf(number));
-    expect((await find('企业1号').expect(200)).text).toContain('名单上没有找到这家企业');
+    expect((await find('企业1号').expect(200)).text).toContain('没有找到名称以“企业1号”开头的企业');
+  });
+
+  it('says of a full code alone that the firm is not listed, and of characters only that nothing begins with them', async () => {
+    const unlisted = usccOf(90);
+    const byCode = (await find(unlisted).expect(200)).text;
+    expect(byCode).toContain(`信用代码为 ${unlisted} 的企业目前不在公示的名单上`);
+    expect(byCode).not.toContain('这不等于');
+
+    for (const name of ['某某商贸', '某某商贸有限公司']) {
+      const { text } = await find(name).expect(200);
+      expect(text).toContain(`没有找到名称以“${name}”开头的企业`);
+      expect(text).toContain('这不等于您要查的企业不在名单上');
+      expect(text).toContain('如果是营业执照上的全称，一字不差，那么这家企业目前不在公示的名单上');
+    }
   });
 
   it('shows what is published on the first page and in the total, however much before it is over', async () => {
@@ -78,7 +92,7 @@ describe('GET /list', () => {
       expect(text).toContain('试验企业3号有限公司');
       expect(text).toContain(`value="${q}"`);
     }
-    expect((await exits('试验企业1').expect(200)).text).toContain('移出名单公告里没有找到这家企业');
+    expect((await exits('试验企业1').expect(200)).text).toContain('移出名单公告里没有找到');
     expect((await exits('甲').expect(422)).text).toContain('至少输入 2 个字');
   });
 

@@ -166,7 +166,18 @@ describe('a return', () => {
     await storeCase(desk, 'SUBMITTED');
     const fields = { codes: ['R04', 'R99'], detail_R04: '金额看不清', detail_R99: '请补日期', detail_R10: '未勾选' };
 
-    const answer = await submit(await browserFor(desk, county), { page: at('return'), fields });
+    const browser = await browserFor(desk, county);
+    const shown = await submit(browser, { page: at('return'), fields });
+
+    expect(shown.status).toBe(200);
+    const read = /企业将看到的内容[^]*?<form/.exec(shown.text)?.[0] ?? '';
+    expect(read).toContain('金额看不清');
+    expect(read).toContain('请补日期');
+    expect(read).not.toContain('未勾选');
+    expect(read).not.toContain('R04');
+    expect(desk.sent).toEqual([]);
+
+    const answer = await submit(browser, { page: at('return'), fields: { ...fields, step: 'confirmed' } });
 
     expect(answer.status).toBe(303);
     expect(desk.sent).toMatchObject([
@@ -182,7 +193,7 @@ describe('a return', () => {
     ]);
   });
 
-  it('needs at least one reason, and a text for R99, and keeps what was typed', async () => {
+  it('needs at least one reason, and of each what is wrong, and keeps what was typed', async () => {
     await storeCase(desk, 'SUBMITTED');
     const browser = await browserFor(desk, county);
 
@@ -196,6 +207,8 @@ describe('a return', () => {
     expect([bare.status, bare.text.includes('id="detail_R99-error"')]).toEqual([422, true]);
     expect(bare.text).toContain('金额看不清');
     expect(bare.text).toMatch(/value="R04" checked/);
+    const coded = await submit(browser, { page: at('return'), fields: { codes: ['R04'], detail_R04: ' ' } });
+    expect([coded.status, coded.text.includes('id="detail_R04-error"')]).toEqual([422, true]);
     expect(desk.sent).toEqual([]);
   });
 });
