@@ -75,6 +75,16 @@ export class Children {
     return child;
   }
 
+  /**
+   * From now on the child's end is a surprise: for one that was started with `ends` and has come up.
+   * @param {import('node:child_process').ChildProcess} child
+   */
+  mustStay(child) {
+    const entry = this.#running.get(child);
+    if (entry === undefined) throw new Problem(`A program that was to stay has ended (exit code ${child.exitCode}).`);
+    entry.ends = false;
+  }
+
   #ended(child, how) {
     const entry = this.#running.get(child);
     if (!entry) return;

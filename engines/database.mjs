@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { cacheRoot, installOnce } from './cache.mjs';
-import { logTail } from './children.mjs';
-import { answers, until } from './ports.mjs';
+import { startOnOwnPort } from './ownPort.mjs';
+import { until } from './ports.mjs';
 import { capture, findOnPath, missingTool } from './programs.mjs';
 import { ROOT, VERSIONS } from './project.mjs';
 import { resolveEngine } from './resolve.mjs';
@@ -151,22 +151,26 @@ async function isWritable(uri) {
 /**
  * Starts the database and waits until it takes writes.
  * @param {import('./children.mjs').Children} children
- * @param {{ engine: { name: string, file: string }, port: number, folder: string, log: string, database?: string, sync?: boolean }} options
- * @returns {Promise<{ uri: string, child: import('node:child_process').ChildProcess }>}
+ * @param {{ engine: { name: string, file: string }, nextPort: () => number | Promise<number>, folder: string, log: string, database?: string, sync?: boolean }} options
+ *   nextPort: asked again where another program takes the port first
+ * @returns {Promise<{ uri: string, port: number, child: import('node:child_process').ChildProcess }>}
  */
-export async function startDatabase(children, { engine, port, folder, log, database = 'xinfu', sync }) {
+export async function startDatabase(children, { engine, nextPort, folder, log, database = 'xinfu', sync }) {
   mkdirSync(folder, { recursive: true });
-  const args = databaseArguments(engine, { port, folder, sync });
-  const child = children.start({ name: 'database server', command: engine.file, args, log });
-  const uri = `mongodb://127.0.0.1:${port}/${database}?directConnection=true`;
-  const dead = () => child.exitCode !== null || child.signalCode !== null;
-  const listening = await until(async () => dead() || (await answers('127.0.0.1', port)), { timeoutMs: READY_MS });
-  if (listening && !dead() && engine.name === 'mongod') {
-    await withAdmin(uri, admin => ensureReplicaSet(admin, `127.0.0.1:${port}`));
-  }
-  const answered = listening && (await until(async () => dead() || (await isWritable(uri)), { timeoutMs: READY_MS }));
-  if (!answered || dead()) throw new Problem(`The database did not come up. Last lines of ${log}:\n${logTail(log)}`);
-  return { uri, child };
+  const uriOf = port => `mongodb://127.0.0.1:${port}/${database}?directConnection=true`;
+  const started = await startOnOwnPort(children, {
+    what: 'The database',
+    nextPort,
+    program: port => ({
+      ...{ name: 'database server', command: engine.file, log },
+      args: databaseArguments(engine, { port, folder, sync }),
+    }),
+    async ready(port, dead) {
+      if (engine.name === 'mongod') await withAdmin(uriOf(port), admin => ensureReplicaSet(admin, `127.0.0.1:${port}`));
+      return until(async () => dead() || (await isWritable(uriOf(port))), { timeoutMs: READY_MS });
+    },
+  });
+  return { ...started, uri: uriOf(started.port) };
 }
 
 /**

@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Problem } from './say.mjs';
 
 /**
  * Whether a server could listen on this port now, on every address of this machine.
@@ -37,18 +39,28 @@ export async function nextFreePort(wanted, { free = isFree, tries = 200 } = {}) 
 }
 
 /**
- * Any free port, chosen by the system.
+ * Free ports one after the other, from the wanted one on; none is named twice.
+ * @param {number} wanted
+ * @returns {() => Promise<number>}
+ */
+export function freePortsFrom(wanted) {
+  let next = wanted;
+  return async () => {
+    const port = await nextFreePort(next);
+    next = port + 1;
+    return port;
+  };
+}
+
+/** Below the ports that systems give to outgoing connections, so that none of those takes one before it is used. */
+const QUIET = { first: 15_000, last: 31_999 };
+
+/**
+ * Any free port.
  * @returns {Promise<number>}
  */
 export function anyFreePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(address && typeof address === 'object' ? address.port : 0));
-    });
-  });
+  return nextFreePort(randomInt(QUIET.first, QUIET.last), { tries: QUIET.last - QUIET.first });
 }
 
 /**
@@ -98,6 +110,45 @@ export function whoListens(port) {
     return pid ? `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()}, process ${pid}` : '';
   } catch {
     return '';
+  }
+}
+
+/**
+ * That the website's port belongs to another program, and what to do.
+ * @param {number} port
+ * @returns {Problem}
+ */
+export function portInUse(port) {
+  const owner = whoListens(port);
+  return new Problem(
+    `Port ${port}, wanted for the Xinfu website, is in use${owner ? ` (by ${owner})` : ''}. ` +
+      `Stop that program, or choose another port: PORT=${port + 1} npm start`,
+  );
+}
+
+/**
+ * Whether this process, or another of the group that it leads, listens on the port.
+ * @param {number | undefined} pid
+ * @param {number} port
+ * @returns {boolean | null} null where the system does not tell
+ */
+export function listensItself(pid, port) {
+  try {
+    const inodes = new Set(['/proc/net/tcp', '/proc/net/tcp6'].flatMap(file => listeningInodes(file, port)));
+    const members = readdirSync('/proc').filter(name => Number(name) === pid || groupOf(name) === pid);
+    return members.some(name => holdsSocket(name, inodes));
+  } catch {
+    return null;
+  }
+}
+
+/** Fifth field of the process's state; the second is its name in brackets and may hold blanks. */
+function groupOf(pid) {
+  try {
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(state.slice(state.lastIndexOf(')') + 2).split(' ')[2]);
+  } catch {
+    return 0;
   }
 }
 

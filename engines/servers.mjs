@@ -1,7 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { requireDatabaseAt, resolveDatabase, startDatabase } from './database.mjs';
-import { anyFreePort, nextFreePort } from './ports.mjs';
+import { anyFreePort, freePortsFrom } from './ports.mjs';
 import { requireTemporalAt, resolveTemporal, startTemporal } from './temporal.mjs';
 
 const TEMPORAL_PORT = 7233;
@@ -25,10 +25,10 @@ export async function resolveServers(env = process.env) {
  * @returns {Promise<{ mongodbUri: string, temporalAddress: string }>}
  */
 export async function startServers(children, { engines, folder, keep }) {
-  const port = usual => (keep ? nextFreePort(usual) : anyFreePort());
+  const ports = usual => (keep ? freePortsFrom(usual) : anyFreePort);
   const [mongodbUri, temporalAddress] = await Promise.all([
-    databaseUri(children, { engine: engines.database, folder, port: await port(DATABASE_PORT) }),
-    temporalAt(children, { engine: engines.temporal, folder, keep, port: await port(TEMPORAL_PORT) }),
+    databaseUri(children, { engine: engines.database, folder, nextPort: ports(DATABASE_PORT) }),
+    temporalAt(children, { engine: engines.temporal, folder, keep, nextPort: ports(TEMPORAL_PORT) }),
   ]);
   return { mongodbUri, temporalAddress };
 }
@@ -42,34 +42,34 @@ export async function startServers(children, { engines, folder, keep }) {
  */
 export async function startTestServers(children, { engines, folder, processes }) {
   const own = engines.database.kind === 'address' ? 1 : processes;
-  const databases = Array.from({ length: own }, async (_, index) =>
+  const databases = Array.from({ length: own }, (_, index) =>
     databaseUri(children, {
       engine: engines.database,
       folder: path.join(folder, `database-${index + 1}`),
-      port: await anyFreePort(),
+      nextPort: anyFreePort,
       sync: false,
     }),
   );
-  const temporal = temporalAt(children, { engine: engines.temporal, folder, keep: false, port: await anyFreePort() });
+  const temporal = temporalAt(children, { engine: engines.temporal, folder, keep: false, nextPort: anyFreePort });
   return { mongodbUris: await Promise.all(databases), temporalAddress: await temporal };
 }
 
-async function databaseUri(children, { engine, folder, port, sync }) {
+async function databaseUri(children, { engine, folder, nextPort, sync }) {
   if (engine.kind === 'address') {
     await requireDatabaseAt(engine.address);
     return engine.address;
   }
   const log = path.join(folder, 'logs/database.log');
-  return (await startDatabase(children, { engine, port, folder: path.join(folder, 'database'), log, sync })).uri;
+  return (await startDatabase(children, { engine, nextPort, folder: path.join(folder, 'database'), log, sync })).uri;
 }
 
-async function temporalAt(children, { engine, folder, keep, port }) {
+async function temporalAt(children, { engine, folder, keep, nextPort }) {
   if (engine.kind === 'address') {
     await requireTemporalAt(engine.address);
     return engine.address;
   }
   const log = path.join(folder, 'logs/temporal.log');
   const store = keep ? { file: path.join(folder, 'temporal.db') } : {};
-  const started = await startTemporal(children, { program: engine.file, port, log, ...store });
+  const started = await startTemporal(children, { program: engine.file, nextPort, log, ...store });
   return started.address;
 }

@@ -16,7 +16,8 @@ import {
   writeRun,
 } from './dataFolder.mjs';
 import { processIdentity } from './lock.mjs';
-import { isFree, until, whoListens } from './ports.mjs';
+import { isFree, listensItself, portInUse, until } from './ports.mjs';
+import { hasEnded } from './ownPort.mjs';
 import { lastLines } from './programs.mjs';
 import { ROOT, ensurePackages, has } from './project.mjs';
 import { Problem, duration, runCommand, say, step } from './say.mjs';
@@ -33,11 +34,7 @@ async function webPort() {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Problem(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`);
   if (await isFree(port)) return port;
-  const owner = whoListens(port);
-  throw new Problem(
-    `Port ${port}, wanted for the Xinfu website, is in use${owner ? ` (by ${owner})` : ''}. ` +
-      `Stop that program, or choose another port: PORT=${port + 1} npm start`,
-  );
+  throw portInUse(port);
 }
 
 function get(url) {
@@ -71,17 +68,21 @@ function runProgram(file, env) {
   });
 }
 
-function startProgram(children, { name, file, env, tier }) {
+function startProgram(children, { name, file, env, tier, ends = false }) {
   const log = path.join(DATA_FOLDER, `logs/${name}.log`);
   const args = ['--enable-source-maps', path.join(ROOT, file)];
-  const child = children.start({ name, command: process.execPath, args, env, cwd: ROOT, log, tier });
+  const child = children.start({ name, command: process.execPath, args, env, cwd: ROOT, log, tier, ends });
   return { child, log };
 }
 
-async function waitForWeb({ child, log }, baseUrl) {
-  const dead = () => child.exitCode !== null || child.signalCode !== null;
-  const up = await until(async () => dead() || (await get(`${baseUrl}/healthz`)) > 0, { timeoutMs: WEB_READY_MS });
+async function waitForWeb(children, { child, log, port }) {
+  const baseUrl = `http://localhost:${port}`;
+  const dead = () => hasEnded(child);
+  const own = async () => listensItself(child.pid, port) !== false && (await get(`${baseUrl}/healthz`)) > 0;
+  const up = await until(async () => dead() || (await own()), { timeoutMs: WEB_READY_MS });
+  if (dead() && !(await isFree(port))) throw portInUse(port);
   if (!up || dead()) throw new Problem(`The website did not come up. Last lines of ${log}:\n${logTail(log)}`);
+  children.mustStay(child);
   const ready = async () => dead() || [200, 404].includes(await get(`${baseUrl}/readyz`));
   if (await until(ready, { timeoutMs: WEB_READY_MS, everyMs: 250 })) return;
   say(`  Note: ${baseUrl}/readyz still says that something is missing; see .data/logs/.`);
@@ -121,8 +122,8 @@ async function startAll(children, began) {
   writeRun({ pid: process.pid, identity: processIdentity(process.pid), baseUrl: env.BASE_URL, ...servers });
   if (has('dist/src/indexesCli.js')) await runProgram('dist/src/indexesCli.js', env);
   startProgram(children, { name: 'worker', file: 'dist/src/worker.js', env, tier: 1 });
-  const web = startProgram(children, { name: 'web', file: 'dist/src/server.js', env, tier: 2 });
-  await waitForWeb(web, `http://localhost:${port}`);
+  const web = startProgram(children, { name: 'web', file: 'dist/src/server.js', env, tier: 2, ends: true });
+  await waitForWeb(children, { ...web, port });
   say(`\n  信复 Xinfu answers at / 已启动: ${env.BASE_URL}   (after ${duration(Date.now() - began)})`);
   if (env.XINFU_DEMO === '1' && has('dist/src/demo.js')) showAccounts(await loadDemonstration(env));
   say(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { cacheRoot, installOnce } from './cache.mjs';
-import { logTail } from './children.mjs';
+import { startOnOwnPort } from './ownPort.mjs';
 import { answers, until } from './ports.mjs';
 import { capture, findOnPath, missingTool, mustRun } from './programs.mjs';
 import { VERSIONS } from './project.mjs';
@@ -74,21 +74,25 @@ export function temporalArguments({ port, file }) {
 /**
  * Starts the server and waits until its default namespace answers.
  * @param {import('./children.mjs').Children} children
- * @param {{ program: string, port: number, log: string, file?: string }} options
- * @returns {Promise<{ address: string, child: import('node:child_process').ChildProcess }>}
+ * @param {{ program: string, nextPort: () => number | Promise<number>, log: string, file?: string }} options
+ *   nextPort: asked again where another program takes the port first
+ * @returns {Promise<{ address: string, port: number, child: import('node:child_process').ChildProcess }>}
  */
-export async function startTemporal(children, { program, port, log, file }) {
-  const address = `127.0.0.1:${port}`;
-  const args = temporalArguments(file ? { port, file } : { port });
-  const child = children.start({ name: 'Temporal server', command: program, args, log });
-  const dead = () => child.exitCode !== null || child.signalCode !== null;
-  const listening = await until(async () => dead() || (await answers('127.0.0.1', port)), { timeoutMs: READY_MS });
-  const ask = ['operator', 'namespace', 'describe', '--namespace', 'default', '--address', address];
-  const ready = async () => dead() || (await capture(program, ask, { timeoutMs: 10_000 })).code === 0;
-  const answered = listening && (await until(ready, { timeoutMs: READY_MS, everyMs: 200 }));
-  if (!answered || dead())
-    throw new Problem(`The Temporal server did not come up. Last lines of ${log}:\n${logTail(log)}`);
-  return { address, child };
+export async function startTemporal(children, { program, nextPort, log, file }) {
+  const ask = ['operator', 'namespace', 'describe', '--namespace', 'default', '--address'];
+  const started = await startOnOwnPort(children, {
+    what: 'The Temporal server',
+    nextPort,
+    program: port => ({
+      ...{ name: 'Temporal server', command: program, log },
+      args: temporalArguments(file ? { port, file } : { port }),
+    }),
+    ready(port, dead) {
+      const named = () => capture(program, [...ask, `127.0.0.1:${port}`], { timeoutMs: 10_000 });
+      return until(async () => dead() || (await named()).code === 0, { timeoutMs: READY_MS, everyMs: 200 });
+    },
+  });
+  return { ...started, address: `127.0.0.1:${started.port}` };
 }
 
 /**

@@ -11,14 +11,13 @@ const withoutAddresses = () => ({ ...process.env, MONGODB_URI: undefined, TEMPOR
 async function ownServer(prefix, start) {
   const children = new Children();
   const folder = children.temporaryFolder(prefix);
-  const port = await anyFreePort();
-  let child = await start(children, { folder, port });
+  let { child, port } = await start(children, { folder, nextPort: anyFreePort });
   return {
     port,
     /** @param {{ hard?: boolean }} [how] hard: as `kill -9` */
     stop: async ({ hard = false } = {}) => children.stop(child, hard ? { signal: 'SIGKILL' } : {}),
     start: async () => {
-      child = await start(children, { folder, port });
+      ({ child } = await start(children, { folder, nextPort: () => port }));
     },
     remove: () => children.stopAll(),
   };
@@ -30,15 +29,13 @@ async function ownServer(prefix, start) {
  */
 export async function ownDatabase() {
   const engine = await resolveDatabase(withoutAddresses());
-  const start = async (children, { folder, port }) =>
-    (
-      await startDatabase(children, {
-        engine,
-        port,
-        folder: path.join(folder, 'database'),
-        log: path.join(folder, 'database.log'),
-      })
-    ).child;
+  const start = (children, { folder, nextPort }) =>
+    startDatabase(children, {
+      engine,
+      nextPort,
+      folder: path.join(folder, 'database'),
+      log: path.join(folder, 'database.log'),
+    });
   const server = await ownServer('xinfu-database-', start);
   return { ...server, uri: `mongodb://127.0.0.1:${server.port}/xinfu?directConnection=true` };
 }
@@ -49,15 +46,13 @@ export async function ownDatabase() {
  */
 export async function ownTemporal() {
   const engine = await resolveTemporal(withoutAddresses());
-  const start = async (children, { folder, port }) => {
-    const options = {
+  const start = (children, { folder, nextPort }) =>
+    startTemporal(children, {
       program: engine.file,
-      port,
+      nextPort,
       log: path.join(folder, 'temporal.log'),
       file: path.join(folder, 'temporal.db'),
-    };
-    return (await startTemporal(children, options)).child;
-  };
+    });
   const server = await ownServer('xinfu-temporal-', start);
   return { ...server, address: `127.0.0.1:${server.port}` };
 }

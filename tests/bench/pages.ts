@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { anyFreePort } from '../../engines/ports.mjs';
 import { hashPassword } from '../../src/accounts/passwordHash.js';
 import { connectDatabase, dataAccess, type DataAccess, ensureIndexes } from '../../src/data/index.js';
 import { seedLaw } from '../../src/lawSeed.js';
@@ -70,7 +70,7 @@ interface Served {
 }
 
 async function server(file: string, settings: Record<string, string>): Promise<Served> {
-  const port = await freePort();
+  const port = await anyFreePort();
   const origin = `http://localhost:${String(port)}`;
   const args = ['--import', 'tsx', '--import', fileOf('./tellCpu.ts'), fileOf(file)];
   const env = { ...process.env, PORT: String(port), BASE_URL: origin, ...settings };
@@ -85,15 +85,6 @@ async function server(file: string, settings: Record<string, string>): Promise<S
   }
   child.kill();
   throw new Error(`${file} does not answer`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 const cookiesOf = (answer: Response) =>

@@ -1,19 +1,37 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { anyFreePort, isFree, listensItself } from '../../engines/ports.mjs';
 import { projectRoot } from '../../src/projectRoot.js';
 
 const READY_MS = 60_000;
+const TRIES = 3;
 
 export interface WebProcess {
   readonly origin: string;
   stop(): Promise<void>;
 }
 
+interface WebSettings {
+  /** Asked anew where another program takes the port before the server does. */
+  nextPort?: () => Promise<number>;
+}
+
 /** The built web server of `dist/` on a free port, with the environment of the test run and what the test says of it. */
-export async function webProcess(settings: Readonly<Record<string, string>>): Promise<WebProcess> {
-  const port = await freePort();
+export async function webProcess(
+  settings: Readonly<Record<string, string>>,
+  { nextPort = anyFreePort }: WebSettings = {},
+): Promise<WebProcess> {
+  for (let left = TRIES; ; left -= 1) {
+    const port = await nextPort();
+    const started = await startOn(port, settings);
+    if (started !== null) return started;
+    if (left === 1 || (await isFree(port))) throw new Error('the web server did not come up');
+  }
+}
+
+/** Null where the server ends instead, as it does where the port is taken. */
+async function startOn(port: number, settings: Readonly<Record<string, string>>): Promise<WebProcess | null> {
   const origin = `http://localhost:${String(port)}`;
   const env = {
     ...process.env,
@@ -23,13 +41,16 @@ export async function webProcess(settings: Readonly<Record<string, string>>): Pr
     BASE_URL: origin,
     ...settings,
   };
-  const child = spawn(process.execPath, [join(projectRoot, 'dist/src/server.js')], { env, stdio: 'ignore' });
+  const file = join(projectRoot, 'dist/src/server.js');
+  const child = spawn(process.execPath, [file], { env, stdio: 'ignore' });
   const stop = () => end(child);
   const until = Date.now() + READY_MS;
-  while ((await fetch(`${origin}/healthz`).catch(() => null))?.ok !== true) {
-    if (child.exitCode !== null || Date.now() > until) {
+  const answers = async () => (await fetch(`${origin}/healthz`).catch(() => null))?.ok === true;
+  while (listensItself(child.pid, port) === false || !(await answers())) {
+    if (child.exitCode !== null) return null;
+    if (Date.now() > until) {
       await stop();
-      throw new Error('the web server did not come up');
+      throw new Error('the web server did not come up in time');
     }
     await new Promise(resolve => setTimeout(resolve, 200));
   }
@@ -41,15 +62,6 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 export interface Answer {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import type { ActivityDependencies } from '../../../../activities/index.js';
+import { anyFreePort } from '../../../../engines/ports.mjs';
 import { hashPassword } from '../../../../src/accounts/index.js';
 import { type Config, readConfig } from '../../../../src/config.js';
 import { loadCourseware } from '../../../../src/courseware/index.js';
@@ -11,7 +12,7 @@ import { startParked } from '../../../../src/demonstration/startParked.js';
 import { openDocuments } from '../../../../src/openDocuments.js';
 import { temporalClient } from '../../../../src/temporalClient.js';
 import { testDatabaseUri } from '../../../support/databaseUri.js';
-import { end, finished, freePort, program, type Program, ready } from './programs.js';
+import { end, finished, program, type Program, ready } from './programs.js';
 
 /**
  * The whole built application with the officials and the lists of the demonstration: worker and web as processes of
@@ -28,7 +29,7 @@ export interface Site {
 }
 
 export async function startSite(): Promise<Site> {
-  const port = await freePort();
+  const port = await anyFreePort();
   const baseUrl = `http://127.0.0.1:${String(port)}`;
   const own = { MONGODB_URI: testDatabaseUri(), TASK_QUEUE: `journey-${randomBytes(6).toString('hex')}` };
   const address = { PORT: String(port), BASE_URL: baseUrl };
