@@ -12,7 +12,6 @@ import { accountOfName, admit, beginByName, type SignedIn } from './signIn.js';
 type Context = AccountsDependencies & { readonly attempts: Attempts };
 
 const MINUTE_MS = 60_000;
-const CLAUSE = 'GB/T 22239-2019 8.1.4.1';
 
 const KINDS = {
   ACTIVATE: { message: 'activationCode', draw: newActivationCode, minutes: 7 * 24 * 60 },
@@ -115,7 +114,7 @@ export async function claimCode(
   const byPhone = await oneTimeCodes.isPhoneOnly(place);
   const verdict = await oneTimeCodes.check({ ...place, code: claim.code, at });
   if (verdict !== 'ok' || account === null || !takes(account, claim.purpose)) {
-    return refused('codeRefused', CLAUSE, begun.attempt.waitSeconds);
+    return refused('codeRefused', begun.attempt.waitSeconds);
   }
   await begun.attempt.succeed();
   return { ok: true, grant: { kind: 'account', accountId: account.accountId, at, byPhone } };
@@ -134,12 +133,12 @@ export async function setGrantedPassword(
   password: string,
 ): Promise<SignedIn | Refused> {
   const account = await context.data.accounts.findById(accountId);
-  if (account === null || account.disabled || !isKnown(context, account)) return refused('accountDisabled', CLAUSE);
+  if (account === null || account.disabled || !isKnown(context, account)) return refused('accountDisabled');
   const fault = passwordFault(password, await personalWords(context, account));
   if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
   const passwordHash = await hashPassword(password);
   const change = { passwordHash, at: context.clock(), unchangedSince: at, byPhone };
-  if (!(await context.data.accounts.setPassword(accountId, change))) return refused('codeRefused', CLAUSE);
+  if (!(await context.data.accounts.setPassword(accountId, change))) return refused('codeRefused');
   await context.data.sessions.revokeAll(accountId);
   return admit(context, account);
 }
@@ -166,7 +165,7 @@ export function createStepUp(context: Context) {
     if (!begun.ok) return tooEarly(begun.waitSeconds);
     const account = await context.data.accounts.findById(asked.accountId);
     if (!(await fitsPassword(account?.passwordHash, asked.password)) || account?.disabled !== false) {
-      return refused('passwordWrong', CLAUSE, begun.attempt.waitSeconds);
+      return refused('passwordWrong', begun.attempt.waitSeconds);
     }
     await begun.attempt.succeed();
     return { ok: true };
@@ -178,7 +177,7 @@ export function createStepUp(context: Context) {
     subject: string,
   ): Promise<({ readonly ok: true } & IssuedCode) | Refused> => {
     const account = await context.data.accounts.findById(accountId);
-    if (account === null || account.disabled) return refused('accountDisabled', CLAUSE);
+    if (account === null || account.disabled) return refused('accountDisabled');
     const counted = await issues.penalty(accountId);
     if (counted.consumedPoints > SIGNING_CODES_PER_QUARTER) return tooEarly(Math.ceil(counted.msBeforeNext / 1000));
     return { ok: true, ...(await issueCode(context, account, { purpose: 'SIGN', subject })) };
@@ -196,7 +195,7 @@ export function createStepUp(context: Context) {
       code,
       at: context.clock(),
     });
-    return verdict === 'ok' ? { ok: true } : refused(SIGNING_REFUSALS[verdict], CLAUSE);
+    return verdict === 'ok' ? { ok: true } : refused(SIGNING_REFUSALS[verdict]);
   };
 
   return { checkPassword, issueSigningCode, requireFreshSecret };

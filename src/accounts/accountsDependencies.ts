@@ -32,16 +32,16 @@ export interface Refused {
   readonly waitSeconds: number;
 }
 
-export const refused = (code: string, clause: string, waitSeconds = 0): Refused => ({
+export const refused = (code: string, waitSeconds = 0): Refused => ({
   ok: false,
-  refusal: { code, clause },
+  refusal: { code, clause: null },
   waitSeconds,
 });
 
 /** A try that comes too early; nothing was checked. */
 export const tooEarly = (waitSeconds: number): Refused => ({
   ok: false,
-  refusal: { code: 'waitFirst', clause: 'GB/T 22239-2019 8.1.4.1', values: { seconds: waitSeconds } },
+  refusal: { code: 'waitFirst', clause: null, values: { seconds: waitSeconds } },
   waitSeconds,
 });
 

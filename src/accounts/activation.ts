@@ -41,7 +41,6 @@ export type Claimed =
 
 type Context = AccountsDependencies & { readonly attempts: Attempts };
 
-const CLAUSE = 'S0-40';
 const STATE_REFUSALS = {
   USED: 'invitationUsed',
   REVOKED: 'invitationRevoked',
@@ -57,16 +56,16 @@ export async function claimInvitation(context: Context, claim: InvitationClaim):
   const { data, clock, attempts } = context;
   const begun = await attempts.begin({ kind: 'invitation', subject: claim.uscc, address: claim.address });
   if (!begun.ok) return tooEarly(begun.waitSeconds);
-  const wrong = refused('activationWrong', CLAUSE, begun.attempt.waitSeconds);
+  const wrong = refused('activationWrong', begun.attempt.waitSeconds);
   const parsed = parseUscc(claim.uscc);
   const invitation = await data.invitations.find(claim.code);
   if (!parsed.ok || invitation === null) return wrong;
   const state = invitationState(invitation, clock());
-  if (state !== 'OPEN') return refused(STATE_REFUSALS[state], CLAUSE, begun.attempt.waitSeconds);
+  if (state !== 'OPEN') return refused(STATE_REFUSALS[state], begun.attempt.waitSeconds);
   const known = await data.enterprises.isRepresentative(parsed.uscc, { name: claim.name, idTail: claim.idTail });
   if (invitation.uscc !== parsed.uscc || !known) {
     const left = await data.invitations.countWrong(invitation.invitationId);
-    return left > 0 ? wrong : refused('invitationBlocked', CLAUSE, begun.attempt.waitSeconds);
+    return left > 0 ? wrong : refused('invitationBlocked', begun.attempt.waitSeconds);
   }
   await begun.attempt.succeed();
   const account = await accountOfRepresentative(context, parsed.uscc);
@@ -91,7 +90,7 @@ async function joinFirm(
 ): Promise<Claimed | Refused> {
   const { data, clock } = context;
   if (!(await data.invitations.use(invitation.invitationId, { accountId: account.accountId, at: clock() }))) {
-    return refused('invitationUsed', CLAUSE);
+    return refused('invitationUsed');
   }
   await takeFirms(context, invitation.uscc, account.accountId);
   await recordActivation(context, account.accountId, invitation);
@@ -127,7 +126,7 @@ export async function activateInvited(
 ): Promise<SignedIn | Refused | Extract<Claimed, { joined: unknown }>> {
   const { data, clock } = context;
   const firm = await data.enterprises.findByUscc(grant.uscc);
-  if (firm === null) return refused('invitationRevoked', CLAUSE);
+  if (firm === null) return refused('invitationRevoked');
   const fault = passwordFault(password, [firm.name, firm.uscc, firm.representative.name]);
   if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
   const existing = await accountOfRepresentative(context, grant.uscc);
@@ -136,7 +135,7 @@ export async function activateInvited(
   const passwordHash = await hashPassword(password);
   const accountId = randomUUID();
   if (!(await data.invitations.use(grant.invitationId, { accountId, at: clock() }))) {
-    return refused('invitationUsed', CLAUSE);
+    return refused('invitationUsed');
   }
   try {
     await createRepresentative(context, { accountId, passwordHash, uscc: grant.uscc, name: firm.representative.name });
@@ -147,7 +146,7 @@ export async function activateInvited(
   await takeFirms(context, grant.uscc, accountId);
   await recordActivation(context, accountId, grant);
   const account = await data.accounts.findById(accountId);
-  return account === null ? refused('accountDisabled', CLAUSE) : admit(context, account);
+  return account === null ? refused('accountDisabled') : admit(context, account);
 }
 
 async function joinOnly(
@@ -156,7 +155,7 @@ async function joinOnly(
   account: Account,
 ): Promise<Refused | Extract<Claimed, { joined: unknown }>> {
   const answer = await joinFirm(context, grant, account);
-  return 'grant' in answer ? refused('invitationUsed', CLAUSE) : answer;
+  return 'grant' in answer ? refused('invitationUsed') : answer;
 }
 
 const MOST_NAMES = 50;

@@ -25,8 +25,6 @@ export interface HandedOut {
   readonly sentTo?: string;
 }
 
-const CLAUSE = 'F15';
-
 const reachesOwnOnly = ({ usccs }: Actor, { mandates }: Account): boolean =>
   mandates.every(({ uscc }) => usccs.includes(uscc));
 
@@ -55,7 +53,7 @@ export async function accountOfAgent(
     phone: agent.phone,
     createdAt: clock(),
   });
-  return written === 'taken' ? refused('phoneTaken', CLAUSE) : { ok: true, accountId };
+  return written === 'taken' ? refused('phoneTaken') : { ok: true, accountId };
 }
 
 /**
@@ -69,10 +67,10 @@ async function knownAgent(
   { known, agent }: { known: Account; agent: NewAgent },
 ): Promise<FoundAgent> {
   const { accountId } = known;
-  if (!isSameName(known.displayName, agent.displayName)) return refused('agentNameDiffers', CLAUSE);
+  if (!isSameName(known.displayName, agent.displayName)) return refused('agentNameDiffers');
   const { phone } = await data.accounts.privateOf(accountId);
-  if (phone !== agent.phone) return refused('agentPhoneDiffers', CLAUSE);
-  if (known.disabled) return refused('accountDisabled', CLAUSE);
+  if (phone !== agent.phone) return refused('agentPhoneDiffers');
+  if (known.disabled) return refused('accountDisabled');
   const isOwn = known.mandates.length > 0 && reachesOwnOnly(actor, known);
   if (known.passwordByPhone !== true && !isOwn) {
     await data.accounts.setPassword(accountId, { passwordHash: NO_PASSWORD, at: clock(), byPhone: false });

@@ -25,7 +25,6 @@ export interface Appointed extends HandedOut {
   readonly account: Account;
 }
 
-const CLAUSE = 'F15';
 
 /**
  * Agents of the own firm (授权委托书). The representative names them; an agent sees the firm only while the mandate is
@@ -45,7 +44,7 @@ export function createAgents(dependencies: AccountsDependencies) {
 
   const appoint = async (actor: Actor, agent: NewAgent): Promise<Appointed | Refused | null> => {
     if (!may(actor, 'agent.appoint', { uscc: agent.uscc })) return null;
-    if (agent.validUntil < today()) return refused('mandatePast', CLAUSE);
+    if (agent.validUntil < today()) return refused('mandatePast');
     const found = await accountOfAgent(dependencies, actor, agent);
     if (!found.ok) return found;
     const { accountId } = found;
@@ -56,7 +55,7 @@ export function createAgents(dependencies: AccountsDependencies) {
       key: `agentAppointed:${accountIdOf(actor, agent.key)}`,
     });
     const account = await data.accounts.findById(accountId);
-    if (account === null) return refused('accountDisabled', CLAUSE);
+    if (account === null) return refused('accountDisabled');
     return {
       ok: true,
       account,

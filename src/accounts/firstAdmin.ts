@@ -11,7 +11,6 @@ export interface FirstAdmin {
   readonly idNumber: string;
 }
 
-const CLAUSE = 'domain part 2';
 /** One id for ever: two commands at once make one account. */
 const ACCOUNT_ID = 'first-admin';
 
@@ -25,12 +24,12 @@ export async function createFirstAdmin(
 ): Promise<CreatedAccount | Refused> {
   const { data, clock } = dependencies;
   const admins = await cityAdmins(dependencies);
-  if (admins.some(({ passwordHash }) => passwordHash !== NO_PASSWORD)) return refused('adminThere', CLAUSE);
-  if (!isSignInName(person.signInName)) return refused('signInNameWrong', CLAUSE);
+  if (admins.some(({ passwordHash }) => passwordHash !== NO_PASSWORD)) return refused('adminThere');
+  if (!isSignInName(person.signInName)) return refused('signInNameWrong');
   if (admins.length === 0) {
     const made = { ...person, accountId: ACCOUNT_ID, role: 'CITY_ADMIN', passwordHash: NO_PASSWORD } as const;
     if ((await data.accounts.create({ ...made, createdAt: clock() })) === 'taken') {
-      return refused('signInNameTaken', CLAUSE);
+      return refused('signInNameTaken');
     }
   }
   await data.audit.append({
@@ -41,7 +40,7 @@ export async function createFirstAdmin(
     key: 'firstAdminCreated',
   });
   const [account] = admins.length === 0 ? await cityAdmins(dependencies) : admins;
-  if (account === undefined) return refused('accountDisabled', CLAUSE);
+  if (account === undefined) return refused('accountDisabled');
   return { ok: true, account, code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) };
 }
 

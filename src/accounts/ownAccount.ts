@@ -23,8 +23,7 @@ type CheckPassword = (asked: {
   address: string;
 }) => Promise<{ readonly ok: true } | Refused>;
 
-const CLAUSE = 'GB/T 22239-2019 8.1.4.1';
-const gone = () => refused('accountDisabled', CLAUSE);
+const gone = () => refused('accountDisabled');
 
 /** What a signed-in person may see and change about the own account. */
 export function createOwnAccount(dependencies: AccountsDependencies & { readonly checkPassword: CheckPassword }) {
@@ -49,10 +48,10 @@ export function createOwnAccount(dependencies: AccountsDependencies & { readonly
     if (account === null) return gone();
     const fault = passwordFault(next, await personalWords(dependencies, account));
     if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
-    if (next === current) return refused('passwordSame', CLAUSE);
+    if (next === current) return refused('passwordSame');
     const passwordHash = await hashPassword(next);
     const renewal = { passwordHash, at: clock(), unchangedSince: account.passwordChangedAt };
-    if (!(await data.accounts.setPassword(accountId, renewal))) return refused('passwordWrong', CLAUSE);
+    if (!(await data.accounts.setPassword(accountId, renewal))) return refused('passwordWrong');
     await data.sessions.revokeAll(accountId);
     return { ok: true };
   };

@@ -4,7 +4,6 @@ import { COMMON_WORDS } from './commonPasswords.js';
 export const SHORTEST_PASSWORD = 10;
 const LONGEST_PASSWORD = 256;
 
-const CLAUSE = 'GB/T 22239-2019 8.1.4.1';
 const SHORTEST_PERSONAL_WORD = 2;
 const FEWEST_DIFFERENT = 4;
 /** Rows of a keyboard and counting, forwards; backwards is tried too. */
@@ -18,12 +17,12 @@ const LEET: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '3': 'e', '
 export function passwordFault(password: string, personal: readonly string[]): Refusal | null {
   const length = Array.from(password).length;
   if (length < SHORTEST_PASSWORD) {
-    return { code: 'passwordShort', clause: CLAUSE, values: { least: SHORTEST_PASSWORD } };
+    return { code: 'passwordShort', clause: null, values: { least: SHORTEST_PASSWORD } };
   }
-  if (length > LONGEST_PASSWORD) return { code: 'passwordLong', clause: CLAUSE, values: { most: LONGEST_PASSWORD } };
+  if (length > LONGEST_PASSWORD) return { code: 'passwordLong', clause: null, values: { most: LONGEST_PASSWORD } };
   const plain = password.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
-  if (isCommon(plain)) return { code: 'passwordCommon', clause: CLAUSE };
-  return holdsPersonal(plain, personal) ? { code: 'passwordPersonal', clause: CLAUSE } : null;
+  if (isCommon(plain)) return { code: 'passwordCommon', clause: null };
+  return holdsPersonal(plain, personal) ? { code: 'passwordPersonal', clause: null } : null;
 }
 
 function isCommon(plain: string): boolean {

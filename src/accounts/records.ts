@@ -20,7 +20,6 @@ export interface PhoneCorrection {
   readonly note: string;
 }
 
-const CLAUSE = 'domain part 2';
 
 /** Corrections of what is on record of a person, by the office; each leaves an administrative record without numbers. */
 export function createRecords(dependencies: AccountsDependencies) {
@@ -47,7 +46,7 @@ async function correctPhone(
   if (account === null || accountId === actor.accountId) return null;
   const changed = (await data.accounts.privateOf(accountId)).phone !== phone;
   if (changed) {
-    if ((await data.accounts.setPhone(accountId, phone)) === 'taken') return refused('phoneTaken', CLAUSE);
+    if ((await data.accounts.setPhone(accountId, phone)) === 'taken') return refused('phoneTaken');
     if (account.role === 'LEGAL_REP') await data.enterprises.setRepresentativePhone(accountId, phone);
     await data.oneTimeCodes.withdrawAll(accountId);
     await beginAnew(dependencies, account, reason);
@@ -88,7 +87,7 @@ async function recordIdNumber(
   if (account === null || !STAFF_ROLES.some(role => role === account.role)) return null;
   if (!(await data.accounts.setIdNumber(accountId, idNumber))) {
     const holders = await data.accounts.findByIdNumber(idNumber);
-    if (!holders.some(holder => holder.accountId === accountId)) return refused('idNumberThere', CLAUSE);
+    if (!holders.some(holder => holder.accountId === accountId)) return refused('idNumberThere');
   }
   const key = `idNumberRecorded:${accountId}`;
   await recordAct(dependencies, actor, { kind: 'idNumberRecorded', data: { accountId }, key });

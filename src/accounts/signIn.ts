@@ -18,7 +18,6 @@ export interface SignedIn {
   readonly person: Person;
 }
 
-const CLAUSE = 'GB/T 22239-2019 8.1.4.1';
 
 /** The account of a typed name. A representative may type the credit code of any own firm. */
 export async function accountOfName(dependencies: AccountsDependencies, name: string): Promise<Account | null> {
@@ -83,10 +82,10 @@ export async function signIn(
   const { account, begun } = await beginByName(dependencies, { kind: 'signIn', name, address });
   if (!begun.ok) return tooEarly(begun.waitSeconds);
   if (!(await fitsPassword(account?.passwordHash, password)) || account === null) {
-    return refused('signInWrong', CLAUSE, begun.attempt.waitSeconds);
+    return refused('signInWrong', begun.attempt.waitSeconds);
   }
   await begun.attempt.succeed();
-  if (account.disabled) return refused('accountDisabled', CLAUSE);
+  if (account.disabled) return refused('accountDisabled');
   if (isOutdated(account.passwordHash)) {
     const passwordHash = await hashPassword(password);
     const at = account.passwordChangedAt;
@@ -99,5 +98,5 @@ export async function signIn(
 export async function admit(dependencies: AccountsDependencies, account: Account): Promise<SignedIn | Refused> {
   await bindFirms(dependencies, account);
   const person = await personOf(dependencies, { accountId: account.accountId, signedInAt: dependencies.clock() });
-  return person === null ? refused('accountDisabled', CLAUSE) : { ok: true, person };
+  return person === null ? refused('accountDisabled') : { ok: true, person };
 }

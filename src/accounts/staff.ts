@@ -43,7 +43,6 @@ export interface CreatedAccount {
 /** Without a code where the same form made the account before and a password has been set since. */
 type MadeAccount = Omit<CreatedAccount, 'code'> & Partial<Pick<CreatedAccount, 'code'>>;
 
-const CLAUSE = 'domain part 2';
 
 /** The id of an account made by a form: the same form of the same person makes the same account, nobody else's can. */
 export function accountIdOf(actor: Actor, key: string): string {
@@ -65,7 +64,7 @@ export function createStaff(dependencies: AccountsDependencies) {
     async renewCode(actor: Actor, accountId: string): Promise<CreatedAccount | Refused> {
       const account = await data.accounts.findById(accountId);
       if (account === null || account.disabled || account.passwordHash !== NO_PASSWORD) {
-        return refused('notWaiting', CLAUSE);
+        return refused('notWaiting');
       }
       await recordAct(dependencies, actor, { kind: 'activationCodeRenewed', data: { accountId } });
       return { ok: true, account, code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) };
@@ -82,17 +81,17 @@ async function createOfficial(
   const accountId = accountIdOf(actor, key);
   const scope = scopeOf(person.role);
   const isOffice = STAFF_ROLES.some(role => role === person.role);
-  if (!isOffice || !isScoped(scope, { county, authorityId })) return refused('staffScope', CLAUSE);
+  if (!isOffice || !isScoped(scope, { county, authorityId })) return refused('staffScope');
   const bound = { ...(scope === 'county' && { county }), ...(scope === 'authority' && { authorityId }) };
   const made = { accountId, ...person, ...bound, passwordHash: NO_PASSWORD, createdAt: clock() };
-  if ((await data.accounts.create(made)) === 'taken') return refused('signInNameTaken', CLAUSE);
+  if ((await data.accounts.create(made)) === 'taken') return refused('signInNameTaken');
   await recordAct(dependencies, actor, {
     kind: 'accountCreated',
     data: { accountId, role: person.role, ...bound },
     key: `accountCreated:${accountId}`,
   });
   const account = await data.accounts.findById(accountId);
-  if (account === null) return refused('accountDisabled', CLAUSE);
+  if (account === null) return refused('accountDisabled');
   // A code for an account in use would set the password of its holder.
   if (account.passwordHash !== NO_PASSWORD) return { ok: true, account };
   return { ok: true, account, code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) };
@@ -105,9 +104,9 @@ async function setDisabled(
   { accountId, disabled }: { accountId: string; disabled: boolean },
 ): Promise<{ readonly ok: true } | Refused> {
   const { data } = dependencies;
-  if (accountId === actor.accountId) return refused('ownAccount', CLAUSE);
+  if (accountId === actor.accountId) return refused('ownAccount');
   const account = await data.accounts.findById(accountId);
-  if (account === null) return refused('accountDisabled', CLAUSE);
+  if (account === null) return refused('accountDisabled');
   if (account.disabled === disabled) return { ok: true };
   await data.accounts.setDisabled(accountId, disabled);
   if (disabled) await data.sessions.revokeAll(accountId);

@@ -95,7 +95,7 @@ function starter({ client, taskQueue }: { client: Client; taskQueue: string }) {
     try {
       const { caseId } = await client.withDeadline(Date.now() + PATIENCE, () => acrossRuns(open));
       if (caseId === input.caseId) return { ok: true, caseId };
-      return { ok: false, refusal: { code: 'caseAlreadyOpen', clause: 'domain part 4' } };
+      return { ok: false, refusal: { code: 'caseAlreadyOpen', clause: 'PLATFORM' } };
     } catch (error) {
       return failedOutcome(error, 'caseClosed');
     }

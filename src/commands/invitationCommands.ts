@@ -30,8 +30,7 @@ export interface BulkOutcome {
 }
 
 const DAY_MS = 86_400_000;
-const CLAUSE = 'S0-40';
-const no = (code: string): { ok: false; refusal: Refusal } => ({ ok: false, refusal: { code, clause: CLAUSE } });
+const no = (code: string): { ok: false; refusal: Refusal } => ({ ok: false, refusal: { code, clause: null } });
 
 /**
  * Invites the representative of a listed firm to open an account: a one-time code bound to the firm, sent by SMS, and

@@ -20,7 +20,7 @@ export function failedOutcome(error: unknown, closedCode: string): Failed {
     throw error;
   }
   if (error instanceof WorkflowNotFoundError) {
-    return { ok: false, refusal: { code: closedCode, clause: 'domain part 4' } };
+    return { ok: false, refusal: { code: closedCode, clause: null } };
   }
   return { ok: false, pending: true };
 }

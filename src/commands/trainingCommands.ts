@@ -131,7 +131,7 @@ async function drawSitting(
   const created = await data.exams.createAttempt({ ...attempt, policyVersion: policy.version });
   // Another tab was faster: its sitting is gone on with.
   const running = created === 'created' ? attempt : await data.exams.openOf(accountId);
-  if (running === null) return { ok: false, refusal: { code: 'attemptClosed', clause: 'domain part 7' } };
+  if (running === null) return { ok: false, refusal: { code: 'attemptClosed', clause: null } };
   return { ok: true, attempt: running };
 }
 

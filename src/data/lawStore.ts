@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { readBasis } from '../domain/law/sources.js';
 import type { PolicyRow } from '../domain/policy/policyRow.js';
 import type { WorkCalendar, WorkCalendarYear } from '../domain/workCalendar.js';
 import { canonicalJson } from './canonicalJson.js';
@@ -20,7 +21,7 @@ export interface PolicyStore {
   /** Version of the rows as a whole; pinned by a case at acceptance. */
   version(): Promise<string>;
   saveRow(row: PolicyRow): Promise<void>;
-  /** Adds rows that are not there yet; a row changed by the city stays. */
+  /** Adds rows that are not there yet; a row changed by the city stays, one without a known source goes. */
   seed(rows: readonly PolicyRow[]): Promise<void>;
 }
 
@@ -76,10 +77,19 @@ export function policyStore(connection: Connection, memoryMs = 0): PolicyStore {
     insertOnce(() => stored.insertMany(rows.map(row => ({ _id: rowId(row), ...row }))));
   const replace = (row: PolicyRow) =>
     done(stored.updateOne({ _id: rowId(row) }, { $set: { ...row } }, { upsert: true }));
+  /** Rows of an older version name no document of the table of sources: they give way to the seeded ones. */
+  const removeUnsourced = async () => {
+    const unknown = (await stored.distinct('source')).filter(source => readBasis(source) === null);
+    if (unknown.length > 0) await stored.deleteMany({ source: { $in: unknown } });
+  };
   return {
     rows: () => rows.read(),
     version: async () => versionOf(await rows.read()),
     saveRow: row => rows.changing(() => replace(row)),
-    seed: seeds => rows.changing(() => insertMissing(seeds, insert)),
+    seed: seeds =>
+      rows.changing(async () => {
+        await removeUnsourced();
+        await insertMissing(seeds, insert);
+      }),
   };
 }

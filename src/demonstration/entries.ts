@@ -57,7 +57,8 @@ function firm(place: FirmPlace, name: string): DemoFirm {
   const enterpriseName = `${county.zh}${pick(WORDS, index)}${pick(TRADES, index * 7)}演示${String(index).padStart(3, '0')}号有限公司`;
   const blacklisted = index % 3 === 0;
   // Within the year for which a key-attention entry is published, or past the year for which a blacklist entry must be.
-  const months = blacklisted ? 13 + (index % 20) : 1 + (index % 10);
+  // Who is trained may have a case: past the three months, long enough to have submitted it weeks ago.
+  const months = blacklisted ? 13 + (index % 20) : trained ? 5 + (index % 6) : 1 + (index % 10);
   const decisionDate = addDays(addMonths(today, -months), -(index % 27));
   return {
     trained,

@@ -1,7 +1,12 @@
-/** A refusal is data: a code the page has words for (locale namespace `refusals`), the clause it comes from, and what would cure it. */
+import type { Basis } from './law/sources.js';
+
+/**
+ * A refusal is data: a code the page has words for (locale namespace `refusals`), the rule it comes from, and what would
+ * cure it. `clause` is null where no rule is applied: a field filled in wrongly, an act that came too late.
+ */
 export interface Refusal {
   code: string;
-  clause: string;
+  clause: Basis | null;
   values?: Readonly<Record<string, string | number>>;
 }
 
@@ -9,7 +14,11 @@ export type Verdict = { ok: true } | { ok: false; refusal: Refusal };
 
 export const ALLOWED: Verdict = { ok: true };
 
-/** Builds a refusing verdict. `clause` names the rule's source, e.g. `S4-29` or `domain part 4`. */
-export function refuse(code: string, clause: string, values?: Refusal['values']): { ok: false; refusal: Refusal } {
+/** Builds a refusing verdict. `clause` names the rule's source, e.g. `PENALTY_LAW#66`, or null. */
+export function refuse(
+  code: string,
+  clause: Basis | null,
+  values?: Refusal['values'],
+): { ok: false; refusal: Refusal } {
   return { ok: false, refusal: values === undefined ? { code, clause } : { code, clause, values } };
 }

@@ -12,7 +12,6 @@ const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 const ORGANISATION_CHARSET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 const LENGTH = 18;
-const CLAUSE = 'GB 32100-2015';
 
 /**
  * Reads a code as people type it: trimmed, full-width or lower-case. Refuses with the first fault found: empty, length,
@@ -34,21 +33,21 @@ export function completeUscc(first16: string): Uscc {
 }
 
 function faultOf(code: string): Refusal | null {
-  if (code === '') return { code: 'usccEmpty', clause: CLAUSE };
-  if (code.length !== LENGTH) return { code: 'usccLength', clause: CLAUSE, values: { length: code.length } };
+  if (code === '') return { code: 'usccEmpty', clause: null };
+  if (code.length !== LENGTH) return { code: 'usccLength', clause: null, values: { length: code.length } };
   const wrong = Array.from(code).findIndex(character => !CHARSET.includes(character));
   if (wrong >= 0) {
-    return { code: 'usccCharacter', clause: CLAUSE, values: { character: code.charAt(wrong), position: wrong + 1 } };
+    return { code: 'usccCharacter', clause: null, values: { character: code.charAt(wrong), position: wrong + 1 } };
   }
-  if (!/^\d{6}$/.test(registrationAdcode(code))) return { code: 'usccDistrict', clause: CLAUSE };
+  if (!/^\d{6}$/.test(registrationAdcode(code))) return { code: 'usccDistrict', clause: null };
   const expected = checkCharacter(code);
   if (code.charAt(LENGTH - 1) === expected) return null;
-  return { code: 'usccCheck', clause: CLAUSE, values: { found: code.charAt(LENGTH - 1) } };
+  return { code: 'usccCheck', clause: null, values: { found: code.charAt(LENGTH - 1) } };
 }
 
 function organisationFault(code: string): Refusal | null {
   if (code.charAt(16) === organisationCheck(code.slice(8, 16))) return null;
-  return { code: 'usccOrganisation', clause: 'GB 11714', values: { found: code.charAt(16) } };
+  return { code: 'usccOrganisation', clause: null, values: { found: code.charAt(16) } };
 }
 
 /** The last modulo turns a difference of 31 into 0. */

@@ -24,7 +24,7 @@ export async function notInvited(
     const known = entry !== null && may(actor, 'entries.invite', { uscc: entry.uscc, county: entry.county });
     const verdict = known
       ? mayInvite({ onList: isOnList(entry, dayOf(clock())), firm: await data.enterprises.findByUscc(entry.uscc) })
-      : refuse('entryNotFound', 'S0-40');
+      : refuse('entryNotFound', null);
     if (!verdict.ok) {
       told.push({ entryId, enterpriseName: known ? entry.enterpriseName : null, refusal: verdict.refusal });
     }

@@ -25,7 +25,6 @@ export class SheetFault extends Error {
   constructor(code: string, values?: Refusal['values']) {
     super(`unreadable list file: ${code}`);
     this.name = 'SheetFault';
-    const clause = 'docs/import-format.md';
-    this.refusal = values === undefined ? { code, clause } : { code, clause, values };
+    this.refusal = values === undefined ? { code, clause: null } : { code, clause: null, values };
   }
 }

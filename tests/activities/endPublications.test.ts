@@ -100,7 +100,7 @@ describe('a run of the list calendar', () => {
     await load([entryFacts(1, { ...KEY_ATTENTION, decisionDate: '2026-05-01' }), entryFacts(2, KEY_ATTENTION)]);
     await database.data.policies.saveRow({
       ...{ key: 'publication.maxMonths', value: 6, unit: 'mo', listType: 'KEY_ATTENTION', regime: 'LOCAL' },
-      ...{ source: 'D', verified: false, effectiveFrom: '2026-11-01' },
+      ...{ source: 'PLATFORM', effectiveFrom: '2026-11-01' },
     });
 
     expect(await run('run-1')).toMatchObject({ expired: 2 });

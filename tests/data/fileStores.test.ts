@@ -186,8 +186,7 @@ describe('CalendarStore and PolicyStore', () => {
     value: 3,
     unit: 'wd' as const,
     regime: 'R2026' as const,
-    source: 'F17',
-    verified: true,
+    source: 'HENAN_GUIDES' as const,
     effectiveFrom: '2026-04-01',
   };
 
@@ -212,7 +211,7 @@ describe('CalendarStore and PolicyStore', () => {
       offDays: ['2026-10-01'],
       workDays: ['2026-10-10'],
       confirmed: true,
-      source: 'F35',
+      source: '国办发明电〔2025〕7号',
     } as never;
     await calendars.seed([year]);
     const { version, years } = await calendars.load();

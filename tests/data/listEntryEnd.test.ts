@@ -47,7 +47,7 @@ describe('the last day of an entry', () => {
     await entries.exit(exited?.entryId ?? '', { caseId: 'c', at: IMPORTED_AT, reason: 'REPAIRED' });
     expect(await entries.renewPeriods(DAY)).toBe(false);
 
-    const shorter = { value: 6, effectiveFrom: '2026-07-01', regime: 'LOCAL' as const, source: 'D', verified: false };
+    const shorter = { value: 6, effectiveFrom: '2026-07-01', regime: 'LOCAL' as const, source: 'PLATFORM' as const };
     await database.data.policies.saveRow({
       ...{ key: 'publication.maxMonths', unit: 'mo', listType: 'KEY_ATTENTION' },
       ...shorter,

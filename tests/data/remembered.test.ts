@@ -99,10 +99,10 @@ describe('the law in the memory of a process', () => {
     const before = [await pages.policies.version(), (await pages.calendars.load()).version];
     if (row === undefined || year === undefined) throw new Error('no law');
 
-    await pages.policies.saveRow({ ...row, source: '另一文件' });
+    await pages.policies.saveRow({ ...row, source: 'FROM_MEMORY' });
     await pages.calendars.saveYear({ ...year, source: '另一通知' });
 
-    expect((await pages.policies.rows())[0]?.source).toBe('另一文件');
+    expect((await pages.policies.rows())[0]?.source).toBe('FROM_MEMORY');
     expect((await pages.calendars.load()).years[0]?.source).toBe('另一通知');
     expect([await pages.policies.version(), (await pages.calendars.load()).version]).not.toEqual(before);
   });

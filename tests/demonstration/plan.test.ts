@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { demoFirms } from '../../src/demonstration/entries.js';
+import { demoFirms, representativeFirms } from '../../src/demonstration/entries.js';
 import { DEMO_PEOPLE, DEMO_REPRESENTATIVES } from '../../src/demonstration/people.js';
 import { crowdOf, OF_REPRESENTATIVES, type Place, PLACES } from '../../src/demonstration/plan.js';
 import { ROLES } from '../../src/domain/access/actor.js';
-import { asDay } from '../../src/domain/calendarDay.js';
+import { addDays, asDay, type CalendarDay } from '../../src/domain/calendarDay.js';
+import { firstSubmissionDay, publicationEnd } from '../../src/domain/policy/entryPeriods.js';
+import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
+import { policySet } from '../../src/domain/policy/policySet.js';
 import { REPAIR_STAGES, type RepairStage } from '../../src/domain/repair/stages.js';
 
 /** The stage in which a case rests that people have brought to this place. */
@@ -40,6 +43,30 @@ describe('the parked cases', () => {
   it('stand at every place of the plan, one of them opened at the window', () => {
     expect(PLACES.filter(place => !parked.some(plan => plan.place === place))).toEqual([]);
     expect(parked.filter(({ assisted }) => assisted === true)).toEqual([expect.objectContaining({ place: 'DRAFT' })]);
+  });
+});
+
+/** Days on which months are short, long or cross a year, and days of long holidays. */
+const DAYS = [
+  ...['2026-12-31', '2027-01-01', '2027-02-28', '2027-03-01', '2028-02-29', '2027-05-31', '2027-08-31'],
+  ...['2027-09-30', '2027-10-01', '2027-10-08', '2026-11-30', '2026-12-01', '2027-04-30', '2027-07-31'],
+].map(asDay);
+/** More than the working days since any submission of the plan, with the longest holiday in between. */
+const SUBMITTED_DAYS_AGO = 30;
+
+describe('the entries of the parked cases', () => {
+  const firmsOf = (today: CalendarDay) => [
+    ...crowdOf(demoFirms(today)).map(({ firm }) => firm),
+    ...representativeFirms(today),
+  ];
+
+  it.each(DAYS)('could be submitted weeks before %s and are still published', today => {
+    for (const { entry } of firmsOf(today)) {
+      const { listType, tier } = entry;
+      const policy = policySet(POLICY_SEED, { day: today, listType, tier });
+      expect(firstSubmissionDay(entry, policy) <= addDays(today, -SUBMITTED_DAYS_AGO)).toBe(true);
+      expect(publicationEnd(entry, policy) > addDays(today, SUBMITTED_DAYS_AGO)).toBe(true);
+    }
   });
 });
 

@@ -30,7 +30,7 @@ describe('unified social credit code', () => {
     expect(parseUscc('91411702PDY000010T')).toMatchObject({ ok: true });
     expect(parseUscc('91411702PDY000010T', { strict: true })).toMatchObject({
       ok: false,
-      refusal: { code: 'usccOrganisation', clause: 'GB 11714' },
+      refusal: { code: 'usccOrganisation', clause: null },
     });
   });
 

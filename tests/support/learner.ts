@@ -124,9 +124,9 @@ function examsOf(world: LearnerWorld): ExamCommands {
       return failNext;
     }
     const found = await database.data.exams.find(attemptId);
-    if (found?.closedAt !== undefined) return { ok: false, refusal: { code: 'attemptClosed', clause: 'part 7' } };
+    if (found?.closedAt !== undefined) return { ok: false, refusal: { code: 'attemptClosed', clause: null } };
     const late = world.now > (found?.closesAt ?? 0);
-    return late ? { ok: false, refusal: { code: 'timeIsUp', clause: 'part 7' } } : undefined;
+    return late ? { ok: false, refusal: { code: 'timeIsUp', clause: null } } : undefined;
   };
   return {
     async start({ attemptId, seconds }) {

@@ -24,7 +24,7 @@ describe('opening a case', () => {
   }, 60_000);
 
   it('opens nothing for an entry that the rules keep from repair, and says why to everybody who asks', async () => {
-    const refusal = { code: 'notRepairable', clause: 'F2' };
+    const refusal = { code: 'notRepairable', clause: 'ORDER_36' as const };
     await withCase(
       async ({ act, world, handle }) => {
         const opened = handle.executeUpdate(messages.openedUpdate, { args: [{ actor: people.rep }] });

@@ -27,7 +27,7 @@ function on<Input extends messages.Act>(
 ): void {
   const refusalOf = (input: Input, candidate: RepairEvent, rules?: RepairRules): Refusal | undefined => {
     if ('seenVersion' in input && (input.seenVersion as number) < keeper.memory.lastHumanVersion) {
-      return { code: 'actedMeanwhile', clause: 'domain part 4' };
+      return { code: 'actedMeanwhile', clause: null };
     }
     const verdict = mayAct(keeper.case, input.actor, candidate.kind);
     if (!verdict.ok) return verdict.refusal;

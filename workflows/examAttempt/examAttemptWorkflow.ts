@@ -72,8 +72,8 @@ function listenToPerson(sitting: Sitting, attempt: ExamAttemptInput): void {
   const validator = ({ actor }: SittingAct) => {
     const verdict = mayAnswer(actor, attempt);
     if (!verdict.ok) throw refused(verdict.refusal);
-    if (state.closed || sitting.finishing) throw refused({ code: 'attemptClosed', clause: 'domain part 7' });
-    if (Date.now() > state.closesAt) throw refused({ code: 'timeIsUp', clause: 'domain part 7' });
+    if (state.closed || sitting.finishing) throw refused({ code: 'attemptClosed', clause: null });
+    if (Date.now() > state.closesAt) throw refused({ code: 'timeIsUp', clause: null });
   };
   setHandler(attemptQuery, () => state);
   setHandler(

@@ -171,7 +171,6 @@ export const policyRowSchema = collection('policyRows', {
   tier: maybeOneOf([...TIERS, 'ANY']),
   regime: text,
   source: text,
-  verified: flag,
   effectiveFrom: text,
   effectiveTo: optionalText,
 });

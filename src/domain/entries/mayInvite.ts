@@ -8,11 +8,9 @@ export interface InviteFacts {
   firm: { representativeAccountId?: string; representative: { idMasked?: string } } | null;
 }
 
-const CLAUSE = 'S0-40';
-
 /** Whether the representative may be invited to open an account (S0-40); the first obstacle is told. */
 export function mayInvite({ onList, firm }: InviteFacts): Verdict {
-  if (!onList) return refuse('entryNotActive', CLAUSE);
-  if (firm?.representativeAccountId !== undefined) return refuse('representativeHasAccount', CLAUSE);
-  return firm?.representative.idMasked === undefined ? refuse('representativeIdMissing', CLAUSE) : ALLOWED;
+  if (!onList) return refuse('entryNotActive', null);
+  if (firm?.representativeAccountId !== undefined) return refuse('representativeHasAccount', null);
+  return firm?.representative.idMasked === undefined ? refuse('representativeIdMissing', null) : ALLOWED;
 }

@@ -1,24 +1,29 @@
 import { asDay, type CalendarDay } from '../calendarDay.js';
+import { SOURCES } from '../law/sources.js';
 import type { WorkCalendar, WorkCalendarYear } from '../workCalendar.js';
-
-/** From the table of the package chinese-days 1.5.7 (MIT), which follows the State Council's yearly notices; 2026 also F35. */
-const SOURCE = 'chinese-days 1.5.7';
 
 // Days as written in the notices, month and date only: the year stands before them.
 const days = (year: number, monthDays: string): CalendarDay[] =>
   monthDays.split(' ').map(monthDay => asDay(`${String(year)}-${monthDay}`));
 
-const notice = (year: number, off: string, worked: string): WorkCalendarYear => ({
+const NOTICES = {
+  2024: { ...SOURCES.HOLIDAYS_2024, day: '2023年10月25日' },
+  2025: { ...SOURCES.HOLIDAYS_2025, day: '2024年11月12日' },
+  2026: { ...SOURCES.HOLIDAYS_2026, day: '2025年11月4日' },
+} as const;
+
+/** The notice of the State Council's office by title, number and date; its days as the notice names them. */
+const notice = (year: keyof typeof NOTICES, off: string, worked: string): WorkCalendarYear => ({
   year,
   offDays: days(year, off),
   workDays: days(year, worked),
   confirmed: true,
-  source: SOURCE,
+  source: `${NOTICES[year].title.zh}（${NOTICES[year].number}，${NOTICES[year].day}）`,
 });
 
 /** The working-day calendar that a fresh database starts with; later years are entered when their notice is known. */
 export const CALENDAR_SEED: WorkCalendar = {
-  version: '2024-2026/chinese-days-1.5.7',
+  version: '2024-2026',
   years: [
     notice(
       2024,

@@ -23,6 +23,7 @@ function readerThatKeeps(asked: Set<string>): PolicyReader {
   return {
     row: key => answer(key, anyRow(key)),
     number: key => answer(key, 0),
+    numberIfAny: key => answer<number | undefined>(key, 0),
     flag: key => answer(key, false),
     text: key => answer(key, ''),
     word: (key, [first]) => {
@@ -41,7 +42,6 @@ const anyRow = (key: string): PolicyRow => ({
   value: 0,
   unit: 'd',
   regime: 'LOCAL',
-  source: '',
-  verified: false,
+  source: 'PLATFORM',
   effectiveFrom: '',
 });

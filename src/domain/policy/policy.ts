@@ -1,3 +1,4 @@
+import type { Basis } from '../law/sources.js';
 import { DEADLINES, type DeadlineId, type FinalWord, type ListType, type Tier } from '../repair/stages.js';
 import type { ModuleId } from '../training/modules.js';
 import type { Regime } from './policyRow.js';
@@ -6,8 +7,7 @@ import type { Regime } from './policyRow.js';
 export interface DeadlineRule {
   length: number;
   unit: 'wd' | 'd';
-  source: string;
-  verified: boolean;
+  source: Basis;
 }
 
 /** The clocks that a case's own steps start; T10 is a limit of the registers that is shown beside them. */
@@ -56,7 +56,22 @@ export interface TrainingPolicy {
   heartbeat: HeartbeatPolicy;
   quiz: QuizPolicy;
   certificateMonths: number;
+  /** What the figures rest on, so that a page can say how far they may be relied on. */
+  sources: Readonly<Record<TrainingFigure, Basis>>;
 }
+
+export type TrainingFigure = 'trainingSeconds' | 'quiz' | 'certificateMonths';
+export type CaseFigure =
+  | TrainingFigure
+  | 'minMonths'
+  | 'maxMonths'
+  | 'trainingMode'
+  | 'trainingExtensionDays'
+  | 'correctionRounds'
+  | 'lockMonths'
+  | 'watchMonths'
+  | 'evidence'
+  | 'invitationDays';
 
 /** Every figure that a case of one list type and tier uses, as it holds on one day. */
 export interface Policy extends TrainingPolicy {
@@ -87,6 +102,7 @@ export interface Policy extends TrainingPolicy {
   /** T18, texts of notices only. */
   remedies: { reviewDays: number; lawsuitMonths: number };
   evidence: { maxBytes: number; maxFiles: number };
+  sources: Readonly<Record<CaseFigure, Basis>>;
   /** How long an invitation waits for the representative, calendar days. */
   invitationDays: number;
 }

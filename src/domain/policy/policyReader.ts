@@ -29,14 +29,13 @@ export function policyReader(rows: readonly PolicyRow[], selector: PolicySelecto
     if (best === undefined) throw new Error(`policy has no row ${key} on ${selector.day}`);
     return best;
   };
-  const fault = (key: string, wanted: string) => new Error(`policy row ${key} is not ${wanted}`);
+  const number = (key: string): number => numberOf(row(key));
   return {
     row,
-    number(key: string): number {
-      const { value } = row(key);
-      if (typeof value !== 'number') throw fault(key, 'a number');
-      return value;
-    },
+    number,
+    /** A number that not every list has; undefined where no row names it. */
+    numberIfAny: (key: string): number | undefined =>
+      candidates.some(candidate => candidate.key === key) ? number(key) : undefined,
     flag(key: string): boolean {
       const { value } = row(key);
       if (typeof value !== 'boolean') throw fault(key, 'a switch');
@@ -73,6 +72,13 @@ export function policyReader(rows: readonly PolicyRow[], selector: PolicySelecto
         '',
       ),
   };
+}
+
+const fault = (key: string, wanted: string) => new Error(`policy row ${key} is not ${wanted}`);
+
+function numberOf({ key, value }: PolicyRow): number {
+  if (typeof value !== 'number') throw fault(key, 'a number');
+  return value;
 }
 
 const holdsOn = ({ effectiveFrom, effectiveTo }: PolicyRow, day: string): boolean =>

@@ -1,3 +1,4 @@
+import type { Basis } from '../law/sources.js';
 import type { ListType, Tier } from '../repair/stages.js';
 
 /** Which body of rules a row belongs to (part 3.1); LOCAL is the city's own, DEMO the overlay of short demonstration times. */
@@ -31,9 +32,8 @@ export interface PolicyRow {
   listType?: ListType | 'ANY';
   tier?: Tier | 'ANY';
   regime: Regime;
-  source: string;
-  /** True where the figure was read in a source; false where it is remembered (M) or our own design (D). */
-  verified: boolean;
+  /** The document it rests on; how far it may be relied on stands with the document (`standingOf`). */
+  source: Basis;
   effectiveFrom: string;
   /** Last day on which the row holds. */
   effectiveTo?: string;
@@ -42,6 +42,6 @@ export interface PolicyRow {
 type Figure = Pick<PolicyRow, 'key' | 'value' | 'unit' | 'source'> & Partial<Pick<PolicyRow, 'listType' | 'tier'>>;
 type Term = Pick<PolicyRow, 'regime' | 'effectiveFrom'> & Partial<Pick<PolicyRow, 'effectiveTo'>>;
 
-/** Writes rows of one regime. A source that names memory (M) or design (D) anywhere is not verified. */
+/** Writes rows of one regime. */
 export const rowsOf = (term: Term, figures: readonly Figure[]): PolicyRow[] =>
-  figures.map(figure => ({ ...term, ...figure, verified: !/\b[MD]\b/.test(figure.source) }));
+  figures.map(figure => ({ ...term, ...figure }));

@@ -9,10 +9,12 @@ import {
   STAFF_LIMITS,
   type StaffLimitId,
   TRAINING_MODES,
+  type TrainingMode,
   type TrainingPolicy,
 } from './policy.js';
 import { policyReader, type PolicyReader } from './policyReader.js';
 import type { PolicyRow } from './policyRow.js';
+import { maximumMonths } from './publicationPeriods.js';
 
 const FINAL_WORDS: readonly FinalWord[] = ['CITY', 'AUTHORITY'];
 
@@ -39,11 +41,11 @@ export function caseFigures(read: PolicyReader, { listType, tier, demo = false }
     listType,
     tier,
     minMonths: read.number('publication.minMonths'),
-    maxMonths: read.number('publication.maxMonths'),
+    maxMonths: maximumMonths(read).months,
     periodStart: read.word('publication.startsFrom', PERIOD_STARTS),
     repairable: read.flag('publication.repairable'),
     repairedElsewhere: read.words('channel.repairedElsewhere'),
-    trainingMode: read.word('training.mode', TRAINING_MODES),
+    trainingMode: trainingMode(read, tier),
     finalWord: read.word('route.finalWord', FINAL_WORDS),
     deadlines: recordOf<CaseClockId, DeadlineRule>(CASE_CLOCKS, id => deadlineRule(read, id)),
     limits: recordOf<StaffLimitId, DeadlineRule>(STAFF_LIMITS, id => deadlineRule(read, id)),
@@ -56,6 +58,7 @@ export function caseFigures(read: PolicyReader, { listType, tier, demo = false }
     remedies: { reviewDays: read.number('limit.T18.review'), lawsuitMonths: read.number('limit.T18.lawsuit') },
     evidence: { maxBytes: read.number('evidence.maxBytes'), maxFiles: read.number('evidence.maxFiles') },
     invitationDays: read.number('invitation.days'),
+    sources: { ...trainingSources(read), ...caseSources(read) },
   };
 }
 
@@ -88,14 +91,39 @@ function trainingFigures(read: PolicyReader, demo: boolean): TrainingPolicy {
       minRightPerModule: read.number('quiz.minRightPerModule'),
     },
     certificateMonths: read.number('certificate.months'),
+    sources: trainingSources(read),
   };
 }
 
+const trainingSources = (read: PolicyReader): TrainingPolicy['sources'] => ({
+  trainingSeconds: read.row('training.time.MOD1').source,
+  quiz: read.row('quiz.passScore').source,
+  certificateMonths: read.row('certificate.months').source,
+});
+
+const caseSources = (read: PolicyReader): Omit<Policy['sources'], keyof TrainingPolicy['sources']> => ({
+  minMonths: read.row('publication.minMonths').source,
+  maxMonths: maximumMonths(read).source,
+  trainingMode: read.row('training.mode').source,
+  trainingExtensionDays: read.row('limit.T8.extension').source,
+  correctionRounds: read.row('correction.rounds').source,
+  lockMonths: read.row('limit.T16').source,
+  watchMonths: read.row('limit.T17').source,
+  evidence: read.row('evidence.maxBytes').source,
+  invitationDays: read.row('invitation.days').source,
+});
+
+/** Training is a rule of this platform and no condition of national law, so it never stands before a minor entry. */
+function trainingMode(read: PolicyReader, tier: Tier): TrainingMode {
+  const mode = read.word('training.mode', TRAINING_MODES);
+  return tier === 'MINOR' && mode === 'REQUIRED' ? 'OFF' : mode;
+}
+
 function deadlineRule(read: PolicyReader, id: CaseClockId | StaffLimitId): DeadlineRule {
-  const { value, unit, source, verified } = read.row(`limit.${id}`);
+  const { value, unit, source } = read.row(`limit.${id}`);
   if (typeof value !== 'number' || (unit !== 'wd' && unit !== 'd'))
     throw new Error(`policy row limit.${id} is no limit`);
-  return { length: value, unit, source, verified };
+  return { length: value, unit, source };
 }
 
 function recordOf<Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> {

@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../calendarDay.js';
+import type { Basis } from '../law/sources.js';
 import type { ListType, Tier } from '../repair/stages.js';
 import { type EntryDates, publicationEnd } from './entryPeriods.js';
 import { PERIOD_STARTS } from './policy.js';
@@ -28,9 +29,21 @@ export function publicationPeriods(rows: readonly PolicyRow[], day: CalendarDay)
   };
 }
 
+/**
+ * The longest publication: the national maximum of the tier, or the local one of the list where that is shorter. A local
+ * list makes no firm worse off than national law; its minimum is the national one. With the source of the figure.
+ */
+export function maximumMonths(read: PolicyReader): { months: number; source: Basis } {
+  const national = read.number('publication.maxMonths');
+  const local = read.numberIfAny('publication.localMaxMonths');
+  return local !== undefined && local < national
+    ? { months: local, source: read.row('publication.localMaxMonths').source }
+    : { months: national, source: read.row('publication.maxMonths').source };
+}
+
 /** The figures of one list and tier from any reader. */
 export function periodBy(read: PolicyReader): PublicationPeriod {
-  const maxMonths = read.number('publication.maxMonths');
+  const { months: maxMonths } = maximumMonths(read);
   const periodStart = read.word('publication.startsFrom', PERIOD_STARTS);
   return {
     rule: `${periodStart}+${String(maxMonths)}`,

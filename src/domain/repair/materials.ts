@@ -1,3 +1,4 @@
+import type { Basis } from '../law/sources.js';
 import type { RepairCase } from './repairCase.js';
 import type { Material } from './stages.js';
 
@@ -32,35 +33,35 @@ export interface MaterialRule {
   /** Who brings it: the applicant uploads, the system attaches. */
   origin: 'UPLOAD' | 'SYSTEM';
   required: boolean;
-  source: string;
+  source: Basis;
 }
 
 /** The checklist of part 3.3 for this case. */
 export function requiredMaterials(entry: EntryFacts, repairCase: RepairCase): MaterialRule[] {
   const byAgent = repairCase.openedBy.role === 'AGENT';
-  const upload = (code: Material, variant: MaterialVariant, source: string): MaterialRule => ({
+  const upload = (code: Material, variant: MaterialVariant, source: Basis): MaterialRule => ({
     code,
     variant,
     origin: 'UPLOAD',
     required: true,
     source,
   });
-  const fetched = (code: Material, isHere: boolean, source: string): MaterialRule =>
+  const fetched = (code: Material, isHere: boolean, source: Basis): MaterialRule =>
     isHere ? { code, variant: 'FETCHED', origin: 'SYSTEM', required: true, source } : upload(code, 'UPLOAD', source);
   return [
-    { code: 'MAT1', variant: 'SIGNED_HERE', origin: 'SYSTEM', required: true, source: 'F2, F19, S4-16' },
-    upload('MAT2', repairCase.finedOnly ? 'RECEIPT' : 'AUTHORITY_FORM', 'F15, F16'),
-    upload('MAT3', byAgent ? 'MANDATE' : 'REPRESENTATIVE_IDENTITY', 'F15'),
-    fetched('MAT4', entry.licenceShared, 'F19, F30'),
-    fetched('MAT5', entry.decisionOnFile, 'M'),
+    { code: 'MAT1', variant: 'SIGNED_HERE', origin: 'SYSTEM', required: true, source: 'ORDER_36' },
+    upload('MAT2', repairCase.finedOnly ? 'RECEIPT' : 'AUTHORITY_FORM', 'REPAIR_GUIDES'),
+    upload('MAT3', byAgent ? 'MANDATE' : 'REPRESENTATIVE_IDENTITY', 'REPAIR_GUIDES'),
+    fetched('MAT4', entry.licenceShared, 'ONLINE_SERVICES#7'),
+    fetched('MAT5', entry.decisionOnFile, 'FROM_MEMORY'),
     {
       code: 'MAT6',
       variant: 'CERTIFICATE',
       origin: 'SYSTEM',
       required: repairCase.trainingRequired,
-      source: 'F19, S0-27',
+      source: 'TRAINING_RULE',
     },
-    { code: 'MAT8', variant: 'EXTRA', origin: 'UPLOAD', required: false, source: 'S4-28' },
+    { code: 'MAT8', variant: 'EXTRA', origin: 'UPLOAD', required: false, source: 'ZHUMADIAN_2018#28' },
   ];
 }
 

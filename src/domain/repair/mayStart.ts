@@ -17,16 +17,16 @@ export interface StartFacts extends EntryTime {
 export function mayStart(facts: StartFacts, policy: Pick<Policy, 'repairable' | 'repairedElsewhere'>): Verdict {
   const ended = endedVerdict(facts);
   if (!ended.ok) return ended;
-  if (facts.hasOpenCase) return refuse('caseAlreadyOpen', 'domain part 4');
-  if (policy.repairedElsewhere.includes(facts.authorityId)) return refuse('otherChannel', 'F7, F12');
-  return policy.repairable ? ALLOWED : refuse('notRepairable', 'F2');
+  if (facts.hasOpenCase) return refuse('caseAlreadyOpen', 'PLATFORM');
+  if (policy.repairedElsewhere.includes(facts.authorityId)) return refuse('otherChannel', 'GUOBAN_22');
+  return policy.repairable ? ALLOWED : refuse('notRepairable', 'ORDER_36');
 }
 
 /** Nothing is left to repair where the entry is over; an unperformed one leaves the list through its authority only (3.2). */
 function endedVerdict({ today, ...entry }: StartFacts): Verdict {
   const { state, publicUntil } = entry;
   if (isPublished(entry, today)) return ALLOWED;
-  if (state === 'EXPIRED_UNPERFORMED') return refuse('entryEndedUnperformed', 'F2', { day: publicUntil });
-  if (state === 'EXPIRED' || state === 'ACTIVE') return refuse('entryEnded', 'F2', { day: publicUntil });
-  return refuse('entryNotActive', 'domain part 4');
+  if (state === 'EXPIRED_UNPERFORMED') return refuse('entryEndedUnperformed', 'PLATFORM', { day: publicUntil });
+  if (state === 'EXPIRED' || state === 'ACTIVE') return refuse('entryEnded', 'ORDER_36', { day: publicUntil });
+  return refuse('entryNotActive', null);
 }

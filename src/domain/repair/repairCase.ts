@@ -13,7 +13,7 @@ export interface Deadline {
   unit: 'wd' | 'd';
   /** Working days used up before a pause; absent on a clock that was never paused. */
   spent?: number;
-  /** Source of the rule, e.g. `F17`. */
+  /** Source of the rule, e.g. `GUOBAN_22`; see `readBasis`. */
   source: string;
   /** True where the deadline crosses a year whose holiday notice is not loaded. */
   provisional: boolean;

@@ -43,7 +43,8 @@ export function reopenFailedModules(record: ExamRecord, rules: ExamRules, nowMs:
   return reopened.length === 0 ? progress : { ...progress, modules: Object.fromEntries(kept) };
 }
 
-const CLAUSE = 'domain part 7';
+/** Order of the modules, reading time, attempts: rules of this platform. */
+const CLAUSE = 'PLATFORM';
 
 /**
  * Where the person stands between sittings. A round is `quiz.attempts` failed sittings; after it a cool-down runs and the

@@ -11,5 +11,5 @@ const SITTING_PERMISSION: PermissionName = 'training.take';
  */
 export function mayAnswer(actor: Actor, sitting: { accountId: string }): Verdict {
   const isOwn = actor.accountId === sitting.accountId;
-  return isOwn && may(actor, SITTING_PERMISSION, {}) ? ALLOWED : refuse('notPermitted', 'domain part 2');
+  return isOwn && may(actor, SITTING_PERMISSION, {}) ? ALLOWED : refuse('notPermitted', null);
 }

@@ -47,7 +47,8 @@ export interface CreditedBeat {
   refusal?: Refusal;
 }
 
-const CLAUSE = 'domain part 7';
+/** Order of the modules, reading time, attempts: rules of this platform. */
+const CLAUSE = 'PLATFORM';
 
 export const emptyProgress = (accountId: string): TrainingProgress => ({
   accountId,

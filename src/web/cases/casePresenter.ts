@@ -10,8 +10,8 @@ import type { Task, TaskPage, TaskStatus } from '../../domain/repair/taskList.js
 import type { WorkCalendar } from '../../domain/workCalendar.js';
 import type { CaseFile } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
+import { ruleWords } from '../law/sourceWords.js';
 import { paths } from '../paths.js';
-import { ruleWords } from './ruleWords.js';
 
 export type Locals = Pick<Response['locals'], 't' | 'lang'>;
 
@@ -80,7 +80,7 @@ function taskDays({ from, againAt, due }: Task, dueWords: string, { t, lang }: L
     againAt === undefined ? '' : t('cases:task.again', { date: instant(againAt, lang) }),
     due === undefined ? '' : t(`cases:task.${dueWords}`, { date: formatDateTime(new Date(due.at), lang) }),
     due?.provisional === true ? t('cases:task.provisional') : '',
-    due === undefined ? '' : t('cases:task.rule', { rule: ruleWords(t, due.source) }),
+    due === undefined ? '' : t('cases:task.rule', { rule: ruleWords(due.source, lang) }),
   ];
 }
 
@@ -170,7 +170,7 @@ export function deadlineCard(
 /** From when, how long, by which rule. */
 export function deadlineRule({ startedAt, length, unit, source }: Deadline, { t, lang }: Locals): string {
   const start = formatDate(new Date(startedAt), lang);
-  return t(`cases:deadline.rule.${unit}`, { start, length, rule: ruleWords(t, source) });
+  return t(`cases:deadline.rule.${unit}`, { start, length, rule: ruleWords(source, lang) });
 }
 
 export interface ReturnLine {

@@ -1,7 +1,8 @@
 import type { Response } from 'express';
+import { readBasis } from '../../domain/law/sources.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { formatDate, formatDateTime } from '../format.js';
-import { ruleWords } from './ruleWords.js';
+import { ruleWords } from '../law/sourceWords.js';
 
 type Locals = Pick<Response['locals'], 't' | 'lang'>;
 type Wording = (value: string, locals: Locals) => string;
@@ -12,7 +13,7 @@ const listed =
     value
       .split(/,\s*/)
       .map(code => t(`${prefix}${code}`))
-      .join(t('refusals:rule.separator'));
+      .join(t('refusals:separator'));
 const day: Wording = (value, { lang }) => formatDate(value, lang);
 
 /** Codes among a refusal's values, put into words. */
@@ -35,9 +36,11 @@ export const valuesInWords = (
     Object.entries(values).map(([name, value]) => [name, WORDINGS[name]?.(String(value), locals) ?? String(value)]),
   );
 
-/** A refusal in words, with the rule it comes from. */
+/** A refusal in words, with the rule it comes from where it applies one. */
 export function refusalText({ code, clause, values = {} }: Refusal, locals: Locals): string {
-  const { t } = locals;
+  const { t, lang } = locals;
   const words = t(`refusals:${code}`, valuesInWords(values, locals));
-  return t('refusals:withRule', { words, rule: ruleWords(t, clause) });
+  // A case of an older version may carry a clause that names no document.
+  const rule = clause === null || readBasis(clause) === null ? '' : ruleWords(clause, lang);
+  return rule === '' ? words : t('refusals:withRule', { words, rule });
 }

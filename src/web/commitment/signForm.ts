@@ -25,7 +25,7 @@ export function readTicks(
 ): { voluntary: StatementCode[]; faults: FieldFault[] } {
   const codes = STATEMENT_CODES.filter(code => ticked.includes(code));
   const missing = statements.filter(({ code, required }) => required && !codes.includes(code)).map(({ code }) => code);
-  const named = missing.join(t('refusals:rule.separator'));
+  const named = missing.join(t('refusals:separator'));
   const text = t('commitment:faults.statements', { number: missing.length, codes: named });
   return {
     voluntary: statements.filter(({ code, required }) => !required && codes.includes(code)).map(({ code }) => code),

@@ -53,7 +53,7 @@ export const showNewImport = (): RequestHandler => (_req, res) => {
 
 /** Reads the file that was sent; one above the limit is not read at all. */
 async function preview(dependencies: WebDependencies, req: Request, of: { actor: Actor; key: string }) {
-  const refused = (code: string) => ({ ok: false, refusal: { code, clause: '' } }) as const;
+  const refused = (code: string) => ({ ok: false, refusal: { code, clause: null } }) as const;
   const file = fileOf(req);
   if (file === undefined) return refused('noFile');
   if (file.size > SHEET_LIMITS.bytes) return refused('tooLarge');

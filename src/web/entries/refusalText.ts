@@ -16,6 +16,6 @@ function spelledOut(values: Refusal['values'], t: Translate): Record<string, str
 export const fileRefusalText = ({ code, values }: Refusal, t: Translate): string =>
   t(`entries:file.${code}`, spelledOut(values, t));
 
-/** Why a representative cannot be invited, with the rule. */
-export const inviteRefusalText = ({ code, clause, values }: Refusal, t: Translate): string =>
-  t('entries:refusalWithRule', { text: t(`entries:refusal.${code}`, { ...values }), clause });
+/** Why a representative cannot be invited: what is missing or came before, which is no rule. */
+export const inviteRefusalText = ({ code, values }: Refusal, t: Translate): string =>
+  t(`entries:refusal.${code}`, { ...values });

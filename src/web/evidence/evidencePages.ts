@@ -8,8 +8,8 @@ import { caseQueries } from '../../queries/caseQueries.js';
 import { caseFor, newKey } from '../cases/caseAccess.js';
 import { whoDidIt } from '../cases/caseWords.js';
 import { refusalText } from '../cases/refusalWords.js';
-import { ruleWords } from '../cases/ruleWords.js';
 import { formatDateTime, formatNumber } from '../format.js';
+import { ruleWords } from '../law/sourceWords.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
@@ -72,7 +72,7 @@ export async function renderEvidence(
     materials: rules.map(rule => ({
       name: t(`evidence:material.${rule.code}`),
       hint: t(`evidence:variant.${rule.variant}`),
-      basis: ruleWords(t, rule.source),
+      basis: ruleWords(rule.source, locals.lang),
       tag: materialTag(rule, evidence, t),
       files: evidence
         .filter(item => item.material === rule.code)

@@ -2,7 +2,6 @@ import type { RequestHandler, Response } from 'express';
 import type { Notice } from '../../data/index.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { valuesInWords } from '../cases/refusalWords.js';
-import { ruleWords } from '../cases/ruleWords.js';
 import { formatDateTime } from '../format.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
@@ -29,7 +28,6 @@ function line(notice: Notice, { actor, locals }: { actor: Actor; locals: Respons
   const { t, lang } = locals;
   const { values, code, at, read, noticeId } = notice;
   const words = {
-    rule: ruleWords(t, ''),
     ...valuesInWords(values, locals),
     ...coded(values, t),
     // The firm's own clocks end at the hour at which the office closes: the day alone would mislead.

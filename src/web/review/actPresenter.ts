@@ -81,7 +81,7 @@ export function presentAct(dossier: Dossier, reader: QueueReader, page: ActPage)
     opinions: opinions(dossier, reader),
     files: evidenceFiles(dossier, reader),
     answers: answerRows(repairCase.answers, t),
-    checklist: checklist(dossier, t),
+    checklist: checklist(dossier, reader),
     letter: letterCard(dossier, reader),
   };
 }

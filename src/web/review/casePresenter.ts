@@ -35,7 +35,7 @@ export function presentCase(dossier: Dossier, reader: QueueReader) {
     entryFacts: entry === null ? [] : entryRows(entry, reader),
     answers: answerRows(repairCase.answers, t),
     files: evidenceFiles(dossier, reader),
-    checklist: checklist(dossier, t),
+    checklist: checklist(dossier, reader),
     letter: letterCard(dossier, reader),
     exit: exitWords(repairCase, reader),
     versions: versions(dossier, reader),

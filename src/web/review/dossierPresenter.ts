@@ -2,10 +2,10 @@ import { changedAnswers } from '../../domain/repair/caseAnswers.js';
 import { materialsAtHand, requiredMaterials } from '../../domain/repair/materials.js';
 import type { CaseAnswers, ReturnNotice, Submission } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
-import { ruleWords } from '../cases/ruleWords.js';
 import { isPdf, pdfPages } from '../evidence/pdfPages.js';
 import { formatDateTime, formatNumber } from '../format.js';
 import type { Translate } from '../i18n.js';
+import { ruleWords } from '../law/sourceWords.js';
 import { paths } from '../paths.js';
 import type { Dossier } from './dossier.js';
 import type { QueueReader } from './queueReader.js';
@@ -41,7 +41,7 @@ export function evidenceFiles({ evidence, view, outlines, look }: Dossier, { t, 
 }
 
 /** The checklist of part 3.3: what is needed, who brings it, whether it is there. */
-export function checklist({ view, licenceShared, entry, evidence }: ReviewDossier, t: Translate) {
+export function checklist({ view, licenceShared, entry, evidence }: ReviewDossier, { t, lang }: Pick<QueueReader, 't' | 'lang'>) {
   const { case: repairCase } = view;
   const facts = { licenceShared, decisionOnFile: entry !== null };
   const uploaded = evidence.filter(({ removedAt }) => removedAt === undefined).map(({ material }) => material);
@@ -54,7 +54,7 @@ export function checklist({ view, licenceShared, entry, evidence }: ReviewDossie
       { text: t(`review:material.${code}`), note: t(`review:variant.${variant}`), header: true },
       {
         tag: there.has(code) ? { text: t('review:check.there'), colour: 'green' } : missing,
-        note: t('review:check.source', { rule: ruleWords(t, source) }),
+        note: t('review:check.source', { rule: ruleWords(source, lang) }),
       },
     ];
   });

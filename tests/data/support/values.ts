@@ -52,7 +52,7 @@ export const deadline = (dueAt: number, marks: number[] = []) => ({
   dueAt,
   length: 3,
   unit: 'wd' as const,
-  source: 'F8',
+  source: 'GUOBAN_22',
   provisional: false,
   marks,
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isVerified, readBasis } from '../../../src/domain/law/sources.js';
 import type { PolicyRow } from '../../../src/domain/policy/policyRow.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet, trainingPolicy } from '../../../src/domain/policy/policySet.js';
@@ -17,8 +18,20 @@ describe('policy of a case', () => {
       { regime: 'R2026', minMonths: 12, maxMonths: 36 },
     ],
     [
+      { day: '2026-11-23', listType: 'KEY_ATTENTION', tier: 'MINOR' },
+      { regime: 'R2026', minMonths: 0, maxMonths: 3 },
+    ],
+    [
       { day: '2026-11-23', listType: 'KEY_ATTENTION', tier: 'GENERAL' },
-      { regime: 'R2026', minMonths: 0, maxMonths: 12 },
+      { regime: 'R2026', minMonths: 3, maxMonths: 12 },
+    ],
+    [
+      { day: '2026-11-23', listType: 'KEY_ATTENTION', tier: 'SERIOUS' },
+      { regime: 'R2026', minMonths: 12, maxMonths: 12 },
+    ],
+    [
+      { day: '2026-03-31', listType: 'KEY_ATTENTION', tier: 'GENERAL' },
+      { regime: 'R2023', minMonths: 3, maxMonths: 12 },
     ],
     [
       { day: '2026-03-31', listType: 'BLACKLIST', tier: 'GENERAL' },
@@ -59,6 +72,25 @@ describe('policy of a case', () => {
   });
 
   it.each([
+    ['REQUIRED', ['REQUIRED', 'OFF']],
+    ['ENCOURAGED', ['ENCOURAGED', 'ENCOURAGED']],
+    ['OFF', ['OFF', 'OFF']],
+  ] as const)('B8: an office that sets training to %s gets %j for general and minor entries', (value, modes) => {
+    const row: PolicyRow = {
+      ...{ key: 'training.mode', value, unit: 'word', listType: 'KEY_ATTENTION', regime: 'LOCAL' },
+      ...{ source: 'TRAINING_RULE', effectiveFrom: '2026-11-01' },
+    };
+    const modeOf = (tier: 'GENERAL' | 'MINOR') =>
+      policySet([...POLICY_SEED, row], { ...today, listType: 'KEY_ATTENTION', tier }).trainingMode;
+    expect([modeOf('GENERAL'), modeOf('MINOR')]).toEqual(modes);
+  });
+
+  it('B8: training is a rule of this platform, under every regime', () => {
+    for (const day of ['2023-04-30', '2026-03-31', '2026-11-23'])
+      expect(policySet(POLICY_SEED, { ...today, day }).sources.trainingMode).toBe('TRAINING_RULE');
+  });
+
+  it.each([
     ['BLACKLIST', 'AUTHORITY'],
     ['KEY_ATTENTION', 'CITY'],
   ] as const)('part 3.4: the final word on %s has %s', (listType, finalWord) => {
@@ -66,32 +98,32 @@ describe('policy of a case', () => {
   });
 
   it.each([
-    ['DRAFT', { length: 90, unit: 'd', verified: false }],
-    ['T1', { length: 3, unit: 'wd', verified: true }],
-    ['T2', { length: 3, unit: 'wd', verified: true }],
-    ['T3', { length: 7, unit: 'wd', verified: true }],
-    ['T4', { length: 10, unit: 'wd', verified: true }],
-    ['T5', { length: 10, unit: 'wd', verified: false }],
-    ['T6', { length: 5, unit: 'wd', verified: false }],
-    ['T7', { length: 10, unit: 'wd', verified: false }],
-    ['T8', { length: 60, unit: 'd', verified: false }],
-    ['T9', { length: 10, unit: 'wd', verified: false }],
+    ['DRAFT', { length: 90, unit: 'd' }],
+    ['T1', { length: 3, unit: 'wd' }],
+    ['T2', { length: 3, unit: 'wd' }],
+    ['T3', { length: 7, unit: 'wd' }],
+    ['T4', { length: 10, unit: 'wd' }],
+    ['T5', { length: 10, unit: 'wd' }],
+    ['T6', { length: 5, unit: 'wd' }],
+    ['T7', { length: 10, unit: 'wd' }],
+    ['T8', { length: 60, unit: 'd' }],
+    ['T9', { length: 10, unit: 'wd' }],
   ] as const)('part 3.5: %s is %j', (id, rule) => {
     expect(policySet(POLICY_SEED, today).deadlines[id]).toMatchObject(rule);
   });
 
   it('part 3.5: T10 is 3 working days', () => {
-    expect(policySet(POLICY_SEED, today).limits.T10).toMatchObject({ length: 3, unit: 'wd', verified: true });
+    expect(policySet(POLICY_SEED, today).limits.T10).toMatchObject({ length: 3, unit: 'wd' });
   });
 
   it.each([
-    ['T11', 7, true],
-    ['T12', 7, true],
-    ['T13', 1, true],
-    ['T14', 7, false],
-    ['T15', 3, true],
-  ] as const)('part 3.5: the row of %s says %i working days', (id, value, verified) => {
-    expect(POLICY_SEED.find(({ key }) => key === `limit.${id}`)).toMatchObject({ value, unit: 'wd', verified });
+    ['T11', 7],
+    ['T12', 7],
+    ['T13', 1],
+    ['T14', 7],
+    ['T15', 3],
+  ] as const)('part 3.5: the row of %s says %i working days', (id, value) => {
+    expect(POLICY_SEED.find(({ key }) => key === `limit.${id}`)).toMatchObject({ value, unit: 'wd' });
   });
 
   it('carries the other figures of parts 3.3, 3.5 and 4', () => {
@@ -121,8 +153,8 @@ describe('policy of a case', () => {
   });
 
   it.each([
-    ['channel.repairedElsewhere', { value: 'SCJG', unit: 'word', source: 'F7, F12', verified: true }],
-    ['invitation.days', { value: 30, unit: 'd', source: 'D', verified: false }],
+    ['channel.repairedElsewhere', { value: 'SCJG', unit: 'word', source: 'GUOBAN_22' }],
+    ['invitation.days', { value: 30, unit: 'd', source: 'PLATFORM' }],
   ])('%s is a row with its source: %j', (key, row) => {
     expect(POLICY_SEED.filter(seeded => seeded.key === key)).toMatchObject([{ ...row, regime: 'LOCAL' }]);
   });
@@ -173,8 +205,7 @@ describe('policy of a case', () => {
       value: 4,
       unit: 'wd',
       regime: 'LOCAL',
-      source: 'D',
-      verified: false,
+      source: 'PLATFORM',
       effectiveFrom: '2026-12-01',
     };
     const rows = [...POLICY_SEED, later];
@@ -195,11 +226,30 @@ describe('policy of a case', () => {
 });
 
 describe('policy rows', () => {
-  it('name a source each, and are verified only by a source that was read', () => {
-    for (const row of POLICY_SEED) {
-      expect(row.source).toMatch(/^([FS]\d|M|D)/);
-      expect({ row, verified: row.verified }).toEqual({ row, verified: !/\b[MD]\b/.test(row.source) });
-    }
+  it('rest on nothing but a document of the table, a rule of the platform or an open question', () => {
+    for (const row of POLICY_SEED) expect({ row, known: readBasis(row.source) !== null }).toEqual({ row, known: true });
+  });
+
+  it('are verified by their document alone: a reprint, a memory or a rule of our own is never verified', () => {
+    const verified = POLICY_SEED.filter(({ source }) => isVerified(source)).map(({ key }) => key);
+    expect([...new Set(verified)].toSorted()).toEqual([
+      'coverage.targetPercent',
+      'coverage.unit',
+      'exclusion.unfinishedInstalments',
+      'limit.T15',
+      'material.MAT4',
+    ]);
+  });
+
+  it.each([
+    ['R2019', 'NOTICE_527'],
+    ['R2023', 'ORDER_58'],
+    ['R2026', 'ORDER_36'],
+    ['SAMR', 'SAMR_107'],
+  ] as const)('give the periods of %s under the name of %s and no other', (regime, source) => {
+    const periods = POLICY_SEED.filter(row => row.regime === regime && /publication\.m(?:in|ax)Months$/.test(row.key));
+    expect(periods.length).toBeGreaterThan(1);
+    expect(new Set(periods.map(row => row.source))).toEqual(new Set([source]));
   });
 
   it('do not contradict each other', () => {

@@ -12,6 +12,7 @@ describe('the publication periods of a day', () => {
   it.each([
     ['BLACKLIST', 'SERIOUS', '2029-01-31', true],
     ['KEY_ATTENTION', 'GENERAL', '2027-01-31', false],
+    ['KEY_ATTENTION', 'MINOR', '2026-04-30', false],
     ['KEY_ATTENTION', 'SERIOUS', '2027-01-31', false],
   ] as const)('3.2: %s %s ends on %s, unperformed stays: %s', (...[listType, tier, lastDay, unperformedStays]) => {
     const period = periodOf({ listType, tier });

@@ -51,7 +51,7 @@ describe('startDeadline (3.5, counting by the 2026 table)', () => {
   it('is provisional where it crosses a year without a holiday notice, right around New Year', () => {
     const deadline = start('T4', '2026-12-21');
 
-    expect(deadline).toMatchObject({ due: '2027-01-05', provisional: true, source: 'F8, F13, F14' });
+    expect(deadline).toMatchObject({ due: '2027-01-05', provisional: true, source: 'GUOBAN_22' });
     expect(start('T4', '2026-12-15').provisional).toBe(false);
   });
 });

@@ -28,7 +28,7 @@ describe('exit (states 12–14)', () => {
   });
 
   it('shows three working days for the effect (T10), which only colour and ring no bell of their own', () => {
-    expect(exiting.deadlines).toMatchObject([{ id: 'T10', due: '2026-11-06', length: 3, source: 'F11, F12, F13' }]);
+    expect(exiting.deadlines).toMatchObject([{ id: 'T10', due: '2026-11-06', length: 3, source: 'REPAIR_GUIDES' }]);
     expect(nextClockEvent(exiting, RULES)).toBeNull();
     expect([at('2026-11-06', '17:00'), at('2026-11-06', '19:00')].map(now => attentionOf(exiting, now))).toEqual([
       undefined,

@@ -202,7 +202,7 @@ describe('extension (state 11, T5)', () => {
     }
 
     expect(applyRepairEvent(repairCase, event('extend'), rules)).toMatchObject({
-      refusal: { code: 'extensionUsed', clause: 'domain 3.5 T5', values: { times } },
+      refusal: { code: 'extensionUsed', clause: 'PLATFORM', values: { times } },
     });
     expect(availableActions(repairCase, actor, rules.policy)).not.toContain('extend');
   });

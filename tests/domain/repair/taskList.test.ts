@@ -126,12 +126,12 @@ describe('taskList', () => {
       deadline: 'T8',
       day: '2027-01-02',
       at: at('2027-01-02', '18:00'),
-      source: 'D',
+      source: 'PLATFORM',
       provisional: false,
     });
-    expect(task(caseAt('SUBMITTED'), 'acceptance', certified)?.due).toMatchObject({ deadline: 'T2', source: 'F8, F6' });
+    expect(task(caseAt('SUBMITTED'), 'acceptance', certified)?.due).toMatchObject({ deadline: 'T2', source: 'GUOBAN_22' });
     expect(task(caseAt('EXTENDED'), 'countyReview', certified)?.due).toMatchObject({ deadline: 'T5' });
-    expect(task(caseAt('EXITING'), 'exit', certified)?.due).toMatchObject({ deadline: 'T10', source: 'F11, F12, F13' });
+    expect(task(caseAt('EXITING'), 'exit', certified)?.due).toMatchObject({ deadline: 'T10', source: 'REPAIR_GUIDES' });
   });
 
   it('leaves training out where it is not required', () => {

@@ -54,7 +54,7 @@ describe('who may sit the quiz (part 7)', () => {
       ok: false,
       refusal: {
         code: 'trainingIncomplete',
-        clause: 'domain part 7',
+        clause: 'PLATFORM',
         values: { seconds: 1_200, minutes: 20, modules: 'MOD8' },
       },
     });

@@ -96,25 +96,64 @@ describe('who comes in', () => {
 });
 
 describe('policy figures', () => {
-  it('show value, source and whether it was verified, and are narrowed by rules and words', async () => {
-    const { text } = await get(SHANGCAI, '/admin/policy?regime=LOCAL&q=evidence');
+  const rowOf = (text: string, name: string) => text.split('<tr ').find(row => row.includes(`>${name}<`)) ?? '';
+  const page = async (address: string, language: 'zh' | 'en' = 'zh') =>
+    (await get({ ...CITY, language }, `/admin/policy${address}`)).text;
 
-    expect(text).toContain('evidence.maxFiles');
-    expect(text).not.toContain('material.MAT1');
+  it('show value, source and how far it was checked, and are narrowed by rules and words', async () => {
+    const text = await page('?regime=LOCAL&q=文件');
+
+    expect(rowOf(text, '每个文件的大小上限')).toMatch(/10 MB[^]*本平台规定/);
+    expect(text).not.toContain('最短公示期');
   });
 
   it.each([
-    ['zh', '仅供查看，尚无规则读取'],
-    ['en', 'Shown only, no rule reads it yet'],
-  ] as const)('say which of them no rule reads yet (%s)', async (language, words) => {
-    const marked = async (q: string) => {
-      const { text } = await get({ ...CITY, language }, `/admin/policy?q=${q}`);
-      return [text.includes(q), text.includes(words)];
-    };
+    ['zh', '一次性告知补正期限', '河南办事指南（陕州、信阳公布）', '转载来源，原文未核对'],
+    ['zh', '受理审查期限', '国办发〔2025〕22号', '转载来源，原文未核对'],
+    ['zh', '决定被撤销后撤回公示的期限', '《中华人民共和国行政处罚法》第48条', '已核对原文'],
+    ['zh', '造假或违诺后不得申请的时间', '文件尚未找到', '待核实'],
+    ['zh', '修复前的培训', '依据驻政〔2018〕85号第29项的培训要求、郑信用〔2019〕1号第27项的做法', '本平台规定'],
+    ['en', 'Decision', 'Henan service guides', 'found in a reprint, original not checked'],
+  ] as const)('name in %s for “%s” the document and its standing', async (...[language, name, document, standing]) => {
+    const row = rowOf(await page('', language), name);
 
-    expect(await marked('limit.T5.times')).toEqual([true, false]);
-    expect(await marked('limit.T11')).toEqual([true, true]);
-    expect(await marked('route.steps')).toEqual([true, true]);
+    expect(row).toContain(document);
+    expect(row).toContain(standing);
+  });
+
+  it.each(['zh', 'en'] as const)('show no key, no code and no mark of research (%s)', async language => {
+    const shown = (await page('', language)).split('<main')[1]?.split('</main>')[0] ?? '';
+    const words = shown.replace(/<[^>]*>/g, ' ');
+
+    expect(words).toContain('10 MB');
+    expect(shown).not.toMatch(/>\s*(?:true|false)\b/);
+    expect(words).not.toMatch(/\b[a-z]+\.[a-zA-Z][\w.]*\b|\b[A-Z]+_[A-Z_]+\b|\b[FS]\d+\b|policy:|10485760/);
+  });
+
+  it('stand by the steps of a case, and by their standing where one is chosen', async () => {
+    const captions = [...(await page('')).matchAll(/<caption[^>]*>([^<]+)</g)].map(([, words]) => words);
+    expect(captions).toEqual([
+      ...['公示期', '申请条件和渠道', '培训', '考试和合格证书', '材料', '审核和办理期限'],
+      ...['移出和移出之后', '异议和救济', '轮训覆盖面', '市场监管部门的渠道'],
+    ]);
+
+    const checked = await page('?standing=ORIGINAL_READ');
+    expect(rowOf(checked, '轮训覆盖面目标')).toContain('50 %');
+    expect(checked).not.toMatch(/<strong[^>]*>待核实/);
+  });
+
+  it.each([
+    ['zh', '仅供参考，目前不参与计算', ['可以延长的次数', '承诺和履约情况上报期限', '审核顺序']],
+    [
+      'en',
+      'For reference; nothing is counted by it now',
+      ['How often it may be extended', 'Report of commitment', 'Review by the province'],
+    ],
+  ] as const)('say which of them no rule reads yet (%s)', async (...[language, words, [read, shown, also]]) => {
+    const rows = (await page('', language)).split('<tr ');
+    const marked = (name: string) => rows.filter(row => row.includes(`>${name}`)).map(row => row.includes(words));
+
+    expect([marked(read), marked(shown), marked(also)]).toEqual([[false], [true], [true]]);
   });
 });
 

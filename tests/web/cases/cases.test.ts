@@ -144,7 +144,7 @@ describe('the page of a case', () => {
     expect(text).toContain('需要您处理');
     expect(text).toContain(`href="${address}/register"`);
     expect(text).toContain('草稿保留期限');
-    expect(text).toContain('本平台办理规则；自 2026年11月3日 次日起 90 天');
+    expect(text).toContain('本平台规定；自 2026年11月3日 次日起 90 天');
     expect(text).toContain('建立办件');
     expect(text).toContain('法定代表人 张示例');
   });

@@ -12,7 +12,7 @@ afterAll(() => house.close());
 
 const provisional = (repairCase: RepairCase): RepairCase => ({
   ...repairCase,
-  deadlines: repairCase.deadlines.map(deadline => ({ ...deadline, source: 'F17, F6', provisional: true })),
+  deadlines: repairCase.deadlines.map(deadline => ({ ...deadline, source: 'HENAN_GUIDES', provisional: true })),
 });
 const hintOf = (text: string, title: string): string =>
   new RegExp(`<div>${title}</div>\\s*<div[^>]*govuk-task-list__hint">([^<]*)`).exec(text)?.[1] ?? '';
@@ -21,11 +21,11 @@ describe('the rule behind what is asked', () => {
   it.each([
     {
       ...{ lang: 'zh' as const, title: '县区初审', mark: '日期为暂定' },
-      rule: '依据：河南省信用修复办理要求、《信用修复管理办法》',
+      rule: '依据：河南办事指南（陕州、信阳公布）〔转载来源，原文未核对〕',
     },
     {
       ...{ lang: 'en' as const, title: 'First review by the county', mark: 'is provisional' },
-      rule: 'Basis: Henan procedure for credit repair, Measures',
+      rule: 'Basis: Henan service guides (published by Shanzhou and Xinyang) [found in a reprint, original not checked]',
     },
   ])('stands beside the date of a task, which may be provisional ($lang)', async ({ lang, title, ...words }) => {
     const browser = await browserFor(house, REP, lang);
@@ -42,8 +42,8 @@ describe('the rule behind what is asked', () => {
   });
 
   it.each([
-    ['zh', '依据：信用修复申请材料要求'],
-    ['en', 'Basis: requirements on application papers'],
+    ['zh', '依据：各地信用修复办事指南〔转载来源，原文未核对〕'],
+    ['en', 'Basis: Service guides to credit repair of various places [found in a reprint, original not checked]'],
   ] as const)('stands beside each material (%s)', async (lang, rule) => {
     await storeCase(house, caseAt('TRAINING'));
 

@@ -86,7 +86,7 @@ export async function clear({ database }: House): Promise<void> {
 export async function take(house: House, event: RepairEvent): Promise<CaseOutcome> {
   const { data } = house.database;
   const view = await data.cases.openOfEntry(house.entryId);
-  if (view === null) return { ok: false, refusal: { code: 'caseClosed', clause: 'domain part 4' } };
+  if (view === null) return { ok: false, refusal: { code: 'caseClosed', clause: null } };
   const step = applyRepairEvent(view.case, event, RULES);
   if (!step.ok) return step;
   const record = createRecordStep({ data } as ActivityDependencies);
@@ -97,7 +97,7 @@ export async function take(house: House, event: RepairEvent): Promise<CaseOutcom
 async function open(house: House, { caseId, reference, entryId, actor, assisted }: StartCase) {
   const { data } = house.database;
   if ((await data.cases.openOfEntry(entryId)) !== null) {
-    return { ok: false as const, refusal: { code: 'caseAlreadyOpen', clause: 'domain part 4' } };
+    return { ok: false as const, refusal: { code: 'caseAlreadyOpen', clause: 'PLATFORM' as const } };
   }
   const openedBy = { accountId: actor.accountId, role: actor.role };
   const facts = {

@@ -156,7 +156,7 @@ describe('signing while no worker answers', () => {
 describe('a refusal of the workflow', () => {
   it('is told in words with its rule, and the form stays', async () => {
     const values = { materials: 'MAT2' };
-    room.answer = { ok: false, refusal: { code: 'materialsMissing', clause: 'F15', values } };
+    room.answer = { ok: false, refusal: { code: 'materialsMissing', clause: 'REPAIR_GUIDES', values } };
 
     const answer = await sign(rep, desk);
 

@@ -107,7 +107,7 @@ describe('a signature whose answer stays out', () => {
 });
 
 describe('a refusal of the workflow', () => {
-  const refusal = { code: 'materialsMissing', clause: 'F15', values: { materials: 'MAT2' } };
+  const refusal = { code: 'materialsMissing', clause: 'REPAIR_GUIDES' as const, values: { materials: 'MAT2' } };
   const newCode = async (form: Record<string, string>) => {
     room.now += 1_000;
     await rep.post(`${desk.address}/code`).type('form').send(rightForm(desk, form)).expect(200);

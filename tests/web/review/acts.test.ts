@@ -228,7 +228,7 @@ describe('an act that comes too late', () => {
         at: 1,
         data: { reason: '需要现场核查' },
       });
-      return { ok: false, refusal: { code: 'actedMeanwhile', clause: 'domain part 4' } };
+      return { ok: false, refusal: { code: 'actedMeanwhile', clause: null } };
     };
 
     const answer = await submit(browser, {
@@ -259,7 +259,7 @@ describe('an act that comes too late', () => {
 
   it('shows the refusal of the workflow in words with its rule', async () => {
     await storeCase(desk, 'COUNTY_REVIEW');
-    desk.answer = () => Promise.resolve({ ok: false, refusal: { code: 'fourEyes', clause: 'domain part 2 (a)' } });
+    desk.answer = () => Promise.resolve({ ok: false, refusal: { code: 'fourEyes', clause: 'PLATFORM' } });
 
     const answer = await submit(await browserFor(desk, county), {
       page: at('county-review'),
@@ -267,12 +267,12 @@ describe('an act that comes too late', () => {
     });
 
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('依据：本平台办理规则');
+    expect(answer.text).toContain('依据：本平台规定');
   });
 
   it('tells a second claim that someone was quicker', async () => {
     await storeCase(desk, 'SUBMITTED');
-    desk.answer = () => Promise.resolve({ ok: false, refusal: { code: 'alreadyClaimed', clause: 'domain part 4' } });
+    desk.answer = () => Promise.resolve({ ok: false, refusal: { code: 'alreadyClaimed', clause: null } });
 
     const answer = await submit(await browserFor(desk, county), {
       page: '/review/cases/case-1',

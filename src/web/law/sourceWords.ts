@@ -1,0 +1,41 @@
+import { readBasis, type SourceKind, type Standing, STANDING_WORDS, standingOf } from '../../domain/law/sources.js';
+import type { Language } from '../i18n.js';
+
+/** An article of a law, an item of a plan. */
+const ARTICLES: Readonly<Record<Language, (kind: SourceKind, number: string) => string>> = {
+  zh: (kind, number) => (kind === 'LOCAL_PLAN' ? `第${number}项` : `第${number}条`),
+  en: (kind, number) => (kind === 'LOCAL_PLAN' ? `, item ${number}` : `, article ${number}`),
+};
+const NUMBERED: Readonly<Record<Language, (title: string, number: string) => string>> = {
+  zh: (title, number) => `${title}（${number}）`,
+  en: (title, number) => `${title} (${number})`,
+};
+const ELSEWHERE: Readonly<Record<Language, string>> = {
+  zh: '，外地文件，不是本市规定',
+  en: ', a document of another place, no rule here',
+};
+
+/** The document of a basis by name, number and article; empty where the basis names none of the table. */
+export function documentWords(basis: string, lang: Language): string {
+  const known = readBasis(basis);
+  if (known === null) return '';
+  const { source, article } = known;
+  const title = source.number === undefined ? source.title[lang] : NUMBERED[lang](source.title[lang], source.number);
+  const named = article === '' ? title : `${title}${ARTICLES[lang](source.kind, article)}`;
+  return source.elsewhere === true ? `${named}${ELSEWHERE[lang]}` : named;
+}
+
+/** The standing in words; null where the original text was read and nothing needs to be said. */
+export function standingMark(basis: string, lang: Language): { standing: Standing; text: string } | null {
+  const standing = standingOf(basis);
+  return standing === 'ORIGINAL_READ' ? null : { standing, text: STANDING_WORDS[standing][lang] };
+}
+
+/** Document and standing in one run of words, for a line of text. A rule of the platform's own says so by its name. */
+export function ruleWords(basis: string, lang: Language): string {
+  const document = documentWords(basis, lang);
+  const mark = standingMark(basis, lang);
+  if (document === '') return mark?.text ?? '';
+  if (mark === null || mark.standing === 'OWN_RULE') return document;
+  return lang === 'zh' ? `${document}〔${mark.text}〕` : `${document} [${mark.text}]`;
+}
