@@ -25,7 +25,6 @@ export interface Appointed extends HandedOut {
   readonly account: Account;
 }
 
-
 /**
  * Agents of the own firm (授权委托书). The representative names them; an agent sees the firm only while the mandate is
  * valid. A firm of somebody else answers null, as if it were not there.

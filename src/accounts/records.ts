@@ -20,7 +20,6 @@ export interface PhoneCorrection {
   readonly note: string;
 }
 
-
 /** Corrections of what is on record of a person, by the office; each leaves an administrative record without numbers. */
 export function createRecords(dependencies: AccountsDependencies) {
   return {

@@ -18,7 +18,6 @@ export interface SignedIn {
   readonly person: Person;
 }
 
-
 /** The account of a typed name. A representative may type the credit code of any own firm. */
 export async function accountOfName(dependencies: AccountsDependencies, name: string): Promise<Account | null> {
   const account = await storedAccountOfName(dependencies, name);

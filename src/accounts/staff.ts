@@ -43,7 +43,6 @@ export interface CreatedAccount {
 /** Without a code where the same form made the account before and a password has been set since. */
 type MadeAccount = Omit<CreatedAccount, 'code'> & Partial<Pick<CreatedAccount, 'code'>>;
 
-
 /** The id of an account made by a form: the same form of the same person makes the same account, nobody else's can. */
 export function accountIdOf(actor: Actor, key: string): string {
   const hex = createHash('sha256').update(`account\n${actor.accountId}\n${key}`).digest('hex');

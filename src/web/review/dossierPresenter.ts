@@ -41,7 +41,10 @@ export function evidenceFiles({ evidence, view, outlines, look }: Dossier, { t, 
 }
 
 /** The checklist of part 3.3: what is needed, who brings it, whether it is there. */
-export function checklist({ view, licenceShared, entry, evidence }: ReviewDossier, { t, lang }: Pick<QueueReader, 't' | 'lang'>) {
+export function checklist(
+  { view, licenceShared, entry, evidence }: ReviewDossier,
+  { t, lang }: Pick<QueueReader, 't' | 'lang'>,
+) {
   const { case: repairCase } = view;
   const facts = { licenceShared, decisionOnFile: entry !== null };
   const uploaded = evidence.filter(({ removedAt }) => removedAt === undefined).map(({ material }) => material);

@@ -129,7 +129,10 @@ describe('taskList', () => {
       source: 'PLATFORM',
       provisional: false,
     });
-    expect(task(caseAt('SUBMITTED'), 'acceptance', certified)?.due).toMatchObject({ deadline: 'T2', source: 'GUOBAN_22' });
+    expect(task(caseAt('SUBMITTED'), 'acceptance', certified)?.due).toMatchObject({
+      deadline: 'T2',
+      source: 'GUOBAN_22',
+    });
     expect(task(caseAt('EXTENDED'), 'countyReview', certified)?.due).toMatchObject({ deadline: 'T5' });
     expect(task(caseAt('EXITING'), 'exit', certified)?.due).toMatchObject({ deadline: 'T10', source: 'REPAIR_GUIDES' });
   });

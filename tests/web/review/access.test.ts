@@ -130,7 +130,14 @@ describe('the case page', () => {
       .get('/review/cases/case-1')
       .expect(200);
 
-    for (const words of ['示市监罚〔2026〕1号', '罚款已缴清', '材料清单', '第 1 次提交', '签署承诺书', '一次性告知补正期限']) {
+    for (const words of [
+      '示市监罚〔2026〕1号',
+      '罚款已缴清',
+      '材料清单',
+      '第 1 次提交',
+      '签署承诺书',
+      '一次性告知补正期限',
+    ]) {
       expect(text).toContain(words);
     }
     for (const act of ['accept', 'not-accept', 'return']) expect(text).toContain(`href="${at(act)}"`);
