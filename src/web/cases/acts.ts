@@ -79,7 +79,7 @@ const readForm = (req: Request): ActForm => {
   const form = fields(req);
   return {
     key: keyOf(form['key']),
-    reason: (form['reason'] ?? '').replaceAll('\r\n', '\n').trim(),
+    reason: (form['reason'] ?? '').trim(),
     declared: form['declared'] === 'yes',
   };
 };

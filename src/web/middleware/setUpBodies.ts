@@ -16,8 +16,11 @@ export function setUpBodies(): RequestHandler[] {
   return [readPlainForm, express.json({ limit: BODY_LIMIT })];
 }
 
+/** Browsers send each line end of a text area as two characters; a text counts, and is compared, with one. */
+const plainLineEnds = (text: string): string => text.replace(/\r\n?/g, '\n');
+
 /**
- * The fields of a submitted form, as strings. A field sent twice or as an object is refused (400): a form of ours never
+ * The fields of a submitted form, as strings, each line end as one character. A field sent twice or as an object is refused (400): a form of ours never
  * does that. Fields that may repeat (checkboxes) are named in `repeatable` and read with `fieldList`.
  */
 export function fields(req: Request, repeatable: readonly string[] = []): Readonly<Record<string, string | undefined>> {
@@ -36,7 +39,7 @@ export function fieldList(req: Request, name: string): readonly string[] {
   const values: unknown[] = Array.isArray(value) ? value : [value];
   return values.map(item => {
     if (typeof item !== 'string') throw new HttpProblem(400, `field ${name} is not text`);
-    return item;
+    return plainLineEnds(item);
   });
 }
 
@@ -45,7 +48,7 @@ function stringsOf(source: Record<string, unknown>, repeatable: readonly string[
   for (const [name, value] of Object.entries(source)) {
     if (repeatable.includes(name)) continue;
     if (typeof value !== 'string') throw new HttpProblem(400, 'a field was sent twice or is not text');
-    result[name] = value;
+    result[name] = plainLineEnds(value);
   }
   return result;
 }

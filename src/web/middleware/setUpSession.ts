@@ -1,8 +1,8 @@
-import { MongoStore } from 'connect-mongo';
 import type { Request, RequestHandler } from 'express';
 import session, { type Session, type SessionData, type Store } from 'express-session';
 import type { MongoClient } from 'mongodb';
 import { HttpProblem } from './httpProblem.js';
+import { sessionsInDatabase } from './sessionsInDatabase.js';
 
 const IDLE_LIMIT_MS = 30 * 60 * 1000;
 const ABSOLUTE_LIMIT_MS = 12 * 60 * 60 * 1000;
@@ -81,14 +81,5 @@ const saveBeforeRedirect: RequestHandler = (req, res, next) => {
 };
 
 /** Sessions in the database the application uses. `client` is the connected driver client. */
-export function createSessionStore(client: MongoClient, dbName: string): Store {
-  return MongoStore.create({
-    client,
-    dbName,
-    collectionName: 'sessions',
-    ttl: IDLE_LIMIT_MS / 1000,
-    touchAfter: 60, // a rolling session is written at most once a minute
-    autoRemove: 'disabled', // the index that removes ended sessions is made with all the others, in ensureIndexes
-    stringify: false, // kept as fields, so that the sessions of one account can be listed and ended
-  });
-}
+export const createSessionStore = (client: MongoClient, dbName: string): Store =>
+  sessionsInDatabase(client, { dbName, idleSeconds: IDLE_LIMIT_MS / 1000 });

@@ -108,8 +108,9 @@ function answeredBefore(
     render(dependencies, res, { dossier, page: { ...page, faults } });
     return true;
   }
-  // A form sent twice meets a case that has moved on because of itself; only the workflow knows its key.
-  const asShown = values.seenVersion >= repairCase.version;
+  // A form sent twice meets a case that has moved on because of itself; only the workflow knows its key. A step that the
+  // system took meanwhile (a clock, a paper) changes nothing of what the reviewer saw, so the rules are asked as ever.
+  const asShown = values.seenVersion >= repairCase.version || !movedByPeople(dossier, values);
   const candidate = { act, actor: actorOf(res), values, at: dependencies.clock() };
   const refusal = asShown ? foreseenRefusal(repairCase, candidate, dossier.rules) : null;
   if (refusal !== null) {
@@ -118,7 +119,7 @@ function answeredBefore(
     return true;
   }
   if (values.step === 'confirmed' || !isConfirmed(act, outcomeOf(values), repairCase)) return false;
-  if (asShown || !movedByPeople(dossier, values)) {
+  if (asShown) {
     res.render('review/confirm', presentConfirmation(dossier, readerOf(res, dependencies), page));
   } else renderChanged(dependencies, res, { act, values, dossier });
   return true;

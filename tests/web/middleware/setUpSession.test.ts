@@ -1,9 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from '@jest/globals';
-import express, { type Express } from 'express';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import express, { type Express, type RequestHandler, type Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import request from 'supertest';
-import { setUpSession } from '../../../src/web/middleware/setUpSession.js';
+import { mongoClient } from '../../../src/data/index.js';
+import { sessionStore } from '../../../src/data/sessionStore.js';
+import { createSessionStore, setUpSession } from '../../../src/web/middleware/setUpSession.js';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 
 /** Takes a while to store, as a database does. */
 class SlowStore extends session.MemoryStore {
@@ -21,6 +24,15 @@ class SlowStore extends session.MemoryStore {
 
 const T0 = Date.UTC(2026, 5, 1);
 const HOUR = 3_600_000;
+
+/** A promise that is kept when somebody opens it. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  return { opened, open };
+}
 
 function siteWith(store: session.Store, clock = () => T0): Express {
   const app = express();
@@ -80,5 +92,89 @@ describe('setUpSession', () => {
     const plain = await request(siteWith(new session.MemoryStore())).get('/set');
 
     expect(String(plain.headers['set-cookie'])).toMatch(/^xinfu=.+; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/);
+  });
+});
+
+describe('a session that is ended while a request of it is under way', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  /** A site on the real store, with a request that waits until it is told to go on. */
+  function slowSite() {
+    const { connection } = database;
+    const site = siteWith(createSessionStore(mongoClient(connection), connection.name), () => Date.now());
+    const [began, goOn] = [gate(), gate()];
+    const slow =
+      (answer: (res: Response) => void): RequestHandler =>
+      async (req, res) => {
+        began.open();
+        await goOn.opened;
+        req.session.notice = { code: 'passwordChanged', values: {} };
+        answer(res);
+      };
+    site.post(
+      '/redirected',
+      slow(res => {
+        res.redirect(303, '/read');
+      }),
+    );
+    site.post(
+      '/answered',
+      slow(res => {
+        res.send('done');
+      }),
+    );
+    site.post('/sign-out', (req, res) => {
+      req.session.destroy(() => res.send('out'));
+    });
+    return { site, began: began.opened, goOn: goOn.open };
+  }
+
+  const endings = {
+    'signing out': (cookie: string, site: Express) => request(site).post('/sign-out').set('Cookie', cookie),
+    'ending the other sessions': () => sessionStore(database.connection).revokeAll('a-1'),
+  };
+
+  it.each(
+    Object.keys(endings).flatMap(ending =>
+      ['/redirected', '/answered'].map(slow => ({ ending: ending as keyof typeof endings, slow })),
+    ),
+  )('by $ending is not written back by $slow', async ({ ending, slow }) => {
+    const { site, began, goOn } = slowSite();
+    const cookie = (await request(site).get('/set')).get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
+    const before = await request(site).get('/read').set('Cookie', cookie);
+    const underWay = request(site)
+      .post(slow)
+      .set('Cookie', cookie)
+      .then(answer => answer.status);
+    await began;
+
+    await endings[ending](cookie, site);
+    goOn();
+    const status = await underWay;
+
+    const after = await request(site).get('/read').set('Cookie', cookie);
+    expect([before.body, after.body]).toEqual([{ accountId: 'a-1' }, { accountId: null }]);
+    expect(status).toBeLessThan(400);
+    expect(await database.connection.collection('sessions').countDocuments()).toBe(0);
+  });
+
+  it('is written as ever while it has not ended', async () => {
+    const { site, began, goOn } = slowSite();
+    const cookie = (await request(site).get('/set')).get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
+    const underWay = request(site)
+      .post('/redirected')
+      .set('Cookie', cookie)
+      .then(answer => answer.status);
+    await began;
+    goOn();
+    await underWay;
+
+    const stored = await database.connection.collection('sessions').findOne({});
+    expect(stored).toMatchObject({ session: { accountId: 'a-1', notice: { code: 'passwordChanged' } } });
+    expect(stored).not.toHaveProperty('session.lastModified');
   });
 });

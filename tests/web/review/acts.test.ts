@@ -53,6 +53,19 @@ describe('an act', () => {
     },
   );
 
+  it('without its reason is stopped at the field also where the system took a step since the page was shown', async () => {
+    const { version } = await storeCase(desk, 'SUBMITTED');
+    const browser = await browserFor(desk, county);
+
+    const fields = { reason: '', seenVersion: String(version - 1) };
+    const answer = await submit(browser, { page: at('not-accept'), fields });
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('id="reason-error"');
+    expect(answer.text).not.toContain('value="confirmed"');
+    expect(desk.sent).toEqual([]);
+  });
+
   it('with a reason that the letter cannot show is stopped at the field', async () => {
     await storeCase(desk, 'SUBMITTED');
     const browser = await browserFor(desk, county);

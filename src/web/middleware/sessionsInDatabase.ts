@@ -1,0 +1,84 @@
+import { MongoStore } from 'connect-mongo';
+import type { Request } from 'express';
+import type { Session, SessionData } from 'express-session';
+import type { MongoClient } from 'mongodb';
+
+type Done = (error?: unknown) => void;
+
+const nothing: Done = () => undefined;
+
+/** A busy session is written at most this often only to live longer. */
+const TOUCH_AFTER_S = 60;
+
+/**
+ * Sessions in the database, where an ended one stays ended. Of a session that was stored before (loaded by this request
+ * or written by it already) only the document that is still there is written; the package would make it anew, and so a
+ * request that was under way while its person signed out would sign the person in again.
+ */
+class SessionsInDatabase extends MongoStore {
+  readonly #stored = new WeakSet();
+
+  override createSession(req: Request, data: SessionData): Session & SessionData {
+    const loaded = super.createSession(req, data);
+    this.#stored.add(loaded);
+    return loaded;
+  }
+
+  override set(id: string, session: SessionData, done: Done = nothing): void {
+    if (this.#stored.has(session)) {
+      this.#update(id, { session: plain(session), ...lifeOf(session) }).then(() => {
+        done(null);
+      }, done);
+      return;
+    }
+    super.set(id, session, (error: unknown) => {
+      if (!error) this.#stored.add(session);
+      done(error);
+    });
+  }
+
+  override touch(id: string, session: SessionData & { lastModified?: Date }, done: Done = nothing): void {
+    const { lastModified } = session;
+    if (lastModified !== undefined && Date.now() - lastModified.getTime() < TOUCH_AFTER_S * 1_000) {
+      done(null);
+      return;
+    }
+    this.#update(id, lifeOf(session)).then(() => {
+      done(null);
+    }, done);
+  }
+
+  /** Where the session has ended meanwhile there is nothing to write, and nothing wrong. */
+  async #update(id: string, change: { session?: SessionData; expires: Date; lastModified: Date }): Promise<void> {
+    const sessions = await this.collectionP;
+    await sessions.updateOne({ _id: id }, { $set: change });
+  }
+}
+
+/** A session has its last instant from the cookie; there is none without `maxAge`. */
+function lifeOf({ cookie: { expires } }: SessionData): { expires: Date; lastModified: Date } {
+  if (!expires) throw new Error('a session without an end');
+  return { expires: new Date(expires), lastModified: new Date() };
+}
+
+/** What is stored of a session: its own fields, without what the store itself noted when it was loaded. */
+function plain(session: SessionData): SessionData {
+  const own = Object.entries(session).filter(([name]) => name !== 'lastModified' && name !== 'cookie');
+  const cookie = session.cookie as SessionData['cookie'] & { toJSON(): SessionData['cookie'] };
+  return { ...Object.fromEntries(own), cookie: cookie.toJSON() };
+}
+
+/** Sessions in the database the application uses; `idleSeconds` is the life of one that nobody uses. */
+export const sessionsInDatabase = (
+  client: MongoClient,
+  { dbName, idleSeconds }: { dbName: string; idleSeconds: number },
+): MongoStore =>
+  new SessionsInDatabase({
+    client,
+    dbName,
+    collectionName: 'sessions',
+    ttl: idleSeconds,
+    touchAfter: TOUCH_AFTER_S,
+    autoRemove: 'disabled', // the index that removes ended sessions is made with all the others, in ensureIndexes
+    stringify: false, // kept as fields, so that the sessions of one account can be listed and ended
+  });
