@@ -1,19 +1,10 @@
+import { type Drawing, drawingFault, type StrokePoint } from '../domain/commitment/drawnSignature.js';
 import { DocumentError } from './documentError.js';
 import { INK, type Sheet } from './sheet.js';
 
-export interface StrokePoint {
-  x: number;
-  y: number;
-  /** 0 to 1 where the device tells it. */
-  pressure?: number | undefined;
-}
-
 /** What the signature pad recorded, in its own pixels. */
-export interface DrawnSignature {
+export interface DrawnSignature extends Drawing {
   kind: 'drawn';
-  strokes: readonly { points: readonly StrokePoint[] }[];
-  width: number;
-  height: number;
 }
 
 export interface TypedSignature {
@@ -23,8 +14,6 @@ export interface TypedSignature {
 
 export type HandSignature = DrawnSignature | TypedSignature;
 
-const MAX_POINTS = 20_000;
-const MIN_POINTS = 5;
 const PEN = { plain: 1.5, light: 0.8, heavy: 2.4 };
 
 export interface Box {
@@ -34,17 +23,13 @@ export interface Box {
   height: number;
 }
 
-/** Refuses (BAD_SIGNATURE) what is no signature: too few points, too many, or numbers that are none. */
-export function checkDrawing({ strokes, width, height }: DrawnSignature): void {
-  const points = strokes.flatMap(stroke => stroke.points);
-  const finite = points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
-  const sized = width > 0 && height > 0 && Number.isFinite(width) && Number.isFinite(height);
-  if (points.length < MIN_POINTS || points.length > MAX_POINTS || !finite || !sized) {
-    throw new DocumentError('BAD_SIGNATURE', 'The drawn signature has no usable strokes.');
-  }
+/** Refuses (BAD_SIGNATURE) what is no signature by the rule of the form that it was given in. */
+export function checkDrawing(drawing: DrawnSignature): void {
+  const fault = drawingFault(drawing);
+  if (fault !== undefined) throw new DocumentError('BAD_SIGNATURE', `The drawn signature cannot be used: ${fault}.`);
 }
 
-/** Draws the strokes as vector paths, scaled into the box without distortion; ink outside the pad is clipped. */
+/** Draws the strokes as vector paths, scaled into the box without distortion; what a broad pen leaves beyond its edge is clipped. */
 export function drawInk({ doc }: Sheet, { strokes, width, height }: DrawnSignature, box: Box): void {
   const scale = Math.min(box.width / width, box.height / height);
   const left = box.x + (box.width - width * scale) / 2;

@@ -16,6 +16,8 @@ import { aCertificate, aDecision, aLetter, anExitNotice, aSigning, RARE } from '
 
 const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
 
+const manyPoints = (last: { x: number; y: number }) => [...Array.from({ length: 9 }, (_, x) => ({ x, y: x })), last];
+
 describe('createDocuments', () => {
   let documents: Documents;
 
@@ -163,6 +165,10 @@ describe('renderCommitmentLetter', () => {
     [
       'a pad without size',
       { kind: 'drawn' as const, width: 0, height: 200, strokes: [{ points: Array(9).fill({ x: 1, y: 1 }) }] },
+    ],
+    [
+      'points beyond the pad',
+      { kind: 'drawn' as const, width: 600, height: 200, strokes: [{ points: manyPoints({ x: 1e300, y: 1 }) }] },
     ],
     ['an empty name', { kind: 'typed' as const, name: ' ' }],
   ])('refuses a signature of %s', async (_name, signature) => {

@@ -1,8 +1,12 @@
 import SignaturePad from 'signature_pad';
 
-/** What travels in the hidden field: the strokes as points, and the size of the box they were drawn in. */
-interface Drawing {
+interface Size {
   width: number;
+  height: number;
+}
+
+/** What travels in the hidden field: the strokes as points, and the size of the box they were drawn in. */
+interface Drawing extends Size {
   strokes: { points: { x: number; y: number; pressure?: number }[] }[];
 }
 
@@ -10,29 +14,37 @@ const PEN = { minWidth: 0.8, maxWidth: 2.4, penColor: '#0b0c0c' };
 
 /** Lets a person draw the signature. Without it the name is typed. */
 const canvas = document.querySelector<HTMLCanvasElement>('#signature-pad');
-const field = document.querySelector<HTMLInputElement>('#drawing');
+const field = document.querySelector<HTMLInputElement>('#drawn-strokes');
 const box = document.querySelector<HTMLElement>('#signature-box');
 const clear = document.querySelector<HTMLButtonElement>('#signature-clear');
 
 if (canvas && field && box) {
   box.hidden = false;
   const pad = new SignaturePad(canvas, PEN);
+  const size = () => ({ width: canvas.width, height: canvas.height });
+  const keep = () => {
+    const strokes = pad.toData().map(({ points }) => ({
+      points: points.map(({ x, y, pressure }) => ({
+        x: within(x, canvas.width),
+        y: within(y, canvas.height),
+        pressure,
+      })),
+    }));
+    field.value = pad.isEmpty() ? '' : JSON.stringify({ ...size(), strokes });
+  };
+  /** A turned telephone has another pad: what was drawn is drawn into it, as large as it can be. */
   const fit = () => {
-    const strokes = pad.toData();
+    const drawn = { ...size(), strokes: pad.toData() };
     canvas.width = canvas.clientWidth;
     canvas.height = canvas.clientHeight;
-    pad.clear();
-    pad.fromData(strokes);
+    drawAgain(pad, { drawing: drawn, pad: size() });
   };
   fit();
-  if (field.value !== '') drawAgain(pad, { drawing: JSON.parse(field.value) as Drawing, width: canvas.width });
-  window.addEventListener('resize', fit);
-  const keep = () => {
-    const strokes = pad
-      .toData()
-      .map(({ points }) => ({ points: points.map(({ x, y, pressure }) => ({ x: round(x), y: round(y), pressure })) }));
-    field.value = pad.isEmpty() ? '' : JSON.stringify({ width: canvas.width, height: canvas.height, strokes });
-  };
+  if (field.value !== '') drawAgain(pad, { drawing: JSON.parse(field.value) as Drawing, pad: size() });
+  window.addEventListener('resize', () => {
+    fit();
+    keep();
+  });
   pad.addEventListener('endStroke', keep);
   clear?.addEventListener('click', () => {
     pad.clear();
@@ -40,9 +52,9 @@ if (canvas && field && box) {
   });
 }
 
-/** A form that came back still has what was drawn. */
-function drawAgain(pad: SignaturePad, { drawing, width }: { drawing: Drawing; width: number }): void {
-  const scale = width / drawing.width;
+/** Draws what was drawn before, on this pad or on one of another size. */
+function drawAgain(pad: SignaturePad, { drawing, pad: room }: { drawing: Drawing; pad: Size }): void {
+  const scale = Math.min(room.width / drawing.width, room.height / drawing.height);
   const { dotSize, velocityFilterWeight, compositeOperation } = pad;
   pad.fromData(
     drawing.strokes.map(({ points }) => ({
@@ -52,6 +64,5 @@ function drawAgain(pad: SignaturePad, { drawing, width }: { drawing: Drawing; wi
   );
 }
 
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
+/** A hand may run over the edge; the pen left nothing there. */
+const within = (value: number, most: number): number => Math.round(Math.min(Math.max(value, 0), most) * 10) / 10;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DrawingFault, drawingFault } from '../../domain/commitment/drawnSignature.js';
 import { STATEMENT_CODES, type StatementCode } from '../../domain/commitment/letter.js';
 import { isSameName } from '../../domain/personName.js';
 import type { Translate } from '../i18n.js';
@@ -11,11 +12,10 @@ export interface FieldFault {
 
 const point = z.object({ x: z.number(), y: z.number(), pressure: z.number().optional() });
 const drawing = z.object({
-  width: z.number().positive().max(4_000),
-  height: z.number().positive().max(4_000),
-  strokes: z.array(z.object({ points: z.array(point).max(5_000) })).max(200),
+  width: z.number(),
+  height: z.number(),
+  strokes: z.array(z.object({ points: z.array(point) })),
 });
-const FEWEST_POINTS = 5;
 const LONGEST_DRAWING = 180_000;
 
 /** The statements that were ticked; the required ones that were not are named beside the list. */
@@ -38,6 +38,8 @@ export interface SignValues {
   readonly typedName: string;
   /** The strokes as JSON, checked; empty where nothing usable was drawn. */
   readonly drawing: string;
+  /** Why what was drawn cannot be used. */
+  readonly drawingFault?: DrawingFault;
   readonly consent: boolean;
 }
 
@@ -47,23 +49,33 @@ export const NOTHING_SIGNED: SignValues = { typedName: '', drawing: '', consent:
 
 export const readSignValues = (sent: Sent): SignValues => ({
   typedName: (sent['typedName'] ?? '').trim(),
-  drawing: readDrawing((sent['drawing'] ?? '').trim()),
+  ...readDrawing((sent['drawing'] ?? '').trim()),
   consent: sent['consent'] === 'yes',
 });
 
 /** What is missing of a signature: a drawing or the representative's own name, and consent. */
 export function signatureFaults(
-  { typedName, drawing: drawn, consent }: SignValues,
+  values: SignValues,
   { t, representativeName }: { t: Translate; representativeName: string },
 ): FieldFault[] {
+  const { typedName, drawing: drawn, consent } = values;
   const fault = (field: string, words = field) => ({ field, text: t(`commitment:faults.${words}`) });
+  const unusable = drawingFaults(values, t);
+  const unsigned = unusable.length === 0 && drawn === '';
   return [
-    ...(drawn === '' && typedName === '' ? [fault('typedName')] : []),
-    ...(drawn === '' && typedName !== '' && !isSameName(typedName, representativeName)
+    ...unusable,
+    ...(unsigned && typedName === '' ? [fault('typedName')] : []),
+    ...(unsigned && typedName !== '' && !isSameName(typedName, representativeName)
       ? [fault('typedName', 'otherName')]
       : []),
     ...(consent ? [] : [fault('consent')]),
   ];
+}
+
+/** What is wrong with the drawing, told beside the pad. A slip of the finger is nothing where the name is typed. */
+export function drawingFaults({ drawingFault: found, typedName }: SignValues, t: Translate): FieldFault[] {
+  if (found === undefined || (found === 'tooLittle' && typedName !== '')) return [];
+  return [{ field: 'drawing', text: t(`commitment:faults.drawing.${found}`) }];
 }
 
 export interface Secrets {
@@ -84,13 +96,18 @@ export function readSecrets(sent: Sent, { t }: { t: Translate }): { secrets: Sec
   };
 }
 
-function readDrawing(json: string): string {
-  if (json === '' || json.length > LONGEST_DRAWING) return '';
+function readDrawing(json: string): Pick<SignValues, 'drawing' | 'drawingFault'> {
+  if (json === '') return { drawing: '' };
+  if (json.length > LONGEST_DRAWING) return { drawing: '', drawingFault: 'tooMuch' };
+  const drawn = drawing.safeParse(parsed(json));
+  const found = drawn.success ? drawingFault(drawn.data) : 'unreadable';
+  return found === undefined ? { drawing: JSON.stringify(drawn.data) } : { drawing: '', drawingFault: found };
+}
+
+function parsed(json: string): unknown {
   try {
-    const drawn = drawing.parse(JSON.parse(json));
-    const points = drawn.strokes.reduce((sum, { points: of }) => sum + of.length, 0);
-    return points < FEWEST_POINTS ? '' : JSON.stringify(drawn);
+    return JSON.parse(json);
   } catch {
-    return '';
+    return undefined;
   }
 }

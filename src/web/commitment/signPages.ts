@@ -16,7 +16,7 @@ import {
   obstacleToSigning,
   ownCase,
 } from './letterAccess.js';
-import { type FieldFault, NOTHING_SIGNED, readSignValues, type SignValues } from './signForm.js';
+import { drawingFaults, type FieldFault, NOTHING_SIGNED, readSignValues, type SignValues } from './signForm.js';
 import { isRecorded, signatureIdOf, signOnce } from './signOnce.js';
 
 /** After so long the page that waits for the letter asks again. */
@@ -90,7 +90,7 @@ interface SigningForm {
   readonly sent?: boolean;
 }
 
-const FIELDS = ['password', 'code', 'typedName', 'consent'];
+const FIELDS = ['password', 'code', 'drawing', 'typedName', 'consent'];
 
 function renderSigning(res: Response, { file, content, contentHash }: Ready, form: SigningForm): void {
   const { key, values, faults = [], proven = false, sent = false } = form;
@@ -112,14 +112,16 @@ export const resendCode =
     const ready = await readyLetter(dependencies, { req, res });
     if (ready === null) return;
     const sent = fields(req);
-    const form = { key: keyOf(sent['key']), values: readSignValues(sent) };
+    const values = readSignValues(sent);
+    const faults = drawingFaults(values, res.locals.t);
+    const form = { key: keyOf(sent['key']), values, faults };
     const issued = await dependencies.accounts.issueSigningCode(actorOf(res).accountId, ready.contentHash);
     if (issued.ok) {
       renderSigning(res, ready, { ...form, sent: true });
       return;
     }
     answerRefused(res, issued);
-    renderSigning(res, ready, { ...form, faults: [{ field: 'code', text: codeRefusedWords(res, issued) }] });
+    renderSigning(res, ready, { ...form, faults: [{ field: 'code', text: codeRefusedWords(res, issued) }, ...faults] });
   };
 
 /** Signs exactly the letter of this hash: fresh password and code, the signature recorded, then the case told. */

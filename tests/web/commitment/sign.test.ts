@@ -127,18 +127,39 @@ describe('signing with a drawing', () => {
   });
 
   it.each([
-    ['a single dot', '{"width":400,"height":160,"strokes":[{"points":[{"x":1,"y":1}]}]}'],
-    ['no JSON', '"><script>alert(1)</script>'],
-    ['another shape', '{"width":400}'],
-    ['no size', DRAWING.replace('"width":400', '"width":0')],
-  ])('does not take %s for a signature', async (_what, drawing) => {
+    ['a single dot', '{"width":400,"height":160,"strokes":[{"points":[{"x":1,"y":1}]}]}', '手写签名太短'],
+    ['no JSON', '"><script>alert(1)</script>', '手写签名没有读出来'],
+    ['another shape', '{"width":400}', '手写签名没有读出来'],
+    ['no size', DRAWING.replace('"width":400', '"width":0'), '手写签名没有读出来'],
+    ['a point beyond the pad', DRAWING.replace('"x":10,', '"x":400.1,'), '手写签名超出了签名框'],
+    ['a point where no paper reaches', DRAWING.replace('"x":10,', '"x":1e300,'), '手写签名超出了签名框'],
+    ['a point at infinity', DRAWING.replace('"x":10,', '"x":1e999,'), '手写签名没有读出来'],
+  ])('does not take %s for a signature, and says so beside the pad', async (_what, drawing, text) => {
     const answer = await sign(rep, desk, { typedName: '', drawing });
 
     expect(answer.status).toBe(422);
-    expect(faultAt(answer.text, 'typedName')).toMatch(/请手写签名，或者输入姓名$/);
+    expect(faultAt(answer.text, 'drawing')).toContain(text);
+    expect(answer.text).toContain('href="#drawing"');
     expect(shown(answer.text, 'drawing')).toBe('');
+    expect(isTicked(answer.text)).toBe(true);
     expect(answer.text).not.toContain('alert(1)');
     await nothingSigned();
+  });
+
+  it('beyond the pad is refused also where the name is typed, which is kept', async () => {
+    const answer = await sign(rep, desk, { drawing: DRAWING.replace('"x":10,', '"x":-1,') });
+
+    expect(answer.status).toBe(422);
+    expect(faultAt(answer.text, 'drawing')).toContain('手写签名超出了签名框');
+    expect(shown(answer.text, 'typedName')).toBe(REPRESENTATIVE.name);
+    await nothingSigned();
+  });
+
+  it('may be a slip of the finger where the name is typed', async () => {
+    const dot = '{"width":400,"height":160,"strokes":[{"points":[{"x":1,"y":1}]}]}';
+    await sign(rep, desk, { drawing: dot }).expect(303);
+
+    expect(await signaturesOf(room, CASE_ID)).toMatchObject([{ typedName: REPRESENTATIVE.name }]);
   });
 });
 
