@@ -55,10 +55,10 @@ class SessionsInDatabase extends MongoStore {
   }
 }
 
-/** A session has its last instant from the cookie; there is none without `maxAge`. */
-function lifeOf({ cookie: { expires } }: SessionData): { expires: Date; lastModified: Date } {
-  if (!expires) throw new Error('a session without an end');
-  return { expires: new Date(expires), lastModified: new Date() };
+/** How long a session written now lives on: what is left of its cookie's life. */
+function lifeOf({ cookie: { maxAge } }: SessionData): { expires: Date; lastModified: Date } {
+  const now = Date.now();
+  return { expires: new Date(now + (maxAge ?? 0)), lastModified: new Date(now) };
 }
 
 /** What is stored of a session: its own fields, without what the store itself noted when it was loaded. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Request } from 'express';
 import { fieldList, fields } from '../../../src/web/middleware/setUpBodies.js';
 
-const sent = (body: object) => ({ body }) as Request;
+const sent = (body: object) => ({ body }) as unknown as Request;
 
 describe('the fields of a form', () => {
   it.each([
