@@ -3,7 +3,7 @@ import { capture } from './programs.mjs';
 import { ROOT, ensurePackages } from './project.mjs';
 import { duration, runCommand, say } from './say.mjs';
 
-const CHECKS = ['typecheck', 'lint', 'format', 'deps', 'unused'];
+const CHECKS = ['typecheck', 'lint', 'format', 'deps', 'patterns', 'unused'];
 
 /** Runs every check, says only what failed, and stops at none, so that one run shows all there is to mend. */
 async function main() {

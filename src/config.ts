@@ -103,11 +103,17 @@ function productionFaults(env: Partial<Environment>): string[] {
   return faults;
 }
 
+function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url.charAt(end - 1) === '/') end -= 1;
+  return url.slice(0, end);
+}
+
 function toConfig(env: Environment): Config {
   return {
     nodeEnv: env.NODE_ENV,
     port: env.PORT,
-    baseUrl: env.BASE_URL.replace(/\/+$/, ''),
+    baseUrl: withoutSlashes(env.BASE_URL),
     mongodbUri: env.MONGODB_URI,
     temporal: {
       address: env.TEMPORAL_ADDRESS,

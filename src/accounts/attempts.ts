@@ -50,7 +50,8 @@ const HASHING: readonly AttemptKind[] = ['signIn', 'stepUp'];
 /** An IPv6 host may draw its address from a whole /64, so all of it counts as one host. */
 export function hostOf(address: string): string {
   if (!isIPv6(address) || address.includes('.')) return address;
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
+  const [plainAddress = ''] = address.split('%', 1); // without its zone
+  const [head = '', tail] = plainAddress.split('::');
   const groups = (part: string) => (part === '' ? [] : part.split(':').map(group => parseInt(group, 16).toString(16)));
   const [left, right] = [groups(head), groups(tail ?? '')];
   const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0');

@@ -28,12 +28,20 @@ export function passwordFault(password: string, personal: readonly string[]): Re
 function isCommon(plain: string): boolean {
   if (new Set(plain).size < FEWEST_DIFFERENT || isRun(plain) || isRepeated(plain)) return true;
   const letters = plain.replace(/[^\p{L}]+/gu, '');
-  const unleeted = plain
-    .replace(/[\d!?.,#*]+$/u, '')
+  const unleeted = withoutTail(plain)
     .replace(/[@4310$5]/gu, sign => LEET[sign] ?? sign)
     .replace(/[^\p{L}]+/gu, '');
   // A common word in a long phrase is fine; a common word and a few digits are not.
   return [letters, unleeted].some(word => word === '' || COMMON_WORDS.has(word)) && length(plain) < 20;
+}
+
+const TAIL = /[\d!?.,#*]/u;
+
+/** Without the figures and signs that people put behind a word. */
+function withoutTail(plain: string): string {
+  let end = plain.length;
+  while (end > 0 && TAIL.test(plain.charAt(end - 1))) end -= 1;
+  return plain.slice(0, end);
 }
 
 const length = (text: string): number => Array.from(text).length;

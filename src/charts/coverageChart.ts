@@ -101,11 +101,17 @@ const notePlace = (percent: number): 'insideRight' | 'right' =>
 
 /** Style blocks, classes and style attributes would be refused by the content policy; SVG has attributes for all of them. */
 function withoutStyles(svg: string): string {
-  return svg
-    .replace(/<style[\s\S]*?<\/style>/g, '')
+  return withoutStyleBlocks(svg)
     .replace(/\sclass="[^"]*"/g, '')
     .replace(/\sstyle="([^"]*)"/g, (_all, declarations: string) => attributesOf(declarations))
     .replace('<svg ', '<svg focusable="false" aria-hidden="true" ');
+}
+
+const STYLE_END = '</style>';
+
+function withoutStyleBlocks(svg: string): string {
+  const [before = '', ...blocks] = svg.split('<style');
+  return [before, ...blocks.map(block => block.split(STYLE_END).slice(1).join(STYLE_END))].join('');
 }
 
 function attributesOf(declarations: string): string {

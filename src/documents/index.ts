@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { NO_LEGAL_EFFECT } from './authorityLabel.js';
 import { type CommitmentLetterInput, renderCommitmentLetter } from './commitmentLetter.js';
 import { type DecisionLetterInput, renderDecisionLetter } from './decisionLetter.js';
+import { createExaminer, type Examination } from './examiner.js';
 import { type ExitNoticeInput, renderExitNotice } from './exitNotice.js';
 import { signPdf } from './signing/signPdf.js';
 import type { SignatureProvider } from './signing/signatureProvider.js';
 import { renderTrainingCertificate, type TrainingCertificateInput } from './trainingCertificate.js';
-import { carriesTrustedRoot, type PdfVerification, verifyPdfSignature } from './verifyPdf.js';
 
 export { missingGlyphs } from './fonts.js';
 export { type CommitmentLetterInput } from './commitmentLetter.js';
@@ -17,7 +17,7 @@ export { type HandSignature } from './signatureInk.js';
 export { createLocalAuthority, type StoredAuthority } from './signing/localAuthority.js';
 export { type SignatureProvider } from './signing/signatureProvider.js';
 export { type TrainingCertificateInput } from './trainingCertificate.js';
-export { type PdfVerification } from './verifyPdf.js';
+export { type Additions } from './verifyPdf.js';
 
 export interface SignedDocument {
   bytes: Buffer;
@@ -30,9 +30,10 @@ export interface Documents {
   trainingCertificate(input: TrainingCertificateInput): Promise<SignedDocument>;
   exitNotice(input: ExitNoticeInput): Promise<SignedDocument>;
   decisionLetter(input: DecisionLetterInput): Promise<SignedDocument>;
-  verify(bytes: Uint8Array): PdfVerification;
-  /** Whether the file came from here at some time, even if its signature can no longer be read. */
-  carriesOurMark(bytes: Uint8Array): boolean;
+  /** Roots that our signatures come from, PEM. */
+  readonly trustedPem: string;
+  /** Whether a file carries our signature; the file may be anybody's and anything. */
+  examine(bytes: Buffer): Promise<Examination>;
 }
 
 /**
@@ -57,7 +58,7 @@ export function createDocuments({
     trainingCertificate: input => signed(renderTrainingCertificate({ ...input, mark })),
     exitNotice: input => signed(renderExitNotice({ ...input, mark })),
     decisionLetter: input => signed(renderDecisionLetter({ ...input, mark })),
-    verify: bytes => verifyPdfSignature(bytes, { trustedPem }),
-    carriesOurMark: bytes => carriesTrustedRoot(bytes, { trustedPem }),
+    trustedPem,
+    examine: createExaminer({ trustedPem }),
   };
 }

@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual, verify, X509Certificate } from 'node:crypto';
 import { type ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import { Certificate, IssuerAndSerialNumber, type SignedAndUnsignedAttributes, type SignerInfo } from 'pkijs';
+import { findSignatures, type FoundSignature } from './pdfSignatures.js';
 import { attributesToSign, OID, readSignedData } from './signing/cms.js';
-import { type ByteRange, coveredBytes } from './signing/signPdf.js';
+import type { ByteRange } from './signing/signPdf.js';
 
 export const VERIFY_PROBLEMS = [
   'NO_SIGNATURE',
-  'SEVERAL_SIGNATURES',
   'MALFORMED_SIGNATURE',
   'BYTES_OUTSIDE_SIGNATURE',
   'DIGEST_MISMATCH',
@@ -16,6 +16,17 @@ export const VERIFY_PROBLEMS = [
   'CERTIFICATE_NOT_VALID_THEN',
 ] as const;
 export type VerifyProblem = (typeof VERIFY_PROBLEMS)[number];
+
+/** What stands in a file behind the last byte that a signature covers. */
+export interface Additions {
+  bytes: number;
+  /** Nothing but blanks and line ends. */
+  blank: boolean;
+  /** Objects that were added or changed; counted up to 1,000. */
+  objects: number;
+  /** Further signatures: what their certificates say of the signer, believed by nobody. */
+  signatures: { signer: string; signedAt?: string }[];
+}
 
 export interface PdfVerification {
   /** Every byte of the file but the signature itself is signed: nothing was appended. */
@@ -28,25 +39,38 @@ export interface PdfVerification {
   signer?: string;
   /** ISO instant stated in the file, not proven by a time-stamp. */
   signedAt?: string;
+  /** Hex, of the file as it was when it was signed, its signature included. Where something was added later. */
+  signedSha256?: string;
+  added?: Additions;
   problems: VerifyProblem[];
 }
 
 const NOTHING = { covered: false, intact: false, trusted: false };
-const RANGE = /\/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]/g;
 
-/** Checks the one signature of a document made here. Bytes of any origin are safe to give: bad ones are a verdict, never an exception. */
+/**
+ * Checks the signature of a document made here: where there are several, the first that is ours and intact, else the
+ * first. Bytes of any origin are safe to give: bad ones are a verdict, never an exception. Costs time and memory: for
+ * files of strangers use the examiner, which runs this in a process of its own.
+ */
 export function verifyPdfSignature(bytes: Uint8Array, { trustedPem }: { trustedPem: string }): PdfVerification {
   const pdf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const found = [...pdf.toString('latin1').matchAll(RANGE)];
-  const [match] = found;
-  if (match === undefined) return { ...NOTHING, problems: ['NO_SIGNATURE'] };
-  if (found.length > 1) return { ...NOTHING, problems: ['SEVERAL_SIGNATURES'] };
-  const range = match.slice(1, 5).map(Number) as unknown as ByteRange;
-  try {
-    return checkSignature(pdf, range, trustedPem) ?? { ...NOTHING, problems: ['MALFORMED_SIGNATURE'] };
-  } catch {
-    return { ...NOTHING, problems: ['MALFORMED_SIGNATURE'] };
+  const search = findSignatures(pdf);
+  if ('why' in search) {
+    return { ...NOTHING, problems: [search.why === 'none' ? 'NO_SIGNATURE' : 'MALFORMED_SIGNATURE'] };
   }
+  const verdicts = search.found.flatMap(signature => {
+    try {
+      return checkSignature(pdf, signature, trustedPem) ?? [];
+    } catch {
+      return [];
+    }
+  });
+  const best = verdicts.find(({ intact, trusted }) => intact && trusted) ?? verdicts[0];
+  if (best === undefined) return { ...NOTHING, problems: ['MALFORMED_SIGNATURE'] };
+  const { end, ...verdict } = best;
+  if (verdict.covered) return verdict;
+  const later = search.found.filter(signature => signature.end > end);
+  return { ...verdict, signedSha256: sha256(pdf.subarray(0, end)).toString('hex'), added: additions(pdf, end, later) };
 }
 
 const COORDINATE_BYTES = 32;
@@ -64,32 +88,66 @@ export function carriesTrustedRoot(bytes: Uint8Array, { trustedPem }: { trustedP
   });
 }
 
-function checkSignature(pdf: Buffer, range: ByteRange, trustedPem: string): PdfVerification | null {
-  const [, , secondStart, secondLength] = range;
-  const cms = readContents(pdf, range);
-  const found = cms === null ? null : readSigner(cms);
+const MOST_OBJECTS = 1_000;
+const OBJECT = ' obj';
+const LONGEST_SIGNER = 100;
+
+function additions(pdf: Buffer, end: number, later: readonly FoundSignature[]): Additions {
+  const tail = pdf.subarray(end);
+  let objects = 0;
+  for (let at = tail.indexOf(OBJECT); at >= 0 && objects < MOST_OBJECTS; at = tail.indexOf(OBJECT, at + 1)) {
+    objects += 1;
+  }
+  const signatures = later.map(({ cms, statedTime }) => ({
+    signer: statedSigner(cms),
+    ...(statedTime !== undefined && { signedAt: statedTime }),
+  }));
+  const blank = tail.every(
+    byte => byte === 0 || byte === 9 || byte === 10 || byte === 12 || byte === 13 || byte === 32,
+  );
+  return { bytes: tail.length, blank, objects, signatures };
+}
+
+function statedSigner(cms: Buffer): string {
+  try {
+    const found = readSigner(cms);
+    return found === null ? '' : commonName(found.own).slice(0, LONGEST_SIGNER);
+  } catch {
+    return '';
+  }
+}
+
+function checkSignature(
+  pdf: Buffer,
+  { range, end, cms, statedTime }: FoundSignature,
+  trustedPem: string,
+): (PdfVerification & { end: number }) | null {
+  const found = readSigner(cms);
   if (found === null) return null;
   const certificate = nodeCertificate(found.own);
-  const signedAt = statedTime(pdf);
-  const covered = secondStart + secondLength === pdf.length;
-  const broken = integrityProblems(coveredBytes(pdf, range), found, certificate);
-  const doubts = trustProblems(certificate, { chain: found.chain.map(nodeCertificate), trustedPem, signedAt });
+  const covered = end === pdf.length;
+  const broken = integrityProblems(coveredHash(pdf, range), found, certificate);
+  const doubts = trustProblems(certificate, {
+    chain: found.chain.map(nodeCertificate),
+    trustedPem,
+    signedAt: statedTime,
+  });
   return {
-    covered,
+    ...{ covered, end },
     intact: broken.length === 0,
     trusted: doubts.length === 0,
     signer: commonName(found.own),
-    ...(signedAt !== undefined && { signedAt }),
+    ...(statedTime !== undefined && { signedAt: statedTime }),
     problems: [...(covered ? [] : ['BYTES_OUTSIDE_SIGNATURE' as const]), ...broken, ...doubts],
   };
 }
 
-/** The CMS in the gap of the range; null unless the gap is exactly one hexadecimal string. */
-function readContents(pdf: Buffer, [start, length, secondStart, secondLength]: ByteRange): Buffer | null {
-  if (start !== 0 || secondStart + secondLength > pdf.length) return null;
-  const gap = pdf.toString('latin1', length, secondStart);
-  return /^<[0-9a-fA-F]+>$/.test(gap) ? Buffer.from(gap.slice(1, -1), 'hex') : null;
-}
+/** SHA-256 of the bytes of a range, without a copy of them. */
+const coveredHash = (pdf: Buffer, [start, length, secondStart, secondLength]: ByteRange): Buffer =>
+  createHash('sha256')
+    .update(pdf.subarray(start, start + length))
+    .update(pdf.subarray(secondStart, secondStart + secondLength))
+    .digest();
 
 interface Signer {
   info: SignerInfo;
@@ -119,14 +177,14 @@ function isNamedBy(certificate: Certificate, { sid }: SignerInfo): boolean {
 }
 
 function integrityProblems(
-  signed: Buffer,
+  signedHash: Buffer,
   { info, attributes }: Signer,
   certificate: X509Certificate,
 ): VerifyProblem[] {
   const digest = attributeValue(attributes, OID.messageDigest);
   const type = attributeValue(attributes, OID.contentType) as ObjectIdentifier | undefined;
   const problems: VerifyProblem[] = [];
-  if (!(digest instanceof OctetString) || !equal(hexOf(digest), sha256(signed))) problems.push('DIGEST_MISMATCH');
+  if (!(digest instanceof OctetString) || !equal(hexOf(digest), signedHash)) problems.push('DIGEST_MISMATCH');
   const valid = verify(
     'sha256',
     attributesToSign(attributes),
@@ -189,22 +247,18 @@ function pathToRoot(
   return null;
 }
 
+const PEM = { begin: '-----BEGIN CERTIFICATE-----', end: '-----END CERTIFICATE-----' };
+
 const pemBlocks = (pem: string): string[] =>
-  pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  pem
+    .split(PEM.begin)
+    .slice(1)
+    .filter(block => block.includes(PEM.end))
+    .map(block => `${PEM.begin}${block.split(PEM.end, 1)[0] ?? ''}${PEM.end}`);
 
 function commonName(certificate: Certificate): string {
   const name = certificate.subject.typesAndValues.find(({ type }) => type === '2.5.4.3');
   return name === undefined ? '' : String((name.value as { valueBlock: { value: unknown } }).valueBlock.value);
-}
-
-/** The date in the signature dictionary, always written in UTC here. */
-function statedTime(pdf: Buffer): string | undefined {
-  const match = /\/Type \/Sig\b[\s\S]{0,40000}?\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)/.exec(
-    pdf.toString('latin1'),
-  );
-  if (match === null) return undefined;
-  const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = match.slice(1);
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
 }
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();

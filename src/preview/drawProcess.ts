@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { setPriority } from 'node:os';
+import { endTelling, receivedFile, tell as tellAnything } from '../isolation/insideProcess.js';
 import { MOST_PAGES } from './limits.js';
 import type { DrawingMessage } from './messages.js';
 import { openEngine, type OpenPdf } from './pdfEngine.js';
@@ -7,15 +6,7 @@ import { type EncodeWebp, openWebpEncoder } from './webp.js';
 
 // Draws the pages of one PDF and ends. Started by drawPdf.ts with as few rights as will do; whatever the file does to it
 // stays in here.
-const BELOW_NORMAL = 10;
-
-const tell = (message: DrawingMessage): Promise<void> =>
-  new Promise((resolve, reject) => {
-    process.send?.(message, undefined, undefined, error => {
-      if (error === null) resolve();
-      else reject(error);
-    });
-  });
+const tell = (message: DrawingMessage): Promise<void> => tellAnything(message);
 
 async function drawPages(pdf: OpenPdf, encode: EncodeWebp): Promise<void> {
   const sizes = Array.from({ length: Math.min(pdf.pageCount, MOST_PAGES) }, (_, page) => pdf.size(page));
@@ -28,14 +19,9 @@ async function drawPages(pdf: OpenPdf, encode: EncodeWebp): Promise<void> {
   await tell({ kind: 'end' });
 }
 
-setPriority(BELOW_NORMAL); // people's pages come first
-const [[bytes], engine, encode] = await Promise.all([
-  once(process, 'message') as Promise<[Uint8Array]>,
-  openEngine(),
-  openWebpEncoder(),
-]);
+const [bytes, engine, encode] = await Promise.all([receivedFile(), openEngine(), openWebpEncoder()]);
 const opening = engine.open(bytes);
 if (!opening.ok) await tell({ kind: 'refused', reason: opening.reason });
 else if (opening.pdf.pageCount === 0) await tell({ kind: 'refused', reason: 'BROKEN' });
 else await drawPages(opening.pdf, encode);
-process.disconnect();
+endTelling();

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { PreviewStore } from '../data/index.js';
+import { turns } from '../isolation/index.js';
 import type { DrawPdf } from './drawPdf.js';
 import { DrawingJob } from './drawingJob.js';
 import { DRAWN_AT_ONCE } from './limits.js';
@@ -64,21 +65,4 @@ async function drawAndKeep(
   } finally {
     job.stop();
   }
-}
-
-/** Runs at most so many works at once, the others in the order they came. */
-function turns(atOnce: number) {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= atOnce) await new Promise<void>(resolve => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
 }

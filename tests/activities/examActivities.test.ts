@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createActivities } from '../../activities/index.js';
 import { createDocuments, createLocalAuthority } from '../../src/documents/index.js';
+import { verifyPdfSignature } from '../../src/documents/verifyPdf.js';
 import { attemptRecords } from '../../src/domain/training/examRecord.js';
 
 import { drawPaper, type Paper } from '../../src/domain/training/quizPaper.js';
@@ -83,7 +84,10 @@ describe('the activities of a sitting', () => {
     await real.issueTrainingCertificate({ attemptId });
 
     const stored = await data.documents.get(`certificate:${attemptId}`);
-    expect(documents.verify(stored?.bytes ?? Buffer.alloc(0))).toMatchObject({ covered: true, intact: true });
+    expect(verifyPdfSignature(stored?.bytes ?? Buffer.alloc(0), documents)).toMatchObject({
+      covered: true,
+      intact: true,
+    });
     expect(stored?.document.verificationCode).toMatch(/^\S{16,}$/);
   });
 

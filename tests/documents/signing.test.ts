@@ -1,8 +1,14 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Certificate } from 'pkijs';
+import { findSignatures } from '../../src/documents/pdfSignatures.js';
+import { readSignedData } from '../../src/documents/signing/cms.js';
 import { createLocalAuthority, type LocalAuthority } from '../../src/documents/signing/localAuthority.js';
 import { signPdf } from '../../src/documents/signing/signPdf.js';
 import { renderTrainingCertificate } from '../../src/documents/trainingCertificate.js';
 import { carriesTrustedRoot, verifyPdfSignature } from '../../src/documents/verifyPdf.js';
+import { HOSTILE, hostile } from './support/hostilePdfs.js';
 import { aCertificate } from './support/samples.js';
 
 const made = { passphrase: 'a test', now: new Date('2026-01-01T00:00:00Z') };
@@ -51,8 +57,33 @@ describe('verifyPdfSignature', () => {
   it('tells of bytes appended after signing', () => {
     const appended = Buffer.concat([signed, Buffer.from('\n% an update\n%%EOF\n')]);
 
-    expect(verify(appended)).toMatchObject({ covered: false, intact: true, problems: ['BYTES_OUTSIDE_SIGNATURE'] });
+    expect(verify(appended)).toMatchObject({
+      ...{ covered: false, intact: true, trusted: true, problems: ['BYTES_OUTSIDE_SIGNATURE'] },
+      signedSha256: createHash('sha256').update(signed).digest('hex'),
+      added: { bytes: 19, blank: false, objects: 0, signatures: [] },
+    });
   });
+
+  it('believes no date that stands outside the dictionary of the signature', () => {
+    const dated = '<</Type /Sig /ByteRange [0 1 9 1] /M (D:20200101000000Z)>>';
+
+    expect(verify(Buffer.concat([signed, Buffer.from(dated)])).signedAt).toBe(verify(signed).signedAt);
+  });
+
+  it.each(HOSTILE)(
+    'judges ten megabytes of %s in a time that grows with the length only',
+    (_what, { head, filling }) => {
+      const timeOf = (megabytes: number) => {
+        const began = performance.now();
+        verify(hostile({ head, filling, bytes: megabytes * 1024 * 1024 }));
+        return performance.now() - began;
+      };
+      timeOf(1);
+
+      // Twenty times where the time grows as the square, and the machine may be busy.
+      expect(timeOf(10)).toBeLessThan(40 * Math.max(timeOf(1), 50));
+    },
+  );
 
   it('does not trust another authority of the same name', async () => {
     const other = await createLocalAuthority(made);
@@ -82,11 +113,52 @@ describe('verifyPdfSignature', () => {
     ['an unsigned document', () => unsigned, 'NO_SIGNATURE'],
     ['bytes that are no PDF', () => Buffer.from('hello'), 'NO_SIGNATURE'],
     ['nothing', () => Buffer.alloc(0), 'NO_SIGNATURE'],
-    ['two signatures', () => Buffer.concat([signed, signed]), 'SEVERAL_SIGNATURES'],
     ['a range beyond the file', () => Buffer.from('/ByteRange [0 5 9 900] <00>'), 'MALFORMED_SIGNATURE'],
     ['a gap that is no signature', () => Buffer.from('/ByteRange [0 24 28 1]   <ff> '), 'MALFORMED_SIGNATURE'],
   ])('answers %s with a verdict', (_name, bytes, problem) => {
     expect(verify(bytes())).toEqual({ covered: false, intact: false, trusted: false, problems: [problem] });
+  });
+});
+
+describe('a letter of an authority that is gone', () => {
+  const read = (name: string) => readFileSync(new URL(`files/c15-${name}.pdf`, import.meta.url));
+  /**
+   * The root that its own signature carries: trusted here, so that all but the trust is put to the test. It was made
+   * after the day that the letter states.
+   */
+  const carriedRoot = (pdf: Buffer): string =>
+    findSignatures(pdf)
+      .found.flatMap(({ cms }) => readSignedData(cms)?.certificates ?? [])
+      .flatMap(item => (item instanceof Certificate ? new X509Certificate(Buffer.from(item.toSchema().toBER())) : []))
+      .filter(({ ca }) => ca)
+      .join('\n');
+  const original = read('original');
+  const verify = (name: string) => verifyPdfSignature(read(name), { trustedPem: carriedRoot(original) });
+  const sha256 = createHash('sha256').update(original).digest('hex');
+
+  it('is genuine as it was issued', () => {
+    expect(verify('original')).toMatchObject({ covered: true, intact: true, problems: ['CERTIFICATE_NOT_VALID_THEN'] });
+    expect(verify('original')).not.toHaveProperty('added');
+  });
+
+  it('is intact where somebody signed it again: the second signature and the changed objects are told', () => {
+    expect(verify('countersigned')).toMatchObject({
+      ...{ covered: false, intact: true, signedSha256: sha256 },
+      problems: ['BYTES_OUTSIDE_SIGNATURE', 'CERTIFICATE_NOT_VALID_THEN'],
+      added: {
+        bytes: 7905,
+        blank: false,
+        objects: 7,
+        signatures: [{ signer: 'Test Archive', signedAt: '2026-11-30T18:56:26.000Z' }],
+      },
+    });
+  });
+
+  it('is intact where two bytes were appended: two bytes of blanks are told', () => {
+    expect(verify('two-bytes-appended')).toMatchObject({
+      ...{ covered: false, intact: true, signedSha256: sha256 },
+      added: { bytes: 2, blank: true, objects: 0, signatures: [] },
+    });
   });
 });
 

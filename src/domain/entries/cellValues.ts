@@ -7,13 +7,19 @@ const PLAIN_DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}/;
 const EXCEL_SERIAL = /^([2-6]\d{4})(\.\d+)?$/;
 const MOST_YUAN_DIGITS = 13;
+/** Characters of a cell that is read as a day or an amount; a longer one is neither, and is not looked at. */
+const LONGEST_VALUE = 100;
 
 /**
  * Reads a day as lists write it: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, 20260301, the start of a time stamp, or a
  * spreadsheet's day count (20000–69999, the years 1954 to 2091). Null for anything else.
  */
 export function readDay(cell: string): CalendarDay | null {
-  const text = halfWidth(cell).replace(/\s*([-/.年月日])\s*/g, '$1');
+  if (cell.length > LONGEST_VALUE) return null;
+  const text = halfWidth(cell)
+    .split(/([-/.年月日])/)
+    .map(part => part.trim())
+    .join('');
   const serial = EXCEL_SERIAL.exec(text);
   if (serial !== null) return addDays(EXCEL_EPOCH, Number(serial[1]));
   const instant = INSTANT.exec(halfWidth(cell));
@@ -25,6 +31,7 @@ export function readDay(cell: string): CalendarDay | null {
 
 /** Reads an amount of money in yuan as text with two decimals: `12,000`, `1.2万元`, `￥500`. Null where it is none. */
 export function readAmount(cell: string): string | null {
+  if (cell.length > LONGEST_VALUE) return null;
   const text = halfWidth(cell).replace(/[,\s]|^[¥￥]|元$|人民币/g, '');
   const tenThousand = text.endsWith('万');
   const [, whole = '', fraction = ''] =

@@ -22,27 +22,31 @@ export type RowCells = Readonly<Partial<Record<ColumnKey, string>>>;
 export class RowReader {
   readonly faults: RowRemark[] = [];
   readonly remarks: RowRemark[] = [];
-  private readonly cells: RowCells;
+  private readonly cells: Partial<Record<ColumnKey, string>> = {};
 
+  /** A cell longer than its column takes is a fault and is read as empty. */
   constructor(cells: RowCells) {
-    this.cells = cells;
     for (const { key, required, maxLength } of IMPORT_COLUMNS) {
-      const { length } = this.cell(key);
-      if (length > maxLength) this.fault(key, 'tooLong', { length, most: maxLength });
-      if (required && length === 0) this.faultOfMissing(key);
+      const text = readProse(cells[key] ?? '');
+      if (text.length > maxLength) {
+        this.fault(key, 'tooLong', { length: text.length, most: maxLength });
+        continue;
+      }
+      this.cells[key] = text;
+      if (required && this.cell(key) === '') this.faultOfMissing(key);
       this.refuseDamaged(key);
     }
   }
 
   /** The cell's text; empty where it holds nothing, or only what stands for nothing. */
   cell(column: ColumnKey): string {
-    const text = readProse(this.cells[column] ?? '');
+    const text = this.cells[column] ?? '';
     return isNoValue(text) && !(column === 'duties' && NONE_OWED.test(text)) ? '' : text;
   }
 
   /** A required cell without a value: what stands there in its place is told. */
   private faultOfMissing(column: ColumnKey): void {
-    const text = readProse(this.cells[column] ?? '');
+    const text = this.cells[column] ?? '';
     if (text !== '') this.fault(column, 'noValue', { text });
     else this.fault(column, column === 'decisionNumber' ? 'decisionNumberMissing' : 'empty');
   }

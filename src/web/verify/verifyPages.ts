@@ -1,18 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { StoredDocument } from '../../data/documentStore.js';
 import type { Documents } from '../../documents/index.js';
-import { type CalendarDay, dayOf } from '../../domain/calendarDay.js';
 import { halfWidth } from '../../domain/halfWidth.js';
-import { certificateCounts } from '../../domain/training/trainingCertificate.js';
-import { formatDate, formatDateTime } from '../format.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { fileOf, type ReceivedFile } from '../middleware/upload.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
+import { type Finding, showVerdict, stateOf } from './verdictPage.js';
 
-export type VerifyDependencies = WebDependencies & { readonly documents: Pick<Documents, 'verify' | 'carriesOurMark'> };
-export type VerifyVerdict = 'genuine' | 'revoked' | 'altered' | 'unknown';
+export type VerifyDependencies = WebDependencies & { readonly documents: Pick<Documents, 'examine'> };
 
 /** Kinds that the public may learn about; the authority's own key never is one of them. */
 const PUBLIC_KINDS = ['COMMITMENT', 'EXIT_NOTICE', 'REJECTION', 'NON_ACCEPTANCE', 'CERTIFICATE'];
@@ -26,9 +22,13 @@ export const showVerify: RequestHandler = (_req, res) => {
 };
 
 /** The form again with what is wrong beside its field. */
-function showFault(res: Response, field: 'code' | 'file', { text, code = '' }: { text: string; code?: string }): void {
+function showFault(
+  res: Response,
+  field: 'code' | 'file',
+  { text, code = '', status = 422 }: { text: string; code?: string; status?: number },
+): void {
   const beside = { codeError: field === 'code' ? text : '', fileError: field === 'file' ? text : '' };
-  res.status(422).render('verify/start', { code, ...beside, errors: [{ field, text }] });
+  res.status(status).render('verify/start', { code, ...beside, errors: [{ field, text }] });
 }
 
 const LONGEST_TYPED = 60;
@@ -58,35 +58,36 @@ export const showCode =
     const { data } = dependencies;
     const found = await data.documents.findByCode(normalised(String(req.params['code'])));
     const document = found !== null && PUBLIC_KINDS.includes(found.kind) ? found : null;
-    showVerdict(dependencies, res, {
+    await showVerdict(dependencies, res, {
       verdict: document === null ? 'unknown' : stateOf(document),
       document,
       byFile: false,
     });
   };
 
+const RETRY_AFTER_SECONDS = 10;
+
 /** Compares an uploaded file with what was issued. The file is looked at in memory and never kept. */
 export const submitFile =
   (dependencies: VerifyDependencies): RequestHandler =>
   async (req, res) => {
-    const { data, documents } = dependencies;
     const file = fileOf(req);
     const fault = fileFault(file);
     if (file === undefined || fault !== null) {
       showFault(res, 'file', { text: res.locals.t(`verify:faults.${fault ?? 'file'}`, { most: MOST_MEGABYTES }) });
       return;
     }
-    const sha256 = createHash('sha256').update(file.buffer).digest('hex');
-    const issued = await data.documents.findBySha256(sha256);
-    if (issued !== null && PUBLIC_KINDS.includes(issued.kind)) {
-      showVerdict(dependencies, res, { verdict: stateOf(issued), document: issued, byFile: true });
-      return;
-    }
-    showVerdict(dependencies, res, {
-      verdict: isOurs(documents, file.buffer) ? 'altered' : 'unknown',
-      document: null,
-      byFile: true,
-    });
+    const issued = await issuedWith(dependencies, file.sha256);
+    const finding =
+      issued === null
+        ? await examined(dependencies, file)
+        : { verdict: stateOf(issued), document: issued, byFile: true };
+    if (finding === 'busy') {
+      res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+      showFault(res, 'file', { text: res.locals.t('verify:faults.busy'), status: 503 });
+    } else if (finding === 'unreadable') {
+      showFault(res, 'file', { text: res.locals.t('verify:faults.unreadable') });
+    } else await showVerdict(dependencies, res, finding);
   };
 
 /** Why a file cannot be one of our documents. */
@@ -96,50 +97,25 @@ function fileFault(file: ReceivedFile | undefined): 'file' | 'fileTooBig' | 'not
   return file.buffer.subarray(0, 5).toString('latin1') === '%PDF-' ? null : 'notPdf';
 }
 
-/** Bytes we never issued, yet with a signature of our authority or what is left of one: an issued file was changed. */
-const isOurs = (documents: VerifyDependencies['documents'], bytes: Buffer): boolean =>
-  documents.verify(bytes).trusted || documents.carriesOurMark(bytes);
-
-const stateOf = ({ revokedAt }: StoredDocument): VerifyVerdict => (revokedAt === undefined ? 'genuine' : 'revoked');
-
-function showVerdict(
-  { clock }: VerifyDependencies,
-  res: Response,
-  found: { verdict: VerifyVerdict; document: StoredDocument | null; byFile: boolean },
-): void {
-  const { verdict, document, byFile } = found;
-  const status = verdict === 'unknown' && !byFile ? 404 : 200;
-  const { number, rows } = document === null ? { number: '', rows: [] } : factsOf(document, res);
-  const isPast = document !== null && isOver(document, dayOf(clock()));
-  const facts = { number, rows, isPast, revokedReason: revocationWords(document, res) };
-  const meaning = verdict === 'unknown' ? `unknown${byFile ? 'File' : 'Code'}` : verdict;
-  res.status(status).render('verify/verdict', { verdict, meaning, byFile, ...facts });
+/** What was issued with this hash and is no secret. */
+async function issuedWith({ data }: VerifyDependencies, sha256: string): Promise<StoredDocument | null> {
+  const found = await data.documents.findBySha256(sha256);
+  return found !== null && PUBLIC_KINDS.includes(found.kind) ? found : null;
 }
 
-/** Why and since when a document no longer counts. */
-const revocationWords = (document: StoredDocument | null, { locals: { t, lang } }: Response): string =>
-  document?.revokedAt === undefined
-    ? ''
-    : t(`verify:revocation.${document.revokedReason ?? ''}`, {
-        at: formatDateTime(new Date(document.revokedAt), lang),
-      });
-
-/** What anyone may see of a document: kind, number, firm, hash, time; of a certificate until when it counts. */
-function factsOf({ kind, meta, sha256, at }: StoredDocument, { locals: { t, lang } }: Response) {
-  const text = (name: string): string => String(meta[name] ?? '');
-  const row = (name: string, value: string, mono = false) => ({ key: t(`verify:${name}`), value, mono });
-  const until = text('validUntil');
-  const rows = [
-    row('kind', t(`verify:kinds.${kind}`)),
-    row('number', text('number'), true),
-    ...(text('uscc') === '' ? [] : [row('enterprise', text('enterpriseName')), row('uscc', text('uscc'), true)]),
-    row('issued', formatDateTime(new Date(at), lang)),
-    ...(until === '' ? [] : [row('validUntil', formatDate(until, lang))]),
-    { key: 'SHA-256', value: sha256, mono: true },
-  ];
-  return { number: text('number'), rows };
+/**
+ * Bytes we never issued. Where our signature covers what we did issue and something stands behind it, both are told;
+ * with a signature of ours otherwise, or what is left of one, an issued file was changed.
+ */
+async function examined(
+  dependencies: VerifyDependencies,
+  { buffer }: ReceivedFile,
+): Promise<Finding | 'busy' | 'unreadable'> {
+  const examination = await dependencies.documents.examine(buffer);
+  if (typeof examination === 'string') return examination;
+  const { carriesOurMark, verification } = examination;
+  const { intact, trusted, signedSha256, added } = verification;
+  const signed = intact && trusted && signedSha256 !== undefined ? await issuedWith(dependencies, signedSha256) : null;
+  if (signed !== null) return { verdict: 'added', document: signed, byFile: true, added };
+  return { verdict: carriesOurMark ? 'altered' : 'unknown', document: null, byFile: true };
 }
-
-/** A certificate that was issued here and counts no more. */
-const isOver = ({ meta: { issuedOn, validUntil } }: StoredDocument, today: CalendarDay): boolean =>
-  validUntil !== undefined && !certificateCounts({ issuedOn: String(issuedOn), validUntil: String(validUntil) }, today);

@@ -34,6 +34,25 @@ describe('days', () => {
   );
 });
 
+describe('a cell made to cost the reader', () => {
+  const LONG = 120_000;
+
+  it.each([
+    ['blanks', ' '.repeat(LONG)],
+    ['blanks between figures', `2026${' '.repeat(LONG)}3`],
+    ['blanks before a dash', `${'\t'.repeat(LONG)}x-`],
+    ['dashes', '-'.repeat(LONG)],
+    ['figures', '1'.repeat(LONG)],
+    ['noughts', '0'.repeat(LONG)],
+    ['signs of money', '￥'.repeat(LONG)],
+  ])('of %s is no day and no amount, and is not looked at for long', (_what, text) => {
+    const began = performance.now();
+
+    expect([readDay(text), readAmount(text)]).toEqual([null, null]);
+    expect(performance.now() - began).toBeLessThan(500); // 18 seconds before
+  });
+});
+
 describe('amounts', () => {
   it.each([
     ['12000', '12000.00'],

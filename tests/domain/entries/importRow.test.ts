@@ -82,6 +82,11 @@ describe('a row of a list file', () => {
     ['wrong identity number', { representativeId: '999999198001010012' }, ['representativeId:idNumberWrong']],
     ['wrong phone', { phone: '12' }, ['phone:phoneWrong']],
     ['too long a text', { facts: '长'.repeat(2_001) }, ['facts:tooLong']],
+    [
+      'too long a date, which is not read',
+      { decisionDate: `2026${' '.repeat(120_000)}-3-1` },
+      ['decisionDate:tooLong'],
+    ],
   ])('is refused for %s', (_says, changes, faults) => {
     expect(faultsOf(changes)).toEqual(faults);
   });

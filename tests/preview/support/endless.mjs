@@ -1,6 +1,6 @@
 import process from 'node:process';
 
 // A drawing that never ends and hears nothing.
-process.once('message', () => {
+process.stdin.resume().once('end', () => {
   for (;;);
 });

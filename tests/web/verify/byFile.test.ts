@@ -92,13 +92,35 @@ describe('a file that was changed', () => {
     }
   });
 
-  it('by something appended, or cut off at its end, is altered', async () => {
+  it('by what was cut off at its end is altered', async () => {
     const { COMMITMENT: bytes } = counter.issued;
 
-    const longer = await upload(browser, Buffer.concat([bytes, Buffer.from('\n%%EOF\n')]));
     const shorter = await upload(browser, bytes.subarray(0, bytes.length - 10));
 
-    expect([heading(longer.text), heading(shorter.text)]).toEqual(['文件被改动过', '文件被改动过']);
+    expect(heading(shorter.text)).toBe('文件被改动过');
+  });
+
+  it('by something appended has its signed part intact: both are told, with the facts of what was signed', async () => {
+    const longer = Buffer.concat([counter.issued.COMMITMENT, Buffer.from('\n9 0 obj\n<<>>\nendobj\n%%EOF\n')]);
+
+    const zh = await upload(browser, longer);
+    const en = await upload(await anyone(counter, 'en'), longer);
+
+    expect([heading(zh.text), heading(en.text)]).toEqual([
+      '签名完好，签名之后又加了内容',
+      'Signed part intact, something was added',
+    ]);
+    for (const fact of Object.values(META)) expect(zh.text).toContain(fact);
+    expect(words(zh.text)).toContain('共 27 字节 新加或改动了 1 处内容');
+    expect(words(zh.text)).toContain('加的内容不是本系统签发的');
+    expect(words(en.text)).toContain('27 bytes in all');
+    for (const personal of PERSONAL) expect(wordsBesideHash(zh.text)).not.toContain(personal);
+  });
+
+  it('by blanks at its end is told to show what it showed', async () => {
+    const answer = await upload(browser, Buffer.concat([counter.issued.COMMITMENT, Buffer.from('\r\n')]));
+
+    expect(words(answer.text)).toContain('共 2 字节 只有空白和换行，不影响显示');
   });
 
   it('is told in English', async () => {

@@ -112,8 +112,11 @@ function routesOf(
       ...{ data, messages: outboxGateway(data), counters: memoryLimiters, demo: true, clock },
     }),
     documents: {
-      verify: () => ({ covered: false, intact: false, trusted: false, problems: [] }),
-      carriesOurMark: () => false,
+      examine: () =>
+        Promise.resolve({
+          verification: { covered: false, intact: false, trusted: false, problems: [] },
+          carriesOurMark: false,
+        }),
     },
     commands: {
       cases: recorder({ case: caseAt('SUBMITTED') }),
