@@ -47,7 +47,7 @@ describe('GET /verify/:code', () => {
     await commitments.publish({
       ...{ caseId: 'c2', entryId: 'e2', uscc: '91411702PDY00001XL', enterpriseName: '示例', county: '411722' },
       ...{ listType: 'BLACKLIST', authorityName: '示例局', decisionNumber: '1', letterId: 'letter:s3' },
-      ...{ letterNumber: 'CN-411722-2026-0008', statements: [], watchMonths: 12, lockYears: 1, measures: '' },
+      ...{ letterNumber: 'CN-411722-2026-0008', statements: [], measures: '' },
       ...{ signedOn: '2026-11-21', publishedAt: anew },
     });
     expect((await request(await app()).get(`/verify/${OLD}`)).text).toContain('href="/commitments/c2"');
