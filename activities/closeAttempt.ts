@@ -1,3 +1,4 @@
+import { settleOutage } from '../src/data/index.js';
 import { reopenFailedModules } from '../src/domain/training/examEligibility.js';
 import { attemptRecords } from '../src/domain/training/examRecord.js';
 import { markPaper } from '../src/domain/training/quizMarking.js';
@@ -6,22 +7,41 @@ import type { ActivityDependencies } from './dependencies.js';
 import { examPolicy } from './examPolicy.js';
 import { requireAttempt } from './requireAttempt.js';
 
+const MOST_TRIES = 50;
+
 /**
- * Ends a sitting at `at` (epoch milliseconds) and marks the stored answers by the figures of the day it was drawn. The
- * first closing counts. A failure that uses the round up reopens the modules it failed in.
+ * Ends a sitting at `at` (epoch milliseconds) and marks every answer that the web received before its end, however late
+ * this runs, by the figures of the day it was drawn. The first closing counts. A failure that uses the round up reopens
+ * the modules it failed in; a sitting that lost answers through an outage of ours does not count.
  */
 export const createCloseAttempt =
   (dependencies: ActivityDependencies) =>
   async ({ attemptId, at }: { attemptId: string; at: number }): Promise<{ passed: boolean; score: number }> => {
-    const { data, courseware } = dependencies;
-    const { accountId, paper, answers, createdAt } = await requireAttempt(data, attemptId);
+    const { data, clock } = dependencies;
+    const { passed, score } = await markAndClose(dependencies, { attemptId, at });
+    const closed = await requireAttempt(data, attemptId);
+    if (!passed) await reopenModules(dependencies, { accountId: closed.accountId, at });
+    // Read after the modules were reopened: whoever notes an outage later than this finds them to give back.
+    await settleOutage(data, await requireAttempt(data, attemptId), clock());
+    return { passed, score };
+  };
+
+/** Marks until no answer came in between. */
+async function markAndClose(
+  dependencies: ActivityDependencies,
+  { attemptId, at }: { attemptId: string; at: number },
+): Promise<{ passed: boolean; score: number }> {
+  const { data, courseware } = dependencies;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const { paper, answers, createdAt, revision } = await requireAttempt(data, attemptId);
     const { quiz } = await examPolicy(dependencies, createdAt);
     const marked = markPaper({ paper, bank: courseware.bank }, answers, quiz);
     const outcome = { passed: marked.passed, score: marked.score, detail: marked };
-    const { passed, score } = await data.exams.close(attemptId, { at, outcome });
-    if (!passed) await reopenModules(dependencies, { accountId, at });
-    return { passed, score };
-  };
+    const stored = await data.exams.close(attemptId, { at, outcome, revision });
+    if (stored !== null) return stored;
+  }
+  throw new Error('the answers of a sitting change faster than they are marked');
+}
 
 async function reopenModules(
   dependencies: ActivityDependencies,

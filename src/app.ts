@@ -16,6 +16,7 @@ import { setUpSecurity } from './web/middleware/setUpSecurity.js';
 import { setUpSession } from './web/middleware/setUpSession.js';
 import { setUpUnreadNotices } from './web/notices/unreadNotices.js';
 import { type Presentation, VIEWS_FOLDER } from './web/presentation.js';
+import { noteLostAnswers } from './web/quiz/noteLostAnswers.js';
 import { mountRoutes } from './web/routing.js';
 
 /** Everything the web application needs from outside; `server.ts` and the tests fill it in. */
@@ -56,6 +57,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.engine('hbs', presentation.engine);
 
   app.use(setUpRequestLog(logger));
+  app.use(noteLostAnswers(dependencies.routes));
   app.use(setUpSecurity(https));
   app.use(setUpAssets(ASSETS_FOLDER));
   app.use(setUpLocals({ translations, assets: readAssetManifest(ASSETS_FOLDER), demo }));

@@ -3,6 +3,7 @@ import { createAccountsService } from './accounts/index.js';
 import { createApp } from './app.js';
 import { caseCommands } from './commands/caseCommands.js';
 import { examCommands } from './commands/examCommands.js';
+import { examOutages as examOutagesOf } from './commands/examOutages.js';
 import { importRunnerFor } from './commands/importRunner.js';
 import { loadCourseware } from './courseware/index.js';
 import { connectDatabase, dataAccess, mongoClient } from './data/index.js';
@@ -22,6 +23,8 @@ import { loadPresentation } from './web/presentation.js';
 
 /** A calendar saved by another web process shows here this much later at most. */
 const LAW_MEMORY_MS = 5_000;
+/** How soon after an outage the answers lost in it are written down. */
+const OUTAGE_FLUSH_MS = 1_000;
 
 // The web process: connects, listens, and on a stop signal answers what is under way before it ends.
 const config = requireConfig();
@@ -41,6 +44,10 @@ const accounts = createAccountsService({ data, messages, counters: limiters, dem
 const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
 const previews = createPreviews({ store: data.previews, draw: drawPdf, clock: Date.now, logger });
 
+const commands = { cases: caseCommands({ client, taskQueue }), exams: examCommands({ client, taskQueue }) };
+const examOutages = examOutagesOf({ data, commands, logger, clock: Date.now });
+setInterval(() => void examOutages.flush(), OUTAGE_FLUSH_MS).unref();
+
 const app = createApp({
   ...{ baseUrl: config.baseUrl, sessionSecret: config.sessionSecret, trustProxy: config.trustProxy },
   ...{ demo: config.demo, logger, clock: Date.now, limiters },
@@ -55,7 +62,7 @@ const app = createApp({
     ...{ baseUrl: config.baseUrl, demo: config.demo },
     courseware: await loadCourseware(),
     undrawable: missingGlyphs,
-    commands: { cases: caseCommands({ client, taskQueue }), exams: examCommands({ client, taskQueue }) },
+    ...{ commands, examOutages },
     saveLanguage: (accountId, language) => data.accounts.setLanguage(accountId, language),
     readinessChecks: [
       { name: 'database', check: () => data.ping().then(() => true) },

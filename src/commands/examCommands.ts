@@ -18,17 +18,20 @@ interface Addressed {
   key: string;
 }
 
+/** Longest time a page waits for word of an answer, milliseconds: the answer is stored before the workflow is asked. */
+const ANSWER_PATIENCE = 2_000;
+
 export type ExamCommands = ReturnType<typeof examCommands>;
 
 /** Starts a sitting of the quiz and hands its answers to the workflow that keeps the clock. */
 export function examCommands({ client, taskQueue }: { client: Client; taskQueue: string }) {
   const send = async <Input>(
     update: UpdateDefinition<AttemptState, [Input]>,
-    { attemptId, input, key }: { attemptId: string; input: Input; key: string },
+    { attemptId, input, key, patience = PATIENCE }: { attemptId: string; input: Input; key: string; patience?: number },
   ): Promise<AttemptOutcome> => {
     const handle = client.workflow.getHandle(examAttemptWorkflowId(attemptId));
     try {
-      const attempt = await client.withDeadline(Date.now() + PATIENCE, () =>
+      const attempt = await client.withDeadline(Date.now() + patience, () =>
         handle.executeUpdate(update, { args: [input], updateId: key }),
       );
       return { ok: true, attempt };
@@ -57,7 +60,7 @@ export function examCommands({ client, taskQueue }: { client: Client; taskQueue:
       }
     },
     answer: ({ attemptId, key, ...input }: GiveAnswerInput & Addressed) =>
-      send(answerUpdate, { attemptId, input, key }),
+      send(answerUpdate, { attemptId, input, key, patience: ANSWER_PATIENCE }),
     finish: ({ attemptId, key, ...input }: HandInInput & Addressed) => send(finishUpdate, { attemptId, input, key }),
   };
 }

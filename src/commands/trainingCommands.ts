@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Courseware } from '../courseware/index.js';
 import type { DataAccess } from '../data/index.js';
+import type { Actor } from '../domain/access/actor.js';
 import type { TrainingPolicy } from '../domain/policy/policy.js';
 import type { Refusal } from '../domain/refusal.js';
+import { answerChanges, type GivenAnswer, type PageAnswer } from '../domain/training/answerChanges.js';
 import { examEligibility } from '../domain/training/examEligibility.js';
 import { attemptRecords } from '../domain/training/examRecord.js';
+import { mayAnswer } from '../domain/training/mayAnswer.js';
 import { drawPaper } from '../domain/training/quizPaper.js';
 import {
   creditHeartbeat,
   emptyProgress,
   type Heartbeat,
+  moduleOpen,
   moduleProgress,
   openLesson,
   trainingComplete,
@@ -40,6 +44,17 @@ export interface BeatOutcome {
   refusal?: Refusal;
 }
 
+/** What a page of a running quiz sends. */
+export interface AnswerForm {
+  actor: Actor;
+  attempt: { attemptId: string; accountId: string };
+  /** When the web received the form, epoch milliseconds by its own clock: the proof that it came in time. */
+  at: number;
+  page: readonly PageAnswer[];
+}
+
+/** `elsewhere`: questions that were changed here and, since the page was shown, otherwise elsewhere. */
+export type AnswersOutcome = { ok: true; elsewhere: readonly string[] } | { ok: false; refusal: Refusal };
 export type SittingOutcome = { ok: true; attemptId: string } | Failed;
 export type TrainingCommands = ReturnType<typeof trainingCommands>;
 
@@ -63,6 +78,19 @@ export function trainingCommands(sources: TrainingCommandSources) {
       return outcome;
     },
     /**
+     * Stores what a page changes in the answers before the workflow is asked, so that an answer received in time counts
+     * however late the worker hears of it. Refused where the sitting is over or the form came after its end.
+     */
+    async giveAnswers({ actor, attempt, at, page }: AnswerForm): Promise<AnswersOutcome> {
+      const verdict = mayAnswer(actor, attempt);
+      if (!verdict.ok) return verdict;
+      const { attemptId } = attempt;
+      const received = await sources.data.exams.receive(attemptId, at, stored => answerChanges(page, stored));
+      if (received === null) return { ok: false, refusal: { code: 'timeIsUp', clause: 'domain part 7' } };
+      await tellSitting(sources, { attemptId, actor, at, changes: received.changes });
+      return { ok: true, elsewhere: received.elsewhere };
+    },
+    /**
      * Draws a paper and starts the server's clock. `attemptId` is the form's one-time key: sent twice, it is one
      * sitting. A sitting that is still running is gone on with instead.
      */
@@ -75,18 +103,26 @@ export function trainingCommands(sources: TrainingCommandSources) {
   };
 }
 
-/** Beats of one person are applied one after the other; this function only computes. */
+/**
+ * Beats of one person are applied one after the other; this function only computes. Opening a lesson for the first time
+ * shows that someone is there, so it comes before the time.
+ */
 function takeBeat(before: TrainingProgress, beat: LessonBeat & { at: number }, rules: TrainingRules) {
-  const { progress: beaten, attentionDue, refusal } = creditHeartbeat(before, beat, rules);
-  const isNew = !moduleProgress(beaten, beat.moduleId).lessonsOpened.includes(beat.lessonId);
-  const progress = isNew && refusal === undefined ? openLesson(beaten, beat, rules) : beaten;
+  const isNew = !moduleProgress(before, beat.moduleId).lessonsOpened.includes(beat.lessonId);
+  const opens = isNew && beat.visible && moduleOpen(before, beat.moduleId, rules).ok;
+  const opened = opens ? openLesson(before, beat, rules) : before;
+  const { progress, attentionDue, refusal } = creditHeartbeat(opened, beat, rules);
   const justDone = !trainingComplete(before) && trainingComplete(progress);
   const outcome = { progress, attentionDue, ...(refusal !== undefined && { refusal }) };
   return { progress, result: { ...outcome, justDone } };
 }
 
+type CaseTellers = Pick<TrainingCommandSources, 'commands' | 'logger'> & {
+  readonly data: Pick<DataAccess, 'enterprises' | 'cases'>;
+};
+
 /** A case that cannot be told now hears it when the quiz starts or is passed. */
-async function tellCases({ data, commands, logger }: TrainingCommandSources, accountId: string): Promise<void> {
+export async function tellCases({ data, commands, logger }: CaseTellers, accountId: string): Promise<void> {
   const firms = await data.enterprises.ofRepresentative(accountId);
   const usccs = firms.map(({ uscc }) => uscc);
   for (const { case: repairCase } of await data.cases.ofUsccs(usccs, { open: true })) {
@@ -95,6 +131,31 @@ async function tellCases({ data, commands, logger }: TrainingCommandSources, acc
       await commands.cases.trainingProgressed({ entryId, accountId });
     } catch (error) {
       logger.warn({ err: error, caseId }, 'case not told of training');
+    }
+  }
+}
+
+/** The answers are stored and count; a workflow that cannot be asked now marks them all the same when it ends. */
+async function tellSitting(
+  { commands, logger }: TrainingCommandSources,
+  {
+    attemptId,
+    actor,
+    at,
+    changes,
+  }: Omit<AnswerForm, 'attempt' | 'page'> & {
+    attemptId: string;
+    changes: readonly GivenAnswer[];
+  },
+): Promise<void> {
+  for (const answer of changes) {
+    const key = `answer:${answer.questionId}:${String(at)}:${answer.chosen.join('')}`;
+    try {
+      const outcome = await commands.exams.answer({ attemptId, key, actor, at, ...answer });
+      if (!outcome.ok) return;
+    } catch (error) {
+      logger.warn({ err: error, attemptId }, 'sitting not told of an answer that is stored');
+      return;
     }
   }
 }

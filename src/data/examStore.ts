@@ -1,11 +1,14 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { Score } from '../domain/training/quizMarking.js';
+import type { Outage } from '../domain/training/sittingOutage.js';
 import { attemptSchema } from './models/trainingModels.js';
 import { isDuplicateKey, modelOf, op, without } from './storeKit.js';
 
 export interface StoredAnswer {
   questionId: string;
   chosen: readonly string[];
+  /** When the web received it, epoch milliseconds by its own clock; absent of answers kept without. */
+  at?: number;
 }
 
 export interface ExamOutcome {
@@ -27,6 +30,14 @@ export interface ExamAttempt<Paper = unknown> {
   /** Set when the workflow's clock has started. */
   closesAt?: number;
   answers: Readonly<Record<string, readonly string[]>>;
+  /** Grows with every change of the answers. */
+  revision: number;
+  /** Arrival of the last form of this sitting that was stored. */
+  receivedAt?: number;
+  /** When forms of this sitting could not be stored: the proof of an outage. */
+  outage?: Outage;
+  /** Set where the sitting lost answers through that outage and does not count. */
+  voidedAt?: number;
   closedAt?: number;
   outcome?: ExamOutcome;
 }
@@ -43,19 +54,37 @@ export interface ExamStore<Paper> {
   openOf(accountId: string): Promise<ExamAttempt<Paper> | null>;
   /** The first start counts; a repeated one returns the first closing time. */
   start(attemptId: string, closesAt: number): Promise<number>;
-  /** Keeps the last answer to each question. False once the sitting is closed. */
+  /**
+   * Keeps what a form that arrived at `at` changes in the answers stored then, as one write: of two forms at once the
+   * second is computed on the first. `changesOf` may be asked more than once and must be pure. Null, and nothing is kept,
+   * where the sitting is closed, its clock has not started, or the form came after its end.
+   */
+  receive<Changes extends { changes: readonly StoredAnswer[] }>(
+    attemptId: string,
+    at: number,
+    changesOf: (answers: ExamAttempt['answers']) => Changes,
+  ): Promise<Changes | null>;
+  /** Keeps the newest answer to each question. False once the sitting is closed. */
   saveAnswers(attemptId: string, answers: readonly StoredAnswer[]): Promise<boolean>;
-  /** The first closing counts; a repeated one returns the stored outcome. */
-  close(attemptId: string, end: { at: number; outcome: ExamOutcome }): Promise<ExamOutcome>;
+  /** Widens the proof of an outage to this instant. Null of a sitting that did not run then. */
+  noteOutage(attemptId: string, at: number): Promise<ExamAttempt<Paper> | null>;
+  /** The first instant counts. */
+  markVoid(attemptId: string, at: number): Promise<void>;
+  /**
+   * The first closing counts; a repeated one returns the stored outcome. Null where the answers have changed since the
+   * revision that was marked: mark them anew.
+   */
+  close(attemptId: string, end: { at: number; outcome: ExamOutcome; revision: number }): Promise<ExamOutcome | null>;
   /** Newest first. */
   ofAccount(accountId: string): Promise<ExamAttempt<Paper>[]>;
   /** How the sittings went, without their papers and answers; newest first. */
-  sittingsOf(accountId: string): Promise<Pick<ExamAttempt, 'closedAt' | 'outcome'>[]>;
+  sittingsOf(accountId: string): Promise<Pick<ExamAttempt, 'closedAt' | 'outcome' | 'voidedAt'>[]>;
 }
 
-interface StoredAttempt<Paper> extends Omit<ExamAttempt<Paper>, 'attemptId' | 'answers'> {
+interface StoredAttempt<Paper> extends Omit<ExamAttempt<Paper>, 'attemptId' | 'answers' | 'revision'> {
   _id: string;
   open?: boolean;
+  revision?: number;
   answers: StoredAnswer[];
 }
 
@@ -77,7 +106,7 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
   return {
     async createAttempt({ attemptId, ...attempt }) {
       try {
-        await attempts.create([{ _id: attemptId, ...attempt, open: true, answers: [] }]);
+        await attempts.create([{ _id: attemptId, ...attempt, open: true, answers: [], revision: 0 }]);
         return 'created';
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -90,19 +119,28 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
       await change({ _id: attemptId, closesAt: op({ $exists: false }) }, { $set: { closesAt } });
       return (await known(attemptId)).closesAt ?? closesAt;
     },
-    async saveAnswers(attemptId, answers) {
-      for (const { questionId, chosen } of answers) {
-        if (!(await saveOne(change, attemptId, { questionId, chosen: [...chosen] }))) return false;
-      }
-      return true;
+    ...answerWrites(attempts, change),
+    async noteOutage(attemptId, at) {
+      const ran = { createdAt: op({ $lte: at }), closesAt: op({ $gte: at }) };
+      const noted = await change(
+        { _id: attemptId, ...ran },
+        { $min: { 'outage.from': at }, $max: { 'outage.to': at } },
+      );
+      return noted ? known(attemptId) : null;
     },
-    async close(attemptId, { at, outcome }) {
-      await change({ _id: attemptId, open: true }, { $set: { closedAt: at, outcome }, $unset: { open: 1 } });
-      return (await known(attemptId)).outcome ?? outcome;
+    async markVoid(attemptId, at) {
+      await change({ _id: attemptId, voidedAt: op({ $exists: false }) }, { $set: { voidedAt: at } });
+    },
+    async close(attemptId, { at, outcome, revision }) {
+      await change(
+        { _id: attemptId, open: true, ...ofRevision(revision) },
+        { $set: { closedAt: at, outcome }, $unset: { open: 1 } },
+      );
+      return (await known(attemptId)).outcome ?? null;
     },
     ofAccount: accountId => read({ accountId }),
     async sittingsOf(accountId) {
-      const found = attempts.find({ accountId } as never, { _id: 0, closedAt: 1, outcome: 1 } as never);
+      const found = attempts.find({ accountId } as never, { _id: 0, closedAt: 1, outcome: 1, voidedAt: 1 } as never);
       const sittings = await found.sort({ createdAt: -1, _id: -1 }).lean();
       return sittings;
     },
@@ -112,31 +150,61 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
 /** One guarded write: whether a document matched. */
 type Change = (filter: object, update: object) => Promise<boolean>;
 
-/** Replaces the answer, or adds it when there is none; both writes ask again whether the sitting is open. */
-async function saveOne(change: Change, attemptId: string, answer: StoredAnswer): Promise<boolean> {
-  const { questionId, chosen } = answer;
-  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-    const replaced = await change(
-      { _id: attemptId, open: true, 'answers.questionId': questionId },
-      { $set: { 'answers.$.chosen': chosen } },
-    );
-    if (replaced) return true;
-    const added = await change(
-      { _id: attemptId, open: true, 'answers.questionId': op({ $ne: questionId }) },
-      { $push: { answers: answer } },
-    );
-    if (added) return true;
-    // Neither matched: closed by now, or another request added the answer in between.
-    if (!(await change({ _id: attemptId, open: true }, { $set: { open: true } }))) return false;
-  }
-  throw new Error('An exam answer is written by too many requests at once');
+/** Sittings begun before revisions were kept have none. */
+const ofRevision = (revision: number): object => ({ revision: revision === 0 ? op({ $in: [0, null] }) : revision });
+
+/** The two ways in which answers come, both as one guarded write. */
+function answerWrites<Paper>(
+  attempts: Model<StoredAttempt<Paper>>,
+  change: Change,
+): Pick<ExamStore<Paper>, 'receive' | 'saveAnswers'> {
+  const write = async (stored: StoredAttempt<Paper>, fields: object): Promise<boolean> => {
+    const { _id, revision = 0 } = stored;
+    return change({ _id, open: true, ...ofRevision(revision) }, { $set: { ...fields, revision: revision + 1 } });
+  };
+  const openOne = async (attemptId: string) => {
+    const stored = (await attempts.findById(attemptId).lean()) as StoredAttempt<Paper> | null;
+    return stored?.open === true ? stored : null;
+  };
+  return {
+    async receive(attemptId, at, changesOf) {
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        const stored = await openOne(attemptId);
+        if (stored?.closesAt === undefined || at > stored.closesAt) return null;
+        const found = changesOf(byQuestion(stored.answers));
+        const answers = newest(
+          stored.answers,
+          found.changes.map(answer => ({ ...answer, at })),
+        );
+        if (await write(stored, { answers, receivedAt: Math.max(at, stored.receivedAt ?? 0) })) return found;
+      }
+      throw new Error('The answers of a sitting are written by too many requests at once');
+    },
+    async saveAnswers(attemptId, given) {
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        const stored = await openOne(attemptId);
+        if (stored === null) return false;
+        if (await write(stored, { answers: newest(stored.answers, given) })) return true;
+      }
+      throw new Error('The answers of a sitting are written by too many requests at once');
+    },
+  };
 }
 
+/** The answers with those given in their places; an answer received earlier than the stored one changes nothing. */
+function newest(stored: readonly StoredAnswer[], given: readonly StoredAnswer[]): StoredAnswer[] {
+  const byId = new Map(stored.map(answer => [answer.questionId, answer]));
+  for (const { questionId, chosen, at } of given) {
+    if ((byId.get(questionId)?.at ?? 0) > (at ?? 0)) continue;
+    byId.set(questionId, { questionId, chosen: [...chosen], ...(at !== undefined && { at }) });
+  }
+  return [...byId.values()];
+}
+
+const byQuestion = (answers: readonly StoredAnswer[]): ExamAttempt['answers'] =>
+  Object.fromEntries(answers.map(({ questionId, chosen }) => [questionId, chosen]));
+
 function toAttempt<Paper>(document: object): ExamAttempt<Paper> {
-  const { _id, answers, ...rest } = without(document as StoredAttempt<Paper>, 'open');
-  return {
-    attemptId: _id,
-    ...rest,
-    answers: Object.fromEntries(answers.map(({ questionId, chosen }) => [questionId, chosen])),
-  };
+  const { _id, answers, revision = 0, ...rest } = without(document as StoredAttempt<Paper>, 'open');
+  return { attemptId: _id, ...rest, revision, answers: byQuestion(answers) };
 }

@@ -40,6 +40,7 @@ export type { StoredDocument } from './documentStore.js';
 export type { Enterprise, NewEnterprise, RecordColumn, RecordComparison } from './enterprise.js';
 export type { Evidence } from './evidenceStore.js';
 export type { ExamAttempt } from './examStore.js';
+export { settleOutage } from './settleOutage.js';
 export type { DataKeys } from './fieldCrypto.js';
 export type { ImportRow, ListImport, RowFault, RowVerdict } from './importStore.js';
 export { type Invitation, type InvitationState, invitationState, type NewInvitation } from './invitationStore.js';

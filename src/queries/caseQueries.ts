@@ -195,7 +195,7 @@ async function trainingOf(
   const { coolDownEndsAt = 0 } = examStanding({ progress, attempts: attemptRecords(sittings) }, rules, now);
   return {
     training: {
-      ...{ modulesTotal, attempts: sittings.length },
+      ...{ modulesTotal, attempts: sittings.filter(({ voidedAt }) => voidedAt === undefined).length },
       modulesDone: MODULE_IDS.filter(id => progress.modules[id]?.completedAt !== undefined).length,
       ...(coolDownEndsAt > now && { quizAgainAt: coolDownEndsAt }),
     },

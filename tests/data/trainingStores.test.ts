@@ -105,14 +105,116 @@ describe('ExamStore', () => {
     expect((stored as unknown as { answers: unknown[] }).answers).toHaveLength(1);
   });
 
+  const running = async () => {
+    const { exams } = database.data;
+    await exams.createAttempt(attempt('t1'));
+    await exams.start('t1', 500);
+    return (at: number, questionId: string, ...chosen: string[]) =>
+      exams.receive('t1', at, () => ({ changes: [{ questionId, chosen }] }));
+  };
+
+  it('receives answers until the last instant by the time of their arrival, and none after it', async () => {
+    const { exams } = database.data;
+    const receive = await running();
+
+    expect(await receive(500, 'q1', 'A')).toEqual({ changes: [{ questionId: 'q1', chosen: ['A'] }] });
+    expect(await receive(501, 'q2', 'B')).toBeNull();
+
+    expect(await exams.find('t1')).toMatchObject({ answers: { q1: ['A'] }, receivedAt: 500, revision: 1 });
+  });
+
+  it('receives nothing before the clock started and nothing once the sitting is closed', async () => {
+    const { exams } = database.data;
+    await exams.createAttempt(attempt('t0'));
+    expect(await exams.receive('t0', 1, () => ({ changes: [] }))).toBeNull();
+    await exams.close('t0', { at: 1, outcome, revision: 0 });
+    const receive = await running();
+    await exams.close('t1', { at: 400, outcome, revision: 0 });
+
+    expect(await receive(300, 'q1', 'A')).toBeNull();
+    expect((await exams.find('t1'))?.answers).toEqual({});
+  });
+
+  it('computes forms at once one upon the other: none is lost', async () => {
+    const { exams } = database.data;
+    await running();
+    const seen: number[] = [];
+
+    await Promise.all(
+      Array.from({ length: 10 }, (_, place) =>
+        exams.receive('t1', 100 + place, stored => {
+          seen.push(Object.keys(stored).length);
+          return { changes: [{ questionId: `q${String(place)}`, chosen: ['A'] }] };
+        }),
+      ),
+    );
+
+    expect(Object.keys((await exams.find('t1'))?.answers ?? {})).toHaveLength(10);
+    expect(Math.max(...seen)).toBe(9);
+  });
+
+  it('lets no answer that was received earlier replace a newer one, however late it comes', async () => {
+    const { exams } = database.data;
+    const receive = await running();
+    await receive(200, 'q1', 'B');
+
+    await exams.saveAnswers('t1', [{ questionId: 'q1', chosen: ['A'], at: 100 }]);
+    await exams.saveAnswers('t1', [{ questionId: 'q1', chosen: ['C'] }]);
+    expect((await exams.find('t1'))?.answers).toEqual({ q1: ['B'] });
+
+    await exams.saveAnswers('t1', [{ questionId: 'q1', chosen: ['D'], at: 300 }]);
+    expect((await exams.find('t1'))?.answers).toEqual({ q1: ['D'] });
+  });
+
+  it('does not close on a marking that has not seen the newest answers', async () => {
+    const { exams } = database.data;
+    const receive = await running();
+    const { revision } = (await exams.find('t1')) ?? { revision: -1 };
+    await receive(400, 'q1', 'A');
+
+    expect(await exams.close('t1', { at: 500, outcome, revision })).toBeNull();
+    expect((await exams.find('t1'))?.closedAt).toBeUndefined();
+    expect(await exams.close('t1', { at: 500, outcome, revision: revision + 1 })).toEqual(outcome);
+  });
+
+  it('keeps the answers of a sitting begun before revisions were kept', async () => {
+    const { exams } = database.data;
+    const receive = await running();
+    await database.connection.collection('examAttempts').updateMany({}, { $unset: { revision: 1 } });
+
+    await receive(200, 'q1', 'A');
+    expect(await exams.find('t1')).toMatchObject({ answers: { q1: ['A'] }, revision: 1 });
+  });
+
+  it('notes an outage from its first to its last form, and only while the sitting ran', async () => {
+    const { exams } = database.data;
+    await running();
+
+    for (const at of [200, 150, 300]) await exams.noteOutage('t1', at);
+
+    expect(await exams.noteOutage('t1', 501)).toBeNull();
+    expect(await exams.noteOutage('t1', 0)).toBeNull();
+    expect(await exams.noteOutage('t9', 200)).toBeNull();
+    expect((await exams.find('t1'))?.outage).toEqual({ from: 150, to: 300 });
+  });
+
+  it('is made void once', async () => {
+    const { exams } = database.data;
+    await running();
+    await exams.markVoid('t1', 600);
+    await exams.markVoid('t1', 700);
+
+    expect(await exams.sittingsOf('a1')).toEqual([{ voidedAt: 600 }]);
+  });
+
   it('closes once: the first outcome stays, later answers are refused, a new sitting may begin', async () => {
     const { exams } = database.data;
     await exams.createAttempt(attempt('t1'));
     expect(await exams.start('t1', 500)).toBe(500);
     expect(await exams.start('t1', 900)).toBe(500);
 
-    expect(await exams.close('t1', { at: 400, outcome })).toEqual(outcome);
-    expect(await exams.close('t1', { at: 450, outcome: { ...outcome, passed: false } })).toEqual(outcome);
+    expect(await exams.close('t1', { at: 400, outcome, revision: 0 })).toEqual(outcome);
+    expect(await exams.close('t1', { at: 450, outcome: { ...outcome, passed: false }, revision: 0 })).toEqual(outcome);
 
     expect(await exams.saveAnswers('t1', [{ questionId: 'q1', chosen: ['a'] }])).toBe(false);
     expect(await exams.createAttempt(attempt('t2', 2))).toBe('created');

@@ -37,6 +37,7 @@ export function fakeRouteDependencies(given: Partial<RouteDependencies> = {}): R
     logger: pino({ level: 'silent' }),
     clock: () => Date.now(),
     readinessChecks: [],
+    examOutages: { note: () => undefined },
     courseware: courseware([], []),
     saveLanguage: () => Promise.resolve(),
     ...(given.data !== undefined && { messages: outboxGateway(given.data) }),

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import request from 'supertest';
 import { type ActivityDependencies, createActivities } from '../../activities/index.js';
 import type { AttemptOutcome, ExamCommands } from '../../src/commands/examCommands.js';
+import { examOutages, type ExamOutages } from '../../src/commands/examOutages.js';
 import type { Failed } from '../../src/commands/outcome.js';
 import { type Courseware, loadCourseware } from '../../src/courseware/index.js';
 import type { Role } from '../../src/domain/access/actor.js';
@@ -37,6 +38,10 @@ export interface LearnerWorld {
   told: string[];
   /** The next exam command answers this instead. */
   failNext?: Failed;
+  /** No worker answers. */
+  workerAway?: boolean;
+  /** What the web process keeps of answers that it could not store. */
+  outages: ExamOutages;
   addLearner(accountId: string): Promise<void>;
   completeTraining(accountId: string): Promise<void>;
   /** The answers of a paper, all right or all wrong, by question id. */
@@ -60,6 +65,7 @@ export async function learnerWorld({ demo = true } = {}): Promise<LearnerWorld> 
   const activities = createActivities({ data, documents, courseware, ...site });
   const world: LearnerWorld = {
     ...{ database, courseware, activities, now: PASSED_DAY, told: [], routes: {} },
+    outages: { note: () => undefined, flush: () => Promise.resolve() },
     async addLearner(accountId) {
       const account = { accountId, signInName: accountId, displayName: '张示例', role: 'LEGAL_REP' as const };
       await data.accounts.create({ ...account, passwordHash: 'none', createdAt: 1 });
@@ -84,18 +90,17 @@ export async function learnerWorld({ demo = true } = {}): Promise<LearnerWorld> 
       await activities.closeAttempt({ attemptId, at: closesAt });
     },
   };
-  world.routes = {
-    ...{ data, courseware, ...site },
-    commands: {
-      exams: examsOf(world),
-      cases: {
-        trainingProgressed: ({ entryId }: { entryId: string }) => {
-          world.told.push(entryId);
-          return Promise.resolve();
-        },
+  const commands = {
+    exams: examsOf(world),
+    cases: {
+      trainingProgressed: ({ entryId }: { entryId: string }) => {
+        world.told.push(entryId);
+        return Promise.resolve();
       },
-    } as unknown as RouteDependencies['commands'],
-  };
+    },
+  } as unknown as RouteDependencies['commands'];
+  world.outages = examOutages({ data, commands, clock, logger: { warn: () => undefined } });
+  world.routes = { ...{ data, courseware, ...site }, commands, examOutages: world.outages };
   return world;
 }
 
@@ -118,7 +123,8 @@ function examsOf(world: LearnerWorld): ExamCommands {
     attempt: { attemptId, closed, closesAt: world.now, answers: {} },
   });
   const refused = async (attemptId: string): Promise<Failed | undefined> => {
-    const { failNext } = world;
+    const { failNext, workerAway = false } = world;
+    if (workerAway) return { ok: false, pending: true };
     if (failNext !== undefined) {
       delete world.failNext;
       return failNext;
@@ -136,10 +142,10 @@ function examsOf(world: LearnerWorld): ExamCommands {
       await activities.startAttempt({ attemptId, closesAt: world.now + seconds * 1_000 });
       return { ok: true };
     },
-    async answer({ attemptId, questionId, chosen }) {
+    async answer({ attemptId, questionId, chosen, at }) {
       const refusal = await refused(attemptId);
       if (refusal !== undefined) return refusal;
-      await activities.storeAnswers({ attemptId, answers: [{ questionId, chosen }] });
+      await activities.storeAnswers({ attemptId, answers: [{ questionId, chosen, ...(at !== undefined && { at }) }] });
       return answered(attemptId, false);
     },
     async finish({ attemptId, answers }) {

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowUpdateFailedError } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.js';
 import { examCommands, type ExamCommands } from '../../src/commands/examCommands.js';
 import { type Actor, ROLES } from '../../src/domain/access/actor.js';
-import { type AnswerInput, type AttemptState, examAttemptWorkflowId } from '../../workflows/examAttempt/messages.js';
+import {
+  type AnswerInput,
+  answerUpdate,
+  type AttemptState,
+  examAttemptWorkflowId,
+} from '../../workflows/examAttempt/messages.js';
 import { workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = () => undefined;
@@ -42,12 +47,20 @@ interface Sitting {
   told: Told;
   exams: ExamCommands;
   result: () => Promise<AttemptState>;
+  /** Sends one answer and waits for its refusal or its storing as long as it takes. */
+  answered: (input: AnswerInput) => Promise<string>;
 }
+
+const PAUSE_MS = 50;
 
 /** Runs one sitting of some seconds with its own worker; passing needs an answer `A` to question `q1`. */
 async function withSitting(
   story: (sitting: Sitting) => Promise<void>,
-  { seconds = 30, slowStore = 0 }: { seconds?: number; slowStore?: number } = {},
+  {
+    seconds = 30,
+    slowStore = 0,
+    meanwhile,
+  }: { seconds?: number; slowStore?: number; meanwhile?: (sitting: Sitting) => Promise<unknown> } = {},
 ) {
   const attemptId = `attempt-${String(Date.now())}-${Math.random().toString(36).slice(2)}`;
   const told: Told = { answers: [], closings: [], certificates: [], askedFor: [] };
@@ -76,15 +89,42 @@ async function withSitting(
       return Promise.resolve(['entry-without-a-case']);
     },
   };
-  const worker = await Worker.create({ connection: nativeConnection, taskQueue, workflowBundle, activities });
+  const newWorker = () => Worker.create({ connection: nativeConnection, taskQueue, workflowBundle, activities });
   const client = new Client({ connection });
   const exams = examCommands({ client, taskQueue });
-  await worker.runUntil(async () => {
+  const handle = client.workflow.getHandle(examAttemptWorkflowId(attemptId));
+  const result = () => handle.result() as Promise<AttemptState>;
+  const answered = async (input: AnswerInput): Promise<string> => {
+    const outcome = await handle.executeUpdate(answerUpdate, { args: [{ actor, ...input }] }).catch(failureOf);
+    return typeof outcome === 'string' ? outcome : 'stored';
+  };
+  const sitting = { attemptId, told, exams, result, answered };
+  const first = await newWorker();
+  if (meanwhile !== undefined) {
+    await first.runUntil(async () => {
+      await exams.start({ attemptId, accountId: 'rep-1', seconds });
+      await meanwhile(sitting);
+    });
+    // The worker is away until after the end; what is sent meanwhile waits for the next one.
+    const late = (async () => {
+      while (Date.now() <= (told.closesAt ?? Infinity)) await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+      await story(sitting);
+    })();
+    while (Date.now() <= (told.closesAt ?? Infinity) + 500) await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+    await (await newWorker()).runUntil(late);
+    return;
+  }
+  await first.runUntil(async () => {
     await exams.start({ attemptId, accountId: 'rep-1', seconds });
-    const result = () => client.workflow.getHandle(examAttemptWorkflowId(attemptId)).result() as Promise<AttemptState>;
-    await story({ attemptId, told, exams, result });
+    await story(sitting);
   });
 }
+
+/** The code of a refused act. */
+const failureOf = (error: unknown): string => {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  return cause instanceof Error ? cause.message : String(error);
+};
 
 const answer = (questionId: string, ...chosen: string[]): AnswerInput => ({ questionId, chosen });
 const actor: Actor = { accountId: 'rep-1', role: 'LEGAL_REP', usccs: [], interests: [] };
@@ -128,13 +168,35 @@ describe('a sitting of the quiz on the real server', () => {
     );
   });
 
+  it('takes no answer sent after the end, where the worker was away and has not closed the sitting yet', async () => {
+    await withSitting(
+      async ({ told, result, answered }) => {
+        const words = await Promise.all([answered(answer('q1', 'A')), answered(answer('q2', 'A'))]);
+
+        expect(words).toEqual(['timeIsUp', 'timeIsUp']);
+        expect((await result()).outcome).toEqual({ passed: false, score: 0, closedBy: 'CLOCK' });
+        expect(told.answers).toEqual([answer('q1', 'B')]);
+        expect(told.closings).toEqual([{ at: told.closesAt, answers: [answer('q1', 'B')] }]);
+      },
+      { seconds: 4, meanwhile: ({ answered }) => answered(answer('q1', 'B')) },
+    );
+  });
+
+  it('hands on when the web received an answer', async () => {
+    await withSitting(async ({ attemptId, told, exams }) => {
+      await exams.answer({ attemptId, actor, key: 'k1', at: 17, ...answer('q1', 'A') });
+
+      expect(told.answers).toEqual([{ ...answer('q1', 'A'), at: 17 }]);
+    });
+  });
+
   it('counts an answer given in time although it is stored after the bell', async () => {
     await withSitting(
-      async ({ attemptId, told, exams, result }) => {
-        const late = exams.answer({ attemptId, actor, key: 'k1', ...answer('q1', 'A') });
+      async ({ told, result, answered }) => {
+        const late = answered(answer('q1', 'A'));
 
         expect((await result()).outcome).toMatchObject({ passed: true, closedBy: 'CLOCK' });
-        expect(await late).toMatchObject({ ok: true });
+        expect(await late).toBe('stored');
         expect(told.closings).toHaveLength(1);
       },
       { seconds: 2, slowStore: 3_000 },

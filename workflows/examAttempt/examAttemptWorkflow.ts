@@ -44,7 +44,10 @@ interface Sitting {
   storing: number;
 }
 
-/** One sitting of the quiz under the server's clock: answers are stored as given; it closes itself at the second. */
+/**
+ * One sitting of the quiz under the server's clock: answers are stored as given; it closes itself at the second. What is
+ * marked is read by the closing activity: every answer received before the end, also where this ran late.
+ */
 export async function examAttempt(input: ExamAttemptInput): Promise<AttemptState> {
   const { attemptId } = input;
   const closesAt = Date.now() + input.seconds * 1_000;
@@ -78,8 +81,8 @@ function listenToPerson(sitting: Sitting, attempt: ExamAttemptInput): void {
   setHandler(attemptQuery, () => state);
   setHandler(
     answerUpdate,
-    async ({ questionId, chosen }: GiveAnswerInput) => {
-      await store(sitting, [{ questionId, chosen }]);
+    async ({ questionId, chosen, at }: GiveAnswerInput) => {
+      await store(sitting, [{ questionId, chosen, ...(at !== undefined && { at }) }]);
       return state;
     },
     { validator },

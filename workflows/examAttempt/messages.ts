@@ -15,6 +15,8 @@ export interface AnswerInput {
   /** Question id and the chosen option ids of the drawn paper. */
   questionId: string;
   chosen: readonly string[];
+  /** When the web received it, epoch milliseconds; an answer received later is never replaced by it. */
+  at?: number;
 }
 
 /** What every act on a sitting carries: who. Asked before anything is taken, and not kept. */

@@ -30,7 +30,12 @@ export const attemptSchema = collection('examAttempts', {
   policyVersion: text,
   createdAt: count,
   closesAt: optionalCount,
-  answers: [part({ questionId: text, chosen: texts })],
+  answers: [part({ questionId: text, chosen: texts, at: optionalCount })],
+  /** Grows with every change of the answers: of two writes at once none is lost, and a marking is of all of them. */
+  revision: optionalCount,
+  receivedAt: optionalCount,
+  outage: { type: part({ from: count, to: count }) },
+  voidedAt: optionalCount,
   closedAt: optionalCount,
   outcome: {
     type: part({ passed: flag, score: count, detail: values, closedBy: maybeOneOf(['PERSON', 'CLOCK']) }),

@@ -8,6 +8,8 @@ export interface AttemptRecord {
   closedAt?: number;
   passed: boolean;
   failedModules: readonly ModuleId[];
+  /** Lost answers through an outage of ours, see `lostThroughOutage`: not counted as an attempt. */
+  void?: true;
 }
 
 export interface ExamRecord {
@@ -40,7 +42,25 @@ export function reopenFailedModules(record: ExamRecord, rules: ExamRules, nowMs:
   const kept = Object.entries(progress.modules).filter(
     ([moduleId]) => !(reopened as readonly string[]).includes(moduleId),
   );
-  return reopened.length === 0 ? progress : { ...progress, modules: Object.fromEntries(kept) };
+  if (reopened.length === 0) return progress;
+  const modules = Object.fromEntries(kept);
+  const setAside = Object.fromEntries(Object.entries(progress.modules).filter(([moduleId]) => !(moduleId in modules)));
+  const at =
+    record.attempts.findLast(attempt => attempt.closedAt !== undefined && attempt.void !== true)?.closedAt ?? nowMs;
+  return { ...progress, modules, setAside: { at, modules: setAside } };
+}
+
+/**
+ * The progress as it was before the sitting that ended at `closedAt` reopened its modules, for a sitting that turns out
+ * not to count. What was learnt anew since then stays. Doing it twice changes nothing.
+ */
+export function restoreModules(progress: TrainingProgress, closedAt: number): TrainingProgress {
+  const { setAside, ...rest } = progress;
+  if (setAside?.at !== closedAt) return progress;
+  const relearnt = Object.fromEntries(
+    Object.entries(rest.modules).filter(([, { completedAt }]) => completedAt !== undefined),
+  );
+  return { ...rest, modules: { ...rest.modules, ...setAside.modules, ...relearnt } };
 }
 
 /** Order of the modules, reading time, attempts: rules of this platform. */
@@ -48,9 +68,14 @@ const CLAUSE = 'PLATFORM';
 
 /**
  * Where the person stands between sittings. A round is `quiz.attempts` failed sittings; after it a cool-down runs and the
- * modules failed in its last sitting are to be taken again. A pass begins afresh.
+ * modules failed in its last sitting are to be taken again. A pass begins afresh; a void sitting counts for nothing.
  */
-export function examStanding({ progress, attempts }: ExamRecord, { quiz }: ExamRules, nowMs: number): ExamStanding {
+export function examStanding(
+  { progress, attempts: all }: ExamRecord,
+  { quiz }: ExamRules,
+  nowMs: number,
+): ExamStanding {
+  const attempts = all.filter(attempt => attempt.void !== true);
   const afterPass = attempts.slice(attempts.findLastIndex(({ passed }) => passed) + 1);
   const failed = afterPass.filter(({ closedAt }) => closedAt !== undefined);
   const running = afterPass.length > failed.length;

@@ -5,6 +5,8 @@ import type { Score } from './quizMarking.js';
 export interface StoredSitting {
   closedAt?: number;
   outcome?: { passed: boolean; detail: unknown };
+  /** Set where the sitting lost answers through an outage and does not count. */
+  voidedAt?: number;
 }
 
 /** The marking of a closed sitting; absent while it runs. */
@@ -16,4 +18,5 @@ export const attemptRecords = (newestFirst: readonly StoredSitting[]): AttemptRe
     ...(sitting.closedAt !== undefined && { closedAt: sitting.closedAt }),
     passed: sitting.outcome?.passed ?? false,
     failedModules: scoreOf(sitting)?.failedModules ?? [],
+    ...(sitting.voidedAt !== undefined && { void: true as const }),
   }));

@@ -16,11 +16,13 @@ export interface TrainingProgress {
   modules: Readonly<Partial<Record<ModuleId, ModuleProgress>>>;
   /** Instant of the last beat that was counted up to, epoch milliseconds; absent before the first. */
   lastBeatAt?: number;
-  /** The one tab and module that may earn; absent after its page was hidden. */
+  /** The one page and module that may earn; absent after that page was hidden. */
   activeTab?: string;
   activeModule?: ModuleId;
   /** Seconds credited since someone last showed to be there. */
   unattendedSeconds: number;
+  /** What the sitting that ended at this instant reopened, kept in case that sitting turns out not to count. */
+  setAside?: { at: number; modules: Readonly<Partial<Record<ModuleId, ModuleProgress>>> };
 }
 
 /** The figures in force and, where known, the lessons that each module asks to be opened. */
@@ -30,11 +32,14 @@ export type TrainingRules = Pick<TrainingPolicy, 'trainingSeconds' | 'firstModul
 
 export interface Heartbeat {
   moduleId: ModuleId;
+  /** Names the page that beats. */
   tabId: string;
+  /** The page before this one in the same browser tab, whose place it takes. */
+  follows?: string;
   /** Server time of arrival, epoch milliseconds. */
   at: number;
   visible: boolean;
-  /** True where the person has just answered the attention check. */
+  /** True where the person has just pressed the button of this page: someone is there, and goes on here. */
   attentive?: boolean;
 }
 
@@ -63,24 +68,37 @@ export function moduleOpen(progress: TrainingProgress, moduleId: ModuleId, rules
 }
 
 /**
- * Credits reading time for one beat of a visible page: at most the whole seconds since the last beat of the same tab and
- * module, and at most one interval with its tolerance. A beat from another tab or module takes over and earns nothing,
- * so no second counts twice. A hidden page is refused and its time is lost.
+ * Credits reading time for one beat of a visible page: at most the whole seconds since the last beat of the same page and
+ * module, and at most one interval with its tolerance. One page earns at a time: another one is refused while the earning
+ * page beats, so no second counts twice, and takes over when that page was hidden, fell silent for longer than a beat
+ * can be late, was left for this one, or where the person says so. A page that becomes hidden earns up to that instant.
  */
 export function creditHeartbeat(progress: TrainingProgress, beat: Heartbeat, rules: TrainingRules): CreditedBeat {
-  const verdict = beat.visible ? moduleOpen(progress, beat.moduleId, rules) : refuse('pageHidden', CLAUSE);
-  if (!verdict.ok) {
-    return { progress: released(progress, beat), credited: 0, attentionDue: false, refusal: verdict.refusal };
-  }
+  const verdict = moduleOpen(progress, beat.moduleId, rules);
+  if (!verdict.ok) return refusedBeat(released(progress, beat), verdict.refusal);
+  if (!beat.visible) return lastBeat(progress, beat, rules);
   const attended = beat.attentive === true ? { ...progress, unattendedSeconds: 0 } : progress;
-  if (!continues(attended, beat)) {
-    return { progress: takenOver(attended, beat), credited: 0, attentionDue: isAttentionDue(attended, rules) };
-  }
+  const earns = mayEarn(attended, beat, rules);
   if (isAttentionDue(attended, rules)) {
-    const refusal: Refusal = { code: 'attentionNeeded', clause: CLAUSE };
-    return { progress: takenOver(attended, beat), credited: 0, attentionDue: true, refusal };
+    const seen = earns ? takenOver(attended, beat) : attended;
+    return { ...refusedBeat(seen, { code: 'attentionNeeded', clause: CLAUSE }), attentionDue: true };
   }
+  if (!earns) return refusedBeat(attended, { code: 'otherPageEarns', clause: CLAUSE });
+  if (!continues(attended, beat)) return { progress: takenOver(attended, beat), credited: 0, attentionDue: false };
   return credit(attended, beat, rules);
+}
+
+const refusedBeat = (progress: TrainingProgress, refusal: Refusal): CreditedBeat => ({
+  ...{ progress, credited: 0, attentionDue: false, refusal },
+});
+
+/** The page was seen until just now; the time until it comes back belongs to nobody. */
+function lastBeat(progress: TrainingProgress, beat: Heartbeat, rules: TrainingRules): CreditedBeat {
+  const refusal: Refusal = { code: 'pageHidden', clause: CLAUSE };
+  if (!continues(progress, beat) || isAttentionDue(progress, rules))
+    return refusedBeat(released(progress, beat), refusal);
+  const credited = credit(progress, beat, rules);
+  return { ...credited, progress: released(credited.progress, beat), attentionDue: false, refusal };
 }
 
 /**
@@ -128,6 +146,16 @@ const isDone = (progress: TrainingProgress, moduleId: ModuleId): boolean =>
 const continues = (progress: TrainingProgress, beat: Heartbeat): boolean =>
   progress.activeTab === beat.tabId && progress.activeModule === beat.moduleId && progress.lastBeatAt !== undefined;
 
+/** Whether this page may earn now, or another one is at it. */
+function mayEarn(progress: TrainingProgress, beat: Heartbeat, rules: TrainingRules): boolean {
+  const { activeTab, lastBeatAt = 0 } = progress;
+  if (activeTab === undefined || activeTab === beat.tabId || activeTab === beat.follows) return true;
+  return beat.attentive === true || beat.at - lastBeatAt > longestBeat(rules) * 1_000;
+}
+
+/** Seconds that one beat can earn at most. */
+const longestBeat = ({ heartbeat }: TrainingRules): number => heartbeat.intervalSeconds + heartbeat.toleranceSeconds;
+
 const isAttentionDue = (progress: TrainingProgress, rules: TrainingRules): boolean =>
   progress.unattendedSeconds >= rules.heartbeat.attentionSeconds;
 
@@ -139,18 +167,19 @@ const takenOver = (progress: TrainingProgress, beat: Heartbeat): TrainingProgres
   activeModule: beat.moduleId,
 });
 
-/** The earning tab went away: the time until it comes back belongs to nobody. Another tab's hiding changes nothing. */
+/** The earning page went away. Another page's hiding changes nothing. */
 function released(progress: TrainingProgress, beat: Heartbeat): TrainingProgress {
   if (progress.activeTab !== beat.tabId) return progress;
-  const { accountId, modules, unattendedSeconds, lastBeatAt } = progress;
-  return { accountId, modules, unattendedSeconds, ...(lastBeatAt === undefined ? {} : { lastBeatAt }) };
+  const left = { ...progress };
+  delete left.activeTab;
+  delete left.activeModule;
+  return left;
 }
 
 function credit(progress: TrainingProgress, beat: Heartbeat, rules: TrainingRules): CreditedBeat {
-  const { intervalSeconds, toleranceSeconds } = rules.heartbeat;
   const last = progress.lastBeatAt ?? beat.at;
   const passed = Math.max(0, Math.floor((beat.at - last) / 1_000));
-  const most = intervalSeconds + toleranceSeconds;
+  const most = longestBeat(rules);
   const credited = Math.min(passed, most);
   const done = moduleProgress(progress, beat.moduleId);
   const grown = completed({ ...done, seconds: done.seconds + credited }, beat, rules);

@@ -39,6 +39,7 @@ const ADMIN_KINDS: readonly string[] = [
   'listImportRetried',
   'phoneCorrected',
   'publicationsEnded',
+  'quizVoided',
   'receiverSet',
   'representativeInvited',
 ];

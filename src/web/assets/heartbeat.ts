@@ -4,35 +4,42 @@ interface BeatAnswer {
   required: number;
   time: string;
   status: string;
-  attentionDue: boolean;
-  refusal: string;
+  done: boolean;
+  /** Why the clock stands; empty while it runs. */
+  stopped: string;
+  /** The person can make it run here with the button. */
+  mayGoOn: boolean;
   nextBeatSeconds: number;
 }
 
-const TAB_KEY = 'xinfu-tab';
+const PAGE_KEY = 'xinfu-page';
+
+/** The person is signed out: sending the beat again does not help. */
+class SignedOut extends Error {}
 
 const form = document.querySelector<HTMLFormElement>('#reading');
 if (form) startReading(form);
 
 function startReading(reading: HTMLFormElement): void {
-  const bar = reading.querySelector<HTMLProgressElement>('#reading-bar');
-  const time = reading.querySelector('#reading-time');
-  const status = reading.querySelector('#reading-status');
-  const button = reading.querySelector<HTMLButtonElement>('#reading-button');
-  const tabId = keptTabId(fieldOf(reading, 'tabId'));
+  const view = barOf(reading);
+  const tabId = fieldOf(reading, 'tabId');
+  const follows = pageBefore(tabId);
   let timer: number | undefined;
+  let wasAway = false;
 
-  if (button) {
-    button.hidden = true;
-    button.textContent = button.dataset['goOn'] ?? '';
-  }
+  view.run();
   reading.addEventListener('submit', event => {
     event.preventDefault();
     void beat({ attentive: 'true' });
   });
   document.addEventListener('visibilitychange', () => {
+    wasAway = true;
     if (document.hidden) void send(reading, { tabId, visible: 'false' }).catch(() => undefined);
     else void beat();
+  });
+  // Back from the browser's memory of pages, where timers stood still.
+  window.addEventListener('pageshow', event => {
+    if (event.persisted && !document.hidden) void beat();
   });
   if (!document.hidden) void beat();
 
@@ -40,29 +47,61 @@ function startReading(reading: HTMLFormElement): void {
     window.clearTimeout(timer);
     let seconds = Number(reading.dataset['nextBeat']) || 15;
     try {
-      const answer = await send(reading, { tabId, visible: 'true', ...more });
-      show(answer);
+      const answer = await send(reading, { tabId, follows, visible: 'true', ...more });
+      view.show(answer, wasAway ? (reading.dataset['back'] ?? '') : '');
+      wasAway = false;
       seconds = answer.nextBeatSeconds;
-    } catch {
-      if (status) status.textContent = reading.dataset['lost'] ?? '';
+    } catch (error) {
+      view.stop(reading.dataset[error instanceof SignedOut ? 'ended' : 'lost'] ?? '', { mayGoOn: false });
     }
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
       if (!document.hidden) void beat();
     }, seconds * 1_000);
   }
+}
 
-  function show(answer: BeatAnswer): void {
-    if (bar) {
-      bar.max = answer.required;
-      bar.value = answer.credited;
-    }
-    if (time) time.textContent = answer.time;
-    const words = answer.refusal || answer.status;
-    // The same words again would be read out again.
-    if (status && status.textContent !== words) status.textContent = words;
-    if (button) button.hidden = !answer.attentionDue;
-  }
+/** The bar above the lesson: time, state, and while the clock stands, why and what to do. */
+function barOf(reading: HTMLFormElement) {
+  const bar = reading.querySelector<HTMLProgressElement>('#reading-bar');
+  const time = reading.querySelector('#reading-time');
+  const status = reading.querySelector('#reading-status');
+  const stopped = reading.querySelector<HTMLElement>('#reading-stop');
+  const why = reading.querySelector('#reading-why');
+  const button = reading.querySelector<HTMLButtonElement>('#reading-button');
+  if (button) button.textContent = button.dataset['goOn'] ?? '';
+
+  const run = (): void => {
+    if (stopped) stopped.hidden = true;
+    if (button) button.hidden = true;
+  };
+  const stop = (reason: string, { mayGoOn }: { mayGoOn: boolean }): void => {
+    say(why, reason);
+    if (stopped) stopped.hidden = false;
+    if (button) button.hidden = !mayGoOn;
+  };
+  return {
+    run,
+    stop,
+    show(answer: BeatAnswer, back: string): void {
+      if (bar) {
+        bar.max = answer.required;
+        bar.value = answer.credited;
+      }
+      say(time, answer.time);
+      if (answer.stopped !== '' && !answer.done) {
+        stop(answer.stopped, answer);
+        return;
+      }
+      run();
+      say(status, answer.done ? answer.status : `${back} ${answer.status}`.trim());
+    },
+  };
+}
+
+/** The same words again would be read out again. */
+function say(place: Element | null, words: string): void {
+  if (place && place.textContent !== words) place.textContent = words;
 }
 
 function fieldOf(reading: HTMLFormElement, name: string): string {
@@ -80,18 +119,22 @@ async function send(reading: HTMLFormElement, body: Record<string, string>): Pro
     body: JSON.stringify(body),
     keepalive: true, // the last word of a page that is being left still arrives
   });
-  if (!response.ok || response.redirected) throw new Error(`beat answered ${String(response.status)}`);
+  if (response.redirected || response.status === 401 || response.status === 403) throw new SignedOut();
+  if (!response.ok) throw new Error(`beat answered ${String(response.status)}`);
   return (await response.json()) as BeatAnswer;
 }
 
-/** One name for this browser tab, so that going on to the next lesson goes on earning. */
-function keptTabId(given: string): string {
+/**
+ * The page that this browser tab showed before, whose place this one takes: going on to the next lesson goes on earning
+ * at once. Each page has a name of its own, as a copied tab would bring its name along.
+ */
+function pageBefore(tabId: string): string {
   try {
-    const kept = sessionStorage.getItem(TAB_KEY) ?? given;
-    sessionStorage.setItem(TAB_KEY, kept);
-    return kept;
+    const before = sessionStorage.getItem(PAGE_KEY) ?? '';
+    sessionStorage.setItem(PAGE_KEY, tabId);
+    return before;
   } catch {
-    return given;
+    return '';
   }
 }
 

@@ -7,25 +7,44 @@ const AFTER_END_MS = 1_500;
 const form = document.querySelector<HTMLFormElement>('#paper');
 if (form) startPaper(form);
 
+/** What is chosen in a question now; `cleared`: its answer was taken back in this page. */
+interface Given {
+  chosen: string;
+  cleared: boolean;
+}
+
+/** What the server answers to an answer: stored, or why not. */
+interface Stored {
+  elsewhere?: boolean;
+  notice?: string;
+}
+
 function startPaper(paper: HTMLFormElement): void {
   const status = paper.querySelector('#paper-status');
+  const manual = paper.querySelector<HTMLElement>('#paper-manual');
   const token = paper.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
   const words = paper.dataset;
-  const waiting = new Map<string, string>();
+  const waiting = new Map<string, Given>();
   let sending = false;
 
+  if (manual) manual.hidden = true;
   paper.addEventListener('change', event => {
-    const question = (event.target as HTMLElement).closest<HTMLElement>('[data-place]');
+    const target = event.target as HTMLInputElement;
+    const question = target.closest<HTMLElement>('[data-place]');
     const place = question?.dataset['place'];
     if (!question || place === undefined) return;
-    const chosen = [...question.querySelectorAll<HTMLInputElement>('input:checked')].map(input => input.value);
-    waiting.set(place, chosen.join(''));
+    if (target.closest('[data-clear]')) letGo(question);
+    const chosen = chosenIn(question);
+    offerToClear(question, chosen !== '');
+    waiting.set(place, { chosen, cleared: chosen === '' });
     countAnswered(paper);
     void sendWaiting();
   });
-  runClock(paper, text => {
+  runClock(paper, { say, sendLast: sendWaiting });
+
+  function say(text: string): void {
     if (status) status.textContent = text;
-  });
+  }
 
   /** One answer at a time, the newest choice of each question; what could not be sent is tried again. */
   async function sendWaiting(): Promise<void> {
@@ -35,39 +54,77 @@ function startPaper(paper: HTMLFormElement): void {
       for (;;) {
         const [next] = waiting;
         if (!next) break;
-        const [place, chosen] = next;
-        await send(place, chosen);
+        const [place, given] = next;
+        await send(place, given);
         // Chosen anew meanwhile: the newer one stays in the queue.
-        if (waiting.get(place) === chosen) waiting.delete(place);
-        if (status) status.textContent = fill(words['saved'], { n: place });
+        if (waiting.get(place) === given) waiting.delete(place);
       }
     } catch {
-      if (status) status.textContent = words['failed'] ?? '';
+      say(words['failed'] ?? '');
       window.setTimeout(() => void sendWaiting(), RETRY_MS);
     } finally {
       sending = false;
     }
   }
 
-  async function send(place: string, chosen: string): Promise<void> {
+  /** Throws where it is worth trying again. */
+  async function send(place: string, { chosen, cleared }: Given): Promise<void> {
+    const question = paper.querySelector<HTMLElement>(`[data-place="${place}"]`);
+    const shown = question?.querySelector<HTMLInputElement>('input[type="hidden"]');
     const response = await fetch(words['answerHref'] ?? '', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': token },
-      body: JSON.stringify({ place, chosen }),
+      body: JSON.stringify({ place, chosen, was: shown?.value ?? '', cleared: String(cleared) }),
     });
-    if (!response.ok || response.redirected) throw new Error(`answer got ${String(response.status)}`);
+    if (response.redirected || response.status === 401 || response.status === 403) {
+      say(words['ended'] ?? '');
+      return;
+    }
+    if (!response.ok && response.status !== 409) throw new Error(`answer got ${String(response.status)}`);
+    const stored = (await response.json()) as Stored;
+    if (response.ok) {
+      if (shown) shown.value = chosen;
+      if (stored.elsewhere === true && question) noteElsewhere(question, words['elsewhere'] ?? '');
+    }
+    say(response.ok ? fill(words[cleared ? 'cleared' : 'saved'], { n: place }) : (stored.notice ?? ''));
   }
+}
+
+const chosenIn = (question: HTMLElement): string =>
+  [...question.querySelectorAll<HTMLInputElement>('input:checked')].map(input => input.value).join('');
+
+/** Nothing is chosen any more, and nothing is left to be cleared. */
+function letGo(question: HTMLElement): void {
+  for (const input of question.querySelectorAll<HTMLInputElement>('input:checked')) input.checked = false;
+  question.querySelector<HTMLInputElement>('input[type="radio"]')?.focus();
+}
+
+function offerToClear(question: HTMLElement, offered: boolean): void {
+  const offer = question.querySelector<HTMLElement>('[data-clear]');
+  if (offer) offer.hidden = !offered;
+}
+
+/** Beside the question: the answer given here counts, though another one had been given elsewhere. */
+function noteElsewhere(question: HTMLElement, text: string): void {
+  const note = question.querySelector('.xf-question__note') ?? document.createElement('p');
+  note.className = 'xf-question__note';
+  note.setAttribute('role', 'status');
+  question.prepend(note);
+  note.textContent = text;
 }
 
 function countAnswered(paper: HTMLFormElement): void {
   const answered = paper.querySelector('#paper-answered');
-  const places = [...paper.querySelectorAll('[data-place]')];
-  const done = places.filter(question => question.querySelector('input:checked')).length;
+  const places = [...paper.querySelectorAll<HTMLElement>('[data-place]')];
+  const done = places.filter(question => chosenIn(question) !== '').length;
   if (answered) answered.textContent = fill(paper.dataset['progress'], { n: done, total: places.length });
 }
 
 /** The browser's clock may be wrong: what counts is the server's, by the difference at the time of the page. */
-function runClock(paper: HTMLFormElement, say: (text: string) => void): void {
+function runClock(
+  paper: HTMLFormElement,
+  { say, sendLast }: { say: (text: string) => void; sendLast: () => Promise<void> },
+): void {
   const { closesAt, now, left = '', soon = '', over = '', showHref = '' } = paper.dataset;
   const end = Number(closesAt) - Number(now) + Date.now();
   const countdown = paper.querySelector('#countdown');
@@ -89,6 +146,7 @@ function runClock(paper: HTMLFormElement, say: (text: string) => void): void {
     if (seconds > 0) return;
     window.clearInterval(timer);
     say(over);
+    void sendLast();
     window.setTimeout(() => {
       window.location.assign(showHref);
     }, AFTER_END_MS);

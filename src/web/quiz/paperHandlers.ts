@@ -1,18 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { AttemptOutcome } from '../../commands/examCommands.js';
-import type { Failed } from '../../commands/outcome.js';
 import type { ExamAttempt } from '../../data/index.js';
-import type { Actor } from '../../domain/access/actor.js';
+import { answerChanges } from '../../domain/training/answerChanges.js';
 import type { Paper } from '../../domain/training/quizPaper.js';
 import { formatDateTime } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
-import { fieldList, fields } from '../middleware/setUpBodies.js';
+import { fieldList, fields, query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import { type TrainingDependencies, trainingServices } from '../training/trainingDependencies.js';
 import { trainingRefusal } from '../training/trainingWords.js';
-import { changedAnswers, type GivenAnswer, readAnswers, readOneAnswer } from './quizForm.js';
+import { readAnswers, readOneAnswer } from './quizForm.js';
 import { paperPage, placedQuestions, unansweredPlaces } from './quizPresenter.js';
 import { resultPage } from './resultPresenter.js';
 
@@ -32,40 +29,34 @@ async function ownAttempt(dependencies: TrainingDependencies, req: Request, res:
 const isRunning = (attempt: Attempt, now: number): attempt is Running =>
   attempt.closedAt === undefined && attempt.closesAt !== undefined && now <= attempt.closesAt;
 
-/** Leads to where a sitting that takes no answers now has got to. */
-function leadOn(res: Response, { attemptId, closedAt, closesAt }: Attempt): void {
+/** Leads to where a sitting that takes no answers now has got to; `late`: a form came after its end. */
+function leadOn(res: Response, { attemptId, closedAt, closesAt }: Attempt, { late = false } = {}): void {
   if (closedAt !== undefined) {
-    res.redirect(303, paths.quiz.result.build({ attemptId }));
+    res.redirect(303, paths.quiz.result.build({ attemptId }, { late: late ? 'yes' : undefined }));
     return;
   }
   res.setHeader('Refresh', String(WAIT_SECONDS));
-  res.render('quiz/wait', { preparing: closesAt === undefined, href: paths.quiz.show.build({ attemptId }) });
+  res.render('quiz/wait', { preparing: closesAt === undefined, late, href: paths.quiz.show.build({ attemptId }) });
 }
 
 /** The questions with what is answered so far, on whichever device; a sitting that is over leads to its result. */
 export function showPaper(dependencies: TrainingDependencies): RequestHandler {
   return async (req, res) => {
     const attempt = await ownAttempt(dependencies, req, res);
-    if (!isRunning(attempt, dependencies.clock())) {
-      leadOn(res, attempt);
-      return;
-    }
-    renderPaper(dependencies, res, { attempt, answers: storedAnswers(attempt), notice: '' });
+    if (isRunning(attempt, dependencies.clock())) renderPaper(dependencies, res, { attempt, elsewhere: [] });
+    else leadOn(res, attempt);
   };
 }
-
-const storedAnswers = ({ answers }: Attempt): GivenAnswer[] =>
-  Object.entries(answers).map(([questionId, chosen]) => ({ questionId, chosen }));
 
 function renderPaper(
   { courseware, clock }: TrainingDependencies,
   res: Response,
-  { attempt, answers, notice }: { attempt: Running; answers: readonly GivenAnswer[]; notice: string },
+  { attempt, elsewhere }: { attempt: Running; elsewhere: readonly string[] },
 ): void {
-  const { attemptId, closesAt, paper } = attempt;
+  const { attemptId, closesAt } = attempt;
   res.render('quiz/paper', {
-    ...paperPage(res, { paper, answers, courseware }),
-    notice,
+    ...paperPage(res, { attempt, elsewhere, courseware }),
+    notice: elsewhere.length > 0 ? res.locals.t('quiz:paper.elsewhereNotice', { count: elsewhere.length }) : '',
     closesAt,
     now: clock(),
     closesAtWords: formatDateTime(new Date(closesAt), res.locals.lang),
@@ -78,45 +69,41 @@ function renderPaper(
 
 /** Stores one answer as it is given. */
 export function saveAnswer(dependencies: TrainingDependencies): RequestHandler {
+  const { commands } = trainingServices(dependencies);
   return async (req, res) => {
+    const at = dependencies.clock();
     const attempt = await ownAttempt(dependencies, req, res);
-    const answer = readOneAnswer(fields(req), placedQuestions(attempt.paper));
-    const outcome = await sendAnswer(dependencies, { attempt, answer, actor: actorOf(res) });
-    if (outcome.ok) res.json({ saved: true });
-    else
-      res
-        .status(outcome.pending === true ? 503 : 409)
-        .json({ saved: false, notice: failure(dependencies, res, outcome) });
+    const page = [readOneAnswer(fields(req), placedQuestions(attempt.paper))];
+    const outcome = await commands.giveAnswers({ actor: actorOf(res), attempt, at, page });
+    if (outcome.ok) res.json({ saved: true, elsewhere: outcome.elsewhere.length > 0 });
+    else res.status(409).json({ saved: false, notice: trainingRefusal(res, dependencies.courseware, outcome.refusal) });
   };
 }
 
-/** The last word on a question wins, so every sending is a new act; nothing is added twice. */
-const sendAnswer = (
-  { commands }: TrainingDependencies,
-  { attempt: { attemptId }, answer, actor }: { attempt: Attempt; answer: GivenAnswer; actor: Actor },
-): Promise<AttemptOutcome> => commands.exams.answer({ attemptId, key: `answer:${randomUUID()}`, actor, ...answer });
-
-const failure = ({ courseware }: TrainingDependencies, res: Response, outcome: Failed): string =>
-  outcome.pending === true ? res.locals.t('quiz:pending') : trainingRefusal(res, courseware, outcome.refusal);
-
-/** Stores the whole page, then goes on answering or asks whether to hand in. */
+/**
+ * Stores what the page changed, then goes on answering or asks whether to hand in. Where a question was changed
+ * elsewhere meanwhile, the page says so before anything else.
+ */
 export function savePaper(dependencies: TrainingDependencies): RequestHandler {
+  const { commands } = trainingServices(dependencies);
   return async (req, res) => {
+    const at = dependencies.clock();
     const attempt = await ownAttempt(dependencies, req, res);
-    const given = readAnswers(req, placedQuestions(attempt.paper));
-    if (!isRunning(attempt, dependencies.clock())) {
-      leadOn(res, attempt);
+    const { attemptId } = attempt;
+    const page = readAnswers(req, placedQuestions(attempt.paper));
+    const outcome = await commands.giveAnswers({ actor: actorOf(res), attempt, at, page });
+    if (!outcome.ok) {
+      const late = answerChanges(page, attempt.answers).changes.length > 0;
+      leadOn(res, await ownAttempt(dependencies, req, res), { late });
       return;
     }
-    for (const answer of changedAnswers(given, attempt.answers)) {
-      const outcome = await sendAnswer(dependencies, { attempt, answer, actor: actorOf(res) });
-      if (!outcome.ok) {
-        res.status(outcome.pending === true ? 503 : 409);
-        renderPaper(dependencies, res, { attempt, answers: given, notice: failure(dependencies, res, outcome) });
+    if (outcome.elsewhere.length > 0) {
+      const now = await ownAttempt(dependencies, req, res);
+      if (isRunning(now, dependencies.clock())) {
+        renderPaper(dependencies, res, { attempt: now, elsewhere: outcome.elsewhere });
         return;
       }
     }
-    const { attemptId } = attempt;
     const wantsToFinish = fieldList(req, 'then').includes('finish');
     res.redirect(303, wantsToFinish ? paths.quiz.finish.build({ attemptId }) : paths.quiz.show.build({ attemptId }));
   };
@@ -157,7 +144,7 @@ export function finishQuiz(dependencies: TrainingDependencies): RequestHandler {
     const outcome = await dependencies.commands.exams.finish(act);
     if (!outcome.ok && outcome.pending === true) {
       res.status(503);
-      renderFinish(res, attempt, failure(dependencies, res, outcome));
+      renderFinish(res, attempt, res.locals.t('quiz:finish.pending'));
       return;
     }
     // A refusal means that the clock was faster: the sitting has its result, or soon will.
@@ -176,7 +163,8 @@ export function showResult(dependencies: TrainingDependencies): RequestHandler {
       else leadOn(res, attempt);
       return;
     }
-    const page = resultPage(res, { attempt, courseware, standing: await queries.standing(actorOf(res).accountId) });
+    const standing = await queries.standing(actorOf(res).accountId);
+    const page = { ...resultPage(res, { attempt, courseware, standing }), late: query(req)['late'] === 'yes' };
     if (page.certificate?.href === '') res.setHeader('Refresh', String(WAIT_SECONDS));
     res.render('quiz/result', page);
   };

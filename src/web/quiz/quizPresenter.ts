@@ -1,12 +1,14 @@
 import type { Response } from 'express';
 import type { Courseware } from '../../courseware/index.js';
+import type { ExamAttempt } from '../../data/index.js';
 import { optionLabel, type Paper, QUESTION_KINDS } from '../../domain/training/quizPaper.js';
 import { trainingComplete } from '../../domain/training/trainingProgress.js';
 import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDateTime } from '../format.js';
+import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 import { durationWords, inLanguage, trainingRefusal } from '../training/trainingWords.js';
-import { fieldName, type GivenAnswer, type PlacedQuestion } from './quizForm.js';
+import { clearName, fieldName, type PlacedQuestion, shownName } from './quizForm.js';
 
 /** The paper as printed: single choices, then multiple, then true or false, numbered through. */
 export function placedQuestions({ questions }: Paper): PlacedQuestion[] {
@@ -55,7 +57,7 @@ export function startPage(
 
 function closedAttempts(res: Response, { attempts }: TrainingStanding) {
   const { t, lang } = res.locals;
-  return attempts.flatMap(({ attemptId, closedAt, outcome }) =>
+  return attempts.flatMap(({ attemptId, closedAt, outcome, voidedAt }) =>
     closedAt === undefined || outcome === undefined
       ? []
       : [
@@ -64,28 +66,41 @@ function closedAttempts(res: Response, { attempts }: TrainingStanding) {
             { text: String(outcome.score), numeric: true },
             {
               text: '',
-              tag: outcome.passed
-                ? { text: t('quiz:passed'), colour: 'green' }
-                : { text: t('quiz:notPassed'), colour: 'orange' },
+              tag: outcomeTag(t, { passed: outcome.passed, isVoid: voidedAt !== undefined }),
             },
           ],
         ],
   );
 }
 
-/** A running paper with the answers given so far. Words and labels only: no option id of the bank, no key. */
+function outcomeTag(t: Translate, { passed, isVoid }: { passed: boolean; isVoid: boolean }) {
+  if (passed) return { text: t('quiz:passed'), colour: 'green' };
+  return isVoid ? { text: t('quiz:void'), colour: 'grey' } : { text: t('quiz:notPassed'), colour: 'orange' };
+}
+
+/**
+ * A running paper with the stored answers, each with what is shown as stored, so that the page can say later what it
+ * changed. `elsewhere`: questions whose change here met another one. Words and labels only: no option id of the bank, no
+ * key.
+ */
 export function paperPage(
   res: Response,
-  { paper, answers, courseware }: { paper: Paper; answers: readonly GivenAnswer[]; courseware: Courseware },
+  {
+    attempt: { paper, answers },
+    elsewhere,
+    courseware,
+  }: { attempt: Pick<ExamAttempt<Paper>, 'paper' | 'answers'>; elsewhere: readonly string[]; courseware: Courseware },
 ) {
   const { t } = res.locals;
-  const chosenOf = new Map(answers.map(({ questionId, chosen }) => [questionId, chosen]));
   const placed = placedQuestions(paper);
   const question = ({ place, question: { questionId, kind, order } }: PlacedQuestion) => {
     const { text, options } = courseware.question(questionId);
-    const chosen = chosenOf.get(questionId) ?? [];
+    const chosen = (answers[questionId] ?? []).toSorted();
     return {
       name: fieldName(place),
+      shownName: shownName(place),
+      shown: chosen.join(''),
+      clearName: clearName(place),
       place,
       multiple: kind === 'multiple',
       legend: `${String(place)}. ${inLanguage(res, text)}`,
@@ -95,6 +110,7 @@ export function paperPage(
       })),
       chosen,
       first: chosen[0] ?? '',
+      changedElsewhere: elsewhere.includes(questionId),
     };
   };
   return {
@@ -103,7 +119,7 @@ export function paperPage(
       hint: t(`quiz:kindHints.${kind}`),
       questions: placed.filter(item => item.question.kind === kind).map(question),
     })).filter(({ questions }) => questions.length > 0),
-    answered: placed.filter(item => (chosenOf.get(item.question.questionId) ?? []).length > 0).length,
+    answered: placed.filter(item => (answers[item.question.questionId] ?? []).length > 0).length,
     total: placed.length,
   };
 }

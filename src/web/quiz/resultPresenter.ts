@@ -26,6 +26,7 @@ export function resultPage(res: Response, closed: Closed) {
   return {
     demo: policy.demo,
     passed: score.passed,
+    isVoid: attempt.voidedAt !== undefined,
     score: score.score,
     passScore: policy.quiz.passScore,
     right: score.right,
@@ -69,6 +70,14 @@ function moduleRows(res: Response, courseware: Courseware, { modules, failedModu
   ]);
 }
 
+function markTag(res: Response, { right, answered }: { right: boolean; answered: boolean }) {
+  const { t } = res.locals;
+  if (right) return { text: t('quiz:result.wasRight'), colour: 'green' };
+  return answered
+    ? { text: t('quiz:result.wasWrong'), colour: 'red' }
+    : { text: t('quiz:result.wasOpen'), colour: 'grey' };
+}
+
 function explanations(res: Response, { attempt, courseware }: Closed, score: Score) {
   const wasRight = new Map(score.marks.map(({ questionId, right }) => [questionId, right]));
   return placedQuestions(attempt.paper).map(({ place, question }: PlacedQuestion) => {
@@ -77,7 +86,7 @@ function explanations(res: Response, { attempt, courseware }: Closed, score: Sco
     const right = rightLabels(question, answer);
     return {
       legend: `${String(place)}. ${inLanguage(res, text)}`,
-      right: wasRight.get(question.questionId) === true,
+      tag: markTag(res, { right: wasRight.get(question.questionId) === true, answered: chosen.length > 0 }),
       options: question.order.map((optionId, index) => ({
         label: optionLabel(index),
         text: inLanguage(res, options.find(({ id }) => id === optionId)?.text ?? text),

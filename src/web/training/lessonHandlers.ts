@@ -42,7 +42,7 @@ export function takeBeat(dependencies: TrainingDependencies): RequestHandler {
   const { queries, commands } = trainingServices(dependencies);
   return async (req, res) => {
     const { course, lesson } = lessonOf(dependencies, req);
-    const { tabId = '', visible, attentive } = fields(req);
+    const { tabId = '', visible, attentive, follows = '' } = fields(req);
     if (!TAB_ID.test(tabId)) throw new HttpProblem(422, 'no tab id');
     const { accountId } = actorOf(res);
     const { moduleId } = course;
@@ -50,6 +50,7 @@ export function takeBeat(dependencies: TrainingDependencies): RequestHandler {
       ...{ accountId, moduleId, lessonId: lesson.id, tabId },
       visible: visible === 'true',
       attentive: attentive === 'true',
+      ...(TAB_ID.test(follows) && { follows }),
     });
     if (req.accepts(['html', 'json']) === 'html') {
       res.redirect(303, paths.training.lesson.build({ moduleId, lessonId: lesson.id }, { tab: tabId }));
@@ -60,7 +61,12 @@ export function takeBeat(dependencies: TrainingDependencies): RequestHandler {
   };
 }
 
-function beatWords({ courseware }: TrainingDependencies, res: Response, { attentionDue, refusal }: BeatOutcome) {
-  const told = refusal !== undefined && refusal.code !== 'pageHidden' && refusal.code !== 'attentionNeeded';
-  return { attentionDue, refusal: told ? trainingRefusal(res, courseware, refusal) : '' };
+/** A page that does not earn asks again sooner, so that it goes on soon after the other one is gone. */
+const SOON_SECONDS = 5;
+
+/** Why the clock stands, in words for the page's bar; none while it runs, and none to a page that nobody sees. */
+function beatWords({ courseware }: TrainingDependencies, res: Response, { refusal }: BeatOutcome) {
+  if (refusal === undefined || refusal.code === 'pageHidden') return { stopped: '', mayGoOn: false };
+  const mayGoOn = refusal.code === 'attentionNeeded' || refusal.code === 'otherPageEarns';
+  return { stopped: trainingRefusal(res, courseware, refusal), mayGoOn, nextBeatSeconds: SOON_SECONDS };
 }

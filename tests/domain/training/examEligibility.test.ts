@@ -7,6 +7,7 @@ import {
   examEligibility,
   examStanding,
   reopenFailedModules,
+  restoreModules,
 } from '../../../src/domain/training/examEligibility.js';
 import { MODULE_IDS } from '../../../src/domain/training/modules.js';
 import {
@@ -29,6 +30,7 @@ const failed = (hour: number, ...failedModules: AttemptRecord['failedModules']):
   passed: false,
   failedModules,
 });
+const voided = (hour: number): AttemptRecord => ({ ...failed(hour, 'MOD1'), void: true });
 const passed = (hour: number): AttemptRecord => ({ closedAt: T0 + hour * HOUR, passed: true, failedModules: [] });
 const running: AttemptRecord = { passed: false, failedModules: [] };
 const round = [failed(1, 'MOD1'), failed(2, 'MOD2'), failed(3, 'MOD4', 'MOD5')];
@@ -41,6 +43,16 @@ describe('who may sit the quiz (part 7)', () => {
     ['while one runs', { attempts: [failed(1), running], hour: 2 }, 'attemptRunning'],
     ['after three failures', { attempts: round, hour: 4 }, 'modulesToRetake'],
     ['after three failures and a day, modules not taken again', { attempts: round, hour: 28 }, 'modulesToRetake'],
+    [
+      'a sitting that an outage made void is no attempt',
+      { attempts: [...round.slice(0, 2), voided(3)], hour: 4 },
+      undefined,
+    ],
+    [
+      'nor begins it a cool-down',
+      { attempts: [...round.slice(0, 2), voided(3), failed(4, 'MOD4')], hour: 5 },
+      'modulesToRetake',
+    ],
     ['a pass begins afresh', { attempts: [...round.slice(0, 2), passed(3), failed(4)], hour: 5 }, undefined],
   ])('%s', (_says, { attempts, hour }, code) => {
     const verdict = examEligibility({ progress: trained(), attempts }, rules, T0 + hour * HOUR);
@@ -86,6 +98,21 @@ describe('who may sit the quiz (part 7)', () => {
     expect(reopened.modules.MOD1).toEqual(record.progress.modules.MOD1);
     const readAgain = { ...reopened, modules: { ...reopened.modules, MOD4: { seconds: 60, lessonsOpened: ['L1'] } } };
     expect(reopenFailedModules({ ...record, progress: readAgain }, rules, T0 + 5 * HOUR)).toEqual(readAgain);
+  });
+
+  it('gives the modules back where that sitting turns out not to count, and takes away nothing learnt since', () => {
+    const record = { progress: trained(), attempts: round };
+    const reopened = reopenFailedModules(record, rules, T0 + 3 * HOUR);
+    expect(restoreModules(reopened, T0 + 3 * HOUR)).toEqual(record.progress);
+    expect(restoreModules(reopened, T0 + 2 * HOUR)).toBe(reopened);
+    const anew = { seconds: 1, completedAt: T0 + 4 * HOUR, lessonsOpened: ['L1'] };
+    const relearnt = {
+      ...reopened,
+      modules: { ...reopened.modules, MOD4: anew, MOD5: { seconds: 5, lessonsOpened: [] } },
+    };
+    const restored = restoreModules(relearnt, T0 + 3 * HOUR);
+    expect(restored.modules).toEqual({ ...record.progress.modules, MOD4: anew });
+    expect(restoreModules(restored, T0 + 3 * HOUR)).toBe(restored);
   });
 
   it('reopens nothing while attempts are left', () => {

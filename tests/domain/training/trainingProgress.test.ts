@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { trainingPolicy } from '../../../src/domain/policy/policySet.js';
 import { MODULE_IDS, type ModuleId } from '../../../src/domain/training/modules.js';
+import { seededRandom } from '../../../src/domain/training/seededRandom.js';
 import {
   creditHeartbeat,
   emptyProgress,
@@ -51,28 +52,89 @@ describe('reading time (part 7)', () => {
     ['a clock that runs back earns nothing twice', [beat(0), beat(30), beat(10), beat(40)], [0, 30, 0, 10]],
     ['parts of a second are kept', [beat(0), beat(1.6), beat(3.2), beat(4.8)], [0, 1, 2, 1]],
     [
-      'another tab takes over and earns nothing',
-      [beat(0), beat(20, { tabId: 'b' }), beat(30, { tabId: 'b' })],
-      [0, 0, 10],
+      'of two pages seen at once the first goes on earning and the other earns nothing',
+      [
+        beat(0),
+        ...[7, 15, 22, 30, 37, 45].map((second, place) => beat(second, { tabId: place % 2 === 0 ? 'b' : 'a' })),
+      ],
+      [0, 0, 15, 0, 15, 0, 15],
     ],
     [
-      'two tabs that take turns earn nothing',
-      [beat(0), beat(10, { tabId: 'b' }), beat(20), beat(30, { tabId: 'b' })],
-      [0, 0, 0, 0],
+      'a page that fell silent gives way to another one',
+      [beat(0), beat(35, { tabId: 'b' }), beat(36, { tabId: 'b' }), beat(46, { tabId: 'b' })],
+      [0, 0, 0, 10],
     ],
-    ['a hidden page loses its time', [beat(0), beat(20, { visible: false }), beat(30), beat(40)], [0, 0, 0, 10]],
-    ['a hidden second tab does no harm', [beat(0), beat(20, { tabId: 'b', visible: false }), beat(30)], [0, 0, 30]],
+    [
+      'where the person goes on in another page, that one earns and the first stops',
+      [beat(0), beat(10, { tabId: 'b', attentive: true }), beat(15), beat(20, { tabId: 'b' }), beat(30)],
+      [0, 0, 0, 10, 0],
+    ],
+    [
+      'the next lesson in the same tab goes on at once, also where the parting word of the first comes late',
+      [beat(0), beat(10, { tabId: 'b', follows: 'a' }), beat(11, { visible: false }), beat(20, { tabId: 'b' })],
+      [0, 0, 0, 10],
+    ],
+    [
+      'somebody else’s page is not left by saying so',
+      [beat(0), beat(10, { tabId: 'b', follows: 'c' }), beat(20, { tabId: 'b' })],
+      [0, 0, 0],
+    ],
+    [
+      'a page that is hidden earns until then and nothing while it is hidden',
+      [beat(0), beat(20, { visible: false }), beat(30), beat(40)],
+      [0, 20, 0, 10],
+    ],
+    [
+      'a page hidden twice earns once',
+      [beat(0), beat(20, { visible: false }), beat(30, { visible: false })],
+      [0, 20, 0],
+    ],
+    [
+      'a reader who looks away every ten seconds keeps what was read',
+      [0, 10, 20, 30, 40, 50].map((second, place) => beat(second, { visible: place % 2 === 0 })),
+      [0, 10, 0, 10, 0, 10],
+    ],
+    ['a hidden second page does no harm', [beat(0), beat(20, { tabId: 'b', visible: false }), beat(30)], [0, 0, 30]],
   ])('%s', (_says, beats, credits) => {
     expect(after(beats).credits).toEqual(credits);
   });
 
-  it('never credits more seconds than passed, however beats come', () => {
-    const beats = Array.from({ length: 200 }, (_none, index) =>
-      beat((index * 7) % 300, { tabId: index % 5 === 0 ? 'b' : 'a', visible: index % 11 !== 0 }),
-    );
-    const { progress } = after(beats);
-    expect(progress.modules.MOD1?.seconds).toBeGreaterThan(0);
-    expect(progress.modules.MOD1?.seconds).toBeLessThanOrEqual(300);
+  it('never credits more seconds than passed, however the beats of many pages come', () => {
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const random = seededRandom(`beats ${String(seed)}`);
+      const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
+      let second = 0;
+      const beats = Array.from({ length: 80 }, () => {
+        second += random() * 20;
+        const follows = pick(['a', 'b', 'c', undefined]);
+        return beat(second - (random() < 0.1 ? 15 : 0), {
+          tabId: pick(['a', 'b', 'c']) ?? 'a',
+          visible: random() > 0.2,
+          attentive: random() < 0.1,
+          ...(follows !== undefined && { follows }),
+        });
+      });
+      const { progress, credits } = after(beats);
+      expect(credits.every(credited => credited >= 0 && credited <= 35)).toBe(true);
+      expect(progress.modules.MOD1?.seconds ?? 0).toBeLessThanOrEqual(second);
+    }
+  });
+
+  it.each([
+    ['two pages beating in turn', [0, 'a'], [8, 'b'], 'otherPageEarns'],
+    ['a hidden page', [0, 'a'], [8, 'hidden'], 'pageHidden'],
+  ] as const)('of %s says why the clock stands', (_says, [first], [second, page], code) => {
+    const second_ = page === 'hidden' ? beat(second, { visible: false }) : beat(second, { tabId: page });
+    const { progress } = after([beat(first)]);
+
+    expect(creditHeartbeat(progress, second_, rules).refusal?.code).toBe(code);
+  });
+
+  it('credits ninety-five seconds of reading beside another open page', () => {
+    const seconds = Array.from({ length: 20 }, (_none, place) => place * 5).filter(second => second <= 95);
+    const { progress } = after(seconds.map((second, place) => beat(second, { tabId: place % 2 === 0 ? 'a' : 'b' })));
+
+    expect(progress.modules.MOD1?.seconds).toBe(90);
   });
 
   it('refuses a hidden page in words', () => {
@@ -107,8 +169,11 @@ describe('reading time (part 7)', () => {
     expect(progress.modules.MOD1?.seconds).toBe(600);
     const unanswered = creditHeartbeat(progress, beat(630), rules);
     expect(unanswered).toMatchObject({ credited: 0, attentionDue: true, refusal: { code: 'attentionNeeded' } });
-    const answered = creditHeartbeat(unanswered.progress, beat(660, { attentive: true }), rules);
+    const elsewhere = creditHeartbeat(unanswered.progress, beat(640, { tabId: 'b' }), rules);
+    expect(elsewhere).toMatchObject({ credited: 0, attentionDue: true, refusal: { code: 'attentionNeeded' } });
+    const answered = creditHeartbeat(elsewhere.progress, beat(660, { attentive: true }), rules);
     expect(answered).toMatchObject({ credited: 30, attentionDue: false });
+    expect(answered.refusal).toBeUndefined();
   });
 });
 

@@ -28,7 +28,7 @@ async function failThreeTimes(closedAt: number): Promise<void> {
     const paper = { questions: [] } as never;
     const drawn = { attemptId, accountId: 'rep', seed: 's', paper, seconds: 60, policyVersion: 'v' };
     await exams.createAttempt({ ...drawn, createdAt: at - 1 });
-    await exams.close(attemptId, { at, outcome: { passed: false, score: 0, detail: figures } });
+    await exams.close(attemptId, { at, revision: 0, outcome: { passed: false, score: 0, detail: figures } });
   }
   const read = { seconds: 9_000, completedAt: closedAt + 1, lessonsOpened: [] };
   const modules = Object.fromEntries(MODULE_IDS.map(id => [id, read]));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { giveFirm, person } from '../../support/learner.js';
-import { type QuizStage, quizStage } from './support.js';
+import { formOf, type QuizStage, quizStage, save } from './support.js';
 
 let stage: QuizStage;
 beforeAll(async () => {
@@ -39,11 +39,27 @@ describe('the end of a quiz', () => {
     await other.get(`/training/certificates/${sitting.attemptId}/file`).expect(404);
   });
 
+  it('calls a question without an answer unanswered, not wrong', async () => {
+    const sitting = await stage.started(accountId);
+    const answers = formOf(sitting.paper, stage.world.answersOf(sitting.paper, true));
+    const open = answers.filter(part => !part.startsWith('q1=') && !part.startsWith('q2='));
+    await save(sitting, [...open, 'q2=' + (answers.includes('q2=A') ? 'B' : 'A')]).expect(303);
+    await stage.world.runOut(sitting.attemptId);
+
+    const { text } = await sitting.agent.get(`/quiz/${sitting.attemptId}/result`).expect(200);
+
+    expect(text.match(/>未作答</g)).toHaveLength(1);
+    expect(text.match(/>答错</g)).toHaveLength(1);
+    expect(text.match(/>答对</g)?.length).toBeGreaterThanOrEqual(23);
+  });
+
   it('after a failure names the weak modules and shows no key', async () => {
     const { text } = await stage.handIn(await stage.started(accountId), false);
 
     expect(text).toContain('这次没有通过');
     expect(text).toContain('本轮还可以再考 2 次');
+    expect(text).toContain('建议先复习这些模块');
+    expect(text).toMatch(/<li><a class="govuk-link" href="\/training\/modules\/MOD\d">/);
     expect(text).not.toContain('正确答案');
     expect(text).not.toContain('依据：');
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { person, tokenIn } from '../../support/learner.js';
+import { hiddenIn, person, tokenIn } from '../../support/learner.js';
 import { formOf, type QuizStage, quizStage, save } from './support.js';
 
 let stage: QuizStage;
@@ -23,7 +23,7 @@ describe('a running quiz', () => {
       .set('Accept', 'application/json')
       .set('X-CSRF-Token', token)
       .send({ place: '1', chosen: 'B' })
-      .expect(200, { saved: true });
+      .expect(200, { saved: true, elsewhere: false });
 
     const elsewhere = stage.as(person(accountId));
     expect((await elsewhere.get(`/quiz/${attemptId}`)).text).toMatch(/name="q1" type="radio" value="B" checked/);
@@ -38,35 +38,103 @@ describe('a running quiz', () => {
     expect((await stage.world.database.data.exams.find(sitting.attemptId))?.answers).toEqual(answers);
   });
 
-  it('lets an answer be taken back', async () => {
+  it('lets an answer be taken back in so many words only', async () => {
     const sitting = await stage.started(accountId);
-    await save(sitting, ['q1=A']);
-    await save(sitting, []);
+    await save(sitting, ['w1=', 'q1=A']).expect(303);
+    expect(await stage.labels(sitting)).toEqual({ 1: 'A' });
 
-    const stored = (await stage.world.database.data.exams.find(sitting.attemptId))?.answers ?? {};
-    expect(Object.values(stored).flat()).toEqual([]);
+    await save(sitting, ['w1=A', 'q1=A', 'c1=yes']).expect(303);
+
+    expect(await stage.labels(sitting)).toEqual({});
   });
 
-  it.each([['q1=Z'], ['q1=A&q1=B'], ['q1=constructor']])('refuses %s', async parts => {
+  it('shows with each question what is stored, for the page to tell later what it changed', async () => {
+    const sitting = await stage.started(accountId);
+    await save(sitting, ['w1=', 'q1=B']);
+
+    const { text } = await sitting.agent.get(`/quiz/${sitting.attemptId}`);
+
+    expect(hiddenIn(text, 'w1')).toBe('B');
+    expect(text).toContain('name="w2" value=""');
+    expect(text.match(/data-clear hidden/g)?.length).toBe((text.match(/data-clear[ >]/g)?.length ?? 0) - 1);
+  });
+
+  it.each([
+    ['an empty post', []],
+    ['a page opened before the answers were given', ['w1=', 'w2=', 'w3=', 'w4=']],
+    ['a page that shows them and sends them back', ['w1=A', 'q1=A', 'w2=B', 'q2=B', 'w3=', 'w4=']],
+    ['a radio question sent blank', ['w1=A', 'w2=B']],
+  ])('loses no stored answer to %s', async (_says, parts) => {
+    const sitting = await stage.started(accountId);
+    await save(sitting, ['q1=A', 'q2=B']).expect(303);
+
+    await save(sitting, parts).expect(303);
+
+    expect(await stage.labels(sitting)).toEqual({ 1: 'A', 2: 'B' });
+  });
+
+  it('of two pages keeps what each changed, and says beside the question where both changed it', async () => {
+    const sitting = await stage.started(accountId);
+    await save(sitting, ['w1=', 'q1=A', 'w2=', 'q2=B']).expect(303);
+
+    const page = await save(sitting, ['w1=', 'q1=C', 'w2=', 'w3=', 'q3=D', 'then=finish']).expect(200);
+
+    expect(page.text).toContain('有 1 道题在别的页面或设备上改过');
+    expect(page.text.match(/class="xf-question__note"/g)).toHaveLength(1);
+    expect(page.text).toMatch(/data-place="1">\s*<p class="xf-question__note">/);
+    expect(await stage.labels(sitting)).toEqual({ 1: 'C', 2: 'B', 3: 'D' });
+    // The page just sent shows the new state, so going on from it meets nothing.
+    await save(sitting, ['w1=C', 'q1=C', 'w2=B', 'q2=B', 'w3=D', 'q3=D', 'then=finish'])
+      .expect(303)
+      .expect('location', `/quiz/${sitting.attemptId}/finish`);
+  });
+
+  it('says to the script where a question was changed elsewhere', async () => {
+    const sitting = await stage.started(accountId);
+    const { agent, attemptId, token } = sitting;
+    const send = (body: object) => agent.post(`/quiz/${attemptId}/answers`).set('X-CSRF-Token', token).send(body);
+    await send({ place: '1', chosen: 'A', was: '', cleared: 'false' }).expect(200, { saved: true, elsewhere: false });
+
+    await send({ place: '1', chosen: 'B', was: '', cleared: 'false' }).expect(200, { saved: true, elsewhere: true });
+    await send({ place: '1', chosen: '', was: 'B', cleared: 'false' }).expect(200);
+    expect(await stage.labels(sitting)).toEqual({ 1: 'B' });
+    await send({ place: '1', chosen: '', was: 'B', cleared: 'true' }).expect(200);
+    expect(await stage.labels(sitting)).toEqual({});
+  });
+
+  it.each([['q1=Z'], ['q1=A&q1=B'], ['q1=constructor'], ['w1=Z&q1=A'], ['w1=AB']])('refuses %s', async parts => {
     const answer = await save(await stage.started(accountId), [parts]);
 
     expect(answer.status).toBe(422);
   });
 
-  it.each([{ place: '99', chosen: 'A' }, { place: '1', chosen: 'Z' }, { chosen: 'A' }])('refuses %j', async body => {
+  it.each([
+    { place: '99', chosen: 'A' },
+    { place: '1', chosen: 'Z' },
+    { chosen: 'A' },
+    { place: '1', chosen: 'A', was: 'Z' },
+  ])('refuses %j', async body => {
     const { agent, attemptId, token } = await stage.started(accountId);
 
     await agent.post(`/quiz/${attemptId}/answers`).set('X-CSRF-Token', token).send(body).expect(422);
   });
 
-  it('keeps what was filled in while the system is busy', async () => {
+  it('counts every answer received before the end, though the worker comes back after it', async () => {
     const sitting = await stage.started(accountId);
-    stage.world.failNext = { ok: false, pending: true };
+    stage.world.workerAway = true;
+    const answers = formOf(sitting.paper, stage.world.answersOf(sitting.paper, true));
 
-    const page = await save(sitting, ['q1=C', 'then=finish']).expect(503);
+    await save(sitting, [...answers, 'then=finish']).expect(303);
+    const { text } = await sitting.agent
+      .post(`/quiz/${sitting.attemptId}/finish`)
+      .type('form')
+      .send({ _csrf: sitting.token });
+    expect(text).toContain('还没有交卷。已保存的答案都在');
 
-    expect(page.text).toContain('系统正忙');
-    expect(page.text).toMatch(/name="q1" type="radio" value="C" checked/);
+    stage.world.workerAway = false;
+    await stage.world.runOut(sitting.attemptId);
+    const result = await sitting.agent.get(`/quiz/${sitting.attemptId}/result`).expect(200);
+    expect(result.text).toContain('得分 100 分');
   });
 
   it('names the open questions before handing in', async () => {
@@ -92,7 +160,14 @@ describe('a running quiz', () => {
       .send({ place: '1', chosen: 'A' })
       .expect(409);
     expect(late.body).toMatchObject({ saved: false, notice: expect.stringContaining('时间') });
+    const lateForm = await agent
+      .post(`/quiz/${attemptId}/save`)
+      .type('form')
+      .send({ _csrf: token, q1: 'A' })
+      .expect(200);
+    expect(lateForm.text).toContain('最后一次提交是在考试结束之后送到的，没有计入');
     expect((await agent.get(`/quiz/${attemptId}`).expect(200)).text).toContain('正在评分');
+    expect((await stage.world.database.data.exams.find(attemptId))?.answers).toEqual({});
 
     await stage.world.runOut(attemptId);
     await agent.get(`/quiz/${attemptId}`).expect(303).expect('location', `/quiz/${attemptId}/result`);

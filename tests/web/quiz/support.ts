@@ -16,6 +16,8 @@ export interface QuizStage {
   as: Browsers;
   /** A person who has read everything. */
   newLearner(): Promise<string>;
+  /** The stored answers as labels by place. */
+  labels(sitting: Sitting): Promise<Record<number, string>>;
   /** Presses "start" and returns the running sitting. */
   started(accountId: string): Promise<Sitting>;
   /** Answers everything right or wrong, hands in and reads the result. */
@@ -35,6 +37,15 @@ export async function quizStage(): Promise<QuizStage> {
       await world.addLearner(accountId);
       await world.completeTraining(accountId);
       return accountId;
+    },
+    async labels({ attemptId, paper }) {
+      const answers = (await world.database.data.exams.find(attemptId))?.answers ?? {};
+      return Object.fromEntries(
+        placedQuestions(paper).flatMap(({ place, question: { questionId } }) => {
+          const given = (answers[questionId] ?? []).join('');
+          return given === '' ? [] : [[place, given]];
+        }),
+      );
     },
     async started(accountId) {
       const agent = as(person(accountId));

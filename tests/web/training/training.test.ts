@@ -80,28 +80,68 @@ describe('reading time', () => {
     world.now += 15_000;
     const answer = await beat().expect(200);
 
-    expect(answer.body).toMatchObject({ credited: 15, required: 20, done: false, nextBeatSeconds: 5 });
+    expect(answer.body).toMatchObject({ credited: 15, required: 20, done: false, nextBeatSeconds: 5, stopped: '' });
     expect((await beat()).body).toMatchObject({ credited: 15 });
   });
 
-  it('counts one tab at a time', async () => {
+  it('of two pages seen at once counts one, and the other says so and goes on where asked', async () => {
     const { beat } = await reader('reader-2');
+    const other = { tabId: '00000000-0000-4000-8000-000000000000' };
     await beat();
-    world.now += 10_000;
-    await beat({ tabId: '00000000-0000-4000-8000-000000000000' });
-    world.now += 10_000;
+    world.now += 8_000;
+    expect((await beat(other)).body).toMatchObject({
+      ...{ credited: 0, mayGoOn: true, nextBeatSeconds: 5 },
+      stopped: expect.stringContaining('您的另一个学习页面正在计时'),
+    });
+    world.now += 7_000;
+    expect((await beat()).body).toMatchObject({ credited: 15, stopped: '' });
 
-    expect((await beat()).body).toMatchObject({ credited: 0 });
+    expect((await beat({ ...other, attentive: 'true' })).body).toMatchObject({ credited: 15, stopped: '' });
+    world.now += 4_000;
+    expect((await beat(other)).body).toMatchObject({ credited: 19 });
+    expect((await beat()).body).toMatchObject({ stopped: expect.stringContaining('另一个学习页面') });
   });
 
-  it('counts nothing while the page is hidden', async () => {
+  it('goes on at once with the next lesson in the same tab', async () => {
+    const first = await reader('reader-2b');
+    await first.beat();
+    world.now += 5_000;
+    const next = await reader('reader-2b', LESSON.replace('MOD1-L1', 'MOD1-L2'));
+
+    expect((await next.beat({ follows: first.tabId })).body).toMatchObject({ stopped: '' });
+    world.now += 6_000;
+
+    expect((await next.beat()).body).toMatchObject({ credited: 6 });
+  });
+
+  it('counts until the page is hidden, and nothing while it is hidden', async () => {
     const { beat } = await reader('reader-3');
     await beat();
     world.now += 10_000;
     await beat({ visible: 'false' }).expect(200);
     world.now += 10_000;
 
-    expect((await beat()).body).toMatchObject({ credited: 0, refusal: '' });
+    expect((await beat()).body).toMatchObject({ credited: 10, stopped: '' });
+  });
+
+  it('notes a lesson as opened also in the page that does not count', async () => {
+    const { beat } = await reader('reader-3b');
+    await beat();
+    const second = await reader('reader-3b', LESSON.replace('MOD1-L1', 'MOD1-L2'));
+    expect((await second.beat()).body).toMatchObject({ mayGoOn: true });
+
+    expect((await world.database.data.training.progress('reader-3b'))?.modules.MOD1?.lessonsOpened).toEqual([
+      'MOD1-L1',
+      'MOD1-L2',
+    ]);
+  });
+
+  it('says before any script runs that the clock stands, and what to do', async () => {
+    const { text } = await reader('reader-3c');
+
+    const bar = /<p class="xf-reading__stop" id="reading-stop"[^>]*>(.*?)<\/p>/.exec(text)?.[1];
+    expect(bar).toContain('现在没有计时');
+    expect(bar).toContain('每半分钟点一次下面的按钮');
   });
 
   it('of many beats at once counts the time once', async () => {
@@ -122,10 +162,8 @@ describe('reading time', () => {
       await beat();
     }
 
-    const asked = await beat();
-    const before = asked.body as { attentionDue: boolean };
-    expect(before.attentionDue).toBe(true);
-    expect((await beat({ attentive: 'true' })).body).toMatchObject({ attentionDue: false });
+    expect((await beat()).body).toMatchObject({ mayGoOn: true, stopped: expect.stringContaining('确认您还在看') });
+    expect((await beat({ attentive: 'true' })).body).toMatchObject({ stopped: '' });
   });
 
   it('works by a button without the script, and keeps the tab', async () => {
@@ -182,7 +220,7 @@ describe('reading time', () => {
       const { beat } = await reader('reader-9', `/training/modules/MOD8/lessons/${lessonId}`);
       await beat();
       world.now += 10_000;
-      await beat();
+      await beat({ visible: 'false' });
     }
 
     expect(world.told).toEqual(['entry-91411722PDY000028K']);
