@@ -31,3 +31,26 @@ describe('the papers', () => {
     expect(exitNotice(language, 'verify')).toBe(exitNotice(language, 'cases'));
   });
 });
+
+/** What no route and no job does: no page, course or README may say that it is done. */
+const NOT_KEPT: readonly [string, RegExp][] = [
+  [
+    'explanations after a quiz that was not passed',
+    /看完讲解|没有通过[^。]{0,12}(讲解|解析)|do not pass, read the explanations/i,
+  ],
+  ['more time for one person in the quiz', /需要延长的|延长考试时间|if you need more time/i],
+  ['a record of every look', /每一次(查看|查阅)都有记录|every (look|reading|view) is recorded/i],
+];
+
+describe('what is promised about courses and quiz', () => {
+  const TOLD = [
+    ...filesBelow('src/web/locales', /\.json$/),
+    ...filesBelow('courses', /\.md$|\.json$/),
+    ...filesBelow('views', /\.hbs$/),
+    'README.md',
+  ];
+
+  it.each(NOT_KEPT)('is kept: nothing says that there are %s', (_says, promise) => {
+    expect(TOLD.filter(file => promise.test(readFileSync(join(projectRoot, file), 'utf8')))).toEqual([]);
+  });
+});
