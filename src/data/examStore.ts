@@ -120,6 +120,25 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
       return (await known(attemptId)).closesAt ?? closesAt;
     },
     ...answerWrites(attempts, change),
+    ...endWrites(change, known),
+    ofAccount: accountId => read({ accountId }),
+    async sittingsOf(accountId) {
+      const found = attempts.find({ accountId } as never, { _id: 0, closedAt: 1, outcome: 1, voidedAt: 1 } as never);
+      const sittings = await found.sort({ createdAt: -1, _id: -1 }).lean();
+      return sittings;
+    },
+  };
+}
+
+/** One guarded write: whether a document matched. */
+type Change = (filter: object, update: object) => Promise<boolean>;
+
+/** How a sitting ends, and what is known of an outage during it. */
+function endWrites<Paper>(
+  change: Change,
+  known: (attemptId: string) => Promise<ExamAttempt<Paper>>,
+): Pick<ExamStore<Paper>, 'noteOutage' | 'markVoid' | 'close'> {
+  return {
     async noteOutage(attemptId, at) {
       const ran = { createdAt: op({ $lte: at }), closesAt: op({ $gte: at }) };
       const noted = await change(
@@ -138,17 +157,8 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
       );
       return (await known(attemptId)).outcome ?? null;
     },
-    ofAccount: accountId => read({ accountId }),
-    async sittingsOf(accountId) {
-      const found = attempts.find({ accountId } as never, { _id: 0, closedAt: 1, outcome: 1, voidedAt: 1 } as never);
-      const sittings = await found.sort({ createdAt: -1, _id: -1 }).lean();
-      return sittings;
-    },
   };
 }
-
-/** One guarded write: whether a document matched. */
-type Change = (filter: object, update: object) => Promise<boolean>;
 
 /** Sittings begun before revisions were kept have none. */
 const ofRevision = (revision: number): object => ({ revision: revision === 0 ? op({ $in: [0, null] }) : revision });

@@ -22,73 +22,88 @@ interface Stored {
 function startPaper(paper: HTMLFormElement): void {
   const status = paper.querySelector('#paper-status');
   const manual = paper.querySelector<HTMLElement>('#paper-manual');
-  const token = paper.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
-  const words = paper.dataset;
-  const waiting = new Map<string, Given>();
-  let sending = false;
+  const say = (text: string): void => {
+    if (status) status.textContent = text;
+  };
+  const sender = answerSender(paper, say);
 
   if (manual) manual.hidden = true;
   paper.addEventListener('change', event => {
     const target = event.target as HTMLInputElement;
     const question = target.closest<HTMLElement>('[data-place]');
-    const place = question?.dataset['place'];
-    if (!question || place === undefined) return;
+    if (!question) return;
     if (target.closest('[data-clear]')) letGo(question);
     const chosen = chosenIn(question);
     offerToClear(question, chosen !== '');
-    waiting.set(place, { chosen, cleared: chosen === '' });
     countAnswered(paper);
-    void sendWaiting();
+    void sender.add(question, { chosen, cleared: chosen === '' });
   });
-  runClock(paper, { say, sendLast: sendWaiting });
+  runClock(paper, { say, sendLast: sender.send });
+}
 
-  function say(text: string): void {
-    if (status) status.textContent = text;
-  }
+/** Sends answers one at a time, the newest choice of each question; what could not be sent is tried again. */
+function answerSender(paper: HTMLFormElement, say: (text: string) => void) {
+  const words = paper.dataset;
+  const waiting = new Map<HTMLElement, Given>();
+  let sending = false;
 
-  /** One answer at a time, the newest choice of each question; what could not be sent is tried again. */
-  async function sendWaiting(): Promise<void> {
+  async function send(): Promise<void> {
     if (sending) return;
     sending = true;
     try {
       for (;;) {
         const [next] = waiting;
         if (!next) break;
-        const [place, given] = next;
-        await send(place, given);
+        const [question, given] = next;
+        say(await sendOne(paper, question, given));
         // Chosen anew meanwhile: the newer one stays in the queue.
-        if (waiting.get(place) === given) waiting.delete(place);
+        if (waiting.get(question) === given) waiting.delete(question);
       }
     } catch {
       say(words['failed'] ?? '');
-      window.setTimeout(() => void sendWaiting(), RETRY_MS);
+      window.setTimeout(() => void send(), RETRY_MS);
     } finally {
       sending = false;
     }
   }
 
-  /** Throws where it is worth trying again. */
-  async function send(place: string, { chosen, cleared }: Given): Promise<void> {
-    const question = paper.querySelector<HTMLElement>(`[data-place="${place}"]`);
-    const shown = question?.querySelector<HTMLInputElement>('input[type="hidden"]');
-    const response = await fetch(words['answerHref'] ?? '', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': token },
-      body: JSON.stringify({ place, chosen, was: shown?.value ?? '', cleared: String(cleared) }),
-    });
-    if (response.redirected || response.status === 401 || response.status === 403) {
-      say(words['ended'] ?? '');
-      return;
-    }
-    if (!response.ok && response.status !== 409) throw new Error(`answer got ${String(response.status)}`);
-    const stored = (await response.json()) as Stored;
-    if (response.ok) {
-      if (shown) shown.value = chosen;
-      if (stored.elsewhere === true && question) noteElsewhere(question, words['elsewhere'] ?? '');
-    }
-    say(response.ok ? fill(words[cleared ? 'cleared' : 'saved'], { n: place }) : (stored.notice ?? ''));
-  }
+  return {
+    send,
+    add: (question: HTMLElement, given: Given): Promise<void> => {
+      waiting.set(question, given);
+      return send();
+    },
+  };
 }
+
+/** What there is to say of a sent answer. Throws where it is worth trying again. */
+async function sendOne(paper: HTMLFormElement, question: HTMLElement, given: Given): Promise<string> {
+  const shown = question.querySelector<HTMLInputElement>('input[type="hidden"]');
+  const place = question.dataset['place'] ?? '';
+  const { chosen, cleared } = given;
+  const response = await post(paper, { place, chosen, was: shown?.value, cleared: String(cleared) });
+  if (isSignedOut(response)) return wordOf(paper, 'ended');
+  if (!response.ok && response.status !== 409) throw new Error(`answer got ${String(response.status)}`);
+  const { notice, elsewhere } = (await response.json()) as Stored;
+  if (notice !== undefined) return notice;
+  if (shown) shown.value = chosen;
+  if (elsewhere === true) noteElsewhere(question, wordOf(paper, 'elsewhere'));
+  return fill(wordOf(paper, cleared ? 'cleared' : 'saved'), { n: place });
+}
+
+const post = (paper: HTMLFormElement, body: object): Promise<Response> =>
+  fetch(wordOf(paper, 'answerHref'), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': tokenOf(paper) },
+    body: JSON.stringify(body),
+  });
+
+const isSignedOut = ({ redirected, status }: Response): boolean => redirected || status === 401 || status === 403;
+
+const wordOf = (paper: HTMLFormElement, name: string): string => paper.dataset[name] ?? '';
+
+const tokenOf = (paper: HTMLFormElement): string =>
+  paper.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
 
 const chosenIn = (question: HTMLElement): string =>
   [...question.querySelectorAll<HTMLInputElement>('input:checked')].map(input => input.value).join('');

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { type TrainingDependencies } from '../training/trainingDependencies.js';
+import type { TrainingDependencies } from '../training/trainingDependencies.js';
 
 /** The addresses to which a running sitting sends answers, with the sitting's own id. */
 const ANSWERS = /^\/quiz\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(?:answers|save)$/;

@@ -28,7 +28,7 @@ describe('what a page of the quiz changes', () => {
     ['cleared here and elsewhere', page('A', 'A', true), '', undefined],
     ['changed here and cleared elsewhere', page('A', 'B'), '', { to: 'B', elsewhere: true }],
     ['labels in another order', page('CA', 'AC'), 'AC', undefined],
-  ] as const)('%s', (_says, answer, stored, expected) => {
+  ] as const)('%s', (...[, answer, stored, expected]) => {
     const { changes, elsewhere } = answerChanges([answer], { q: labels(stored) });
 
     expect(changes).toEqual(expected === undefined ? [] : [{ questionId: 'q', chosen: labels(expected.to) }]);

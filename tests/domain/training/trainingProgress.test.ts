@@ -121,13 +121,13 @@ describe('reading time (part 7)', () => {
   });
 
   it.each([
-    ['two pages beating in turn', [0, 'a'], [8, 'b'], 'otherPageEarns'],
-    ['a hidden page', [0, 'a'], [8, 'hidden'], 'pageHidden'],
-  ] as const)('of %s says why the clock stands', (_says, [first], [second, page], code) => {
-    const second_ = page === 'hidden' ? beat(second, { visible: false }) : beat(second, { tabId: page });
-    const { progress } = after([beat(first)]);
+    ['two pages beating in turn', [8, 'b'], 'otherPageEarns'],
+    ['a hidden page', [8, 'hidden'], 'pageHidden'],
+  ] as const)('of %s says why the clock stands', (_says, [second, page], code) => {
+    const next = page === 'hidden' ? beat(second, { visible: false }) : beat(second, { tabId: page });
+    const { progress } = after([beat(0)]);
 
-    expect(creditHeartbeat(progress, second_, rules).refusal?.code).toBe(code);
+    expect(creditHeartbeat(progress, next, rules).refusal?.code).toBe(code);
   });
 
   it('credits ninety-five seconds of reading beside another open page', () => {

@@ -18,13 +18,13 @@ beforeEach(async () => {
 /** Lets every question to the sittings fail as it does with the database gone, while `story` is told. */
 async function withoutDatabase(story: () => Promise<unknown>): Promise<void> {
   const { exams } = stage.world.database.data;
-  const { find, noteOutage } = exams;
+  const kept = { ...exams };
   const gone = () => Promise.reject(Object.assign(new Error('gone'), { name: 'MongoNetworkError' }));
   Object.assign(exams, { find: gone, noteOutage: gone });
   try {
     await story();
   } finally {
-    Object.assign(exams, { find, noteOutage });
+    Object.assign(exams, kept);
   }
 }
 
