@@ -86,7 +86,7 @@ export function trainingCommands(sources: TrainingCommandSources) {
       if (!verdict.ok) return verdict;
       const { attemptId } = attempt;
       const received = await sources.data.exams.receive(attemptId, at, stored => answerChanges(page, stored));
-      if (received === null) return { ok: false, refusal: { code: 'timeIsUp', clause: 'domain part 7' } };
+      if (received === null) return { ok: false, refusal: { code: 'timeIsUp', clause: null } };
       await tellSitting(sources, { attemptId, actor, at, changes: received.changes });
       return { ok: true, elsewhere: received.elsewhere };
     },

@@ -54,6 +54,14 @@ describe('courses and quiz in a browser', () => {
       await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
       await page.getByText(/已学 [2-9] 秒/).waitFor();
       await looksRight(page, 'lesson');
+      const second = await context.newPage();
+      await second.goto(page.url());
+      await second.getByText('您的另一个学习页面正在计时').waitFor();
+      await looksRight(second, 'lesson-stopped');
+      await second.getByRole('button', { name: '在这里继续学习' }).click();
+      await second.locator('#reading-stop').waitFor({ state: 'hidden' });
+      await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+      await page.getByText('您的另一个学习页面正在计时').waitFor();
       expect(faults).toEqual([]);
       await context.close();
     });
@@ -75,6 +83,11 @@ describe('courses and quiz in a browser', () => {
       await page.locator('#paper-status', { hasText: '25' }).waitFor();
       await page.reload();
       await page.getByText('已答 25 题，共 25 题').waitFor();
+      await page.locator('label[for="c1"]').click();
+      await page.getByText('第 1 题的答案已清除').waitFor();
+      await page.getByText('已答 24 题，共 25 题').waitFor();
+      await page.reload();
+      await page.getByText('已答 24 题，共 25 题').waitFor();
       await looksRight(page, 'quiz-paper');
       await page.getByRole('button', { name: '检查并交卷' }).click();
       await looksRight(page, 'quiz-finish');
