@@ -66,6 +66,7 @@ describe('a sitting whose answers met an outage', () => {
     });
     const { text } = await sitting.agent.get(`/quiz/${sitting.attemptId}/result`).expect(200);
     expect(text).toContain('这次考试作废，不计次数');
+    expect(text).not.toMatch(/得分|需要复习/);
     const start = await sitting.agent.get('/quiz').expect(200);
     expect(start.text).toContain('本轮还剩 1 次');
     expect(start.text).toContain('作废，不计次数</strong>');
