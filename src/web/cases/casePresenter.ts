@@ -10,7 +10,7 @@ import type { Task, TaskPage, TaskStatus } from '../../domain/repair/taskList.js
 import type { WorkCalendar } from '../../domain/workCalendar.js';
 import type { CaseFile } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
-import { ruleWords } from '../law/sourceWords.js';
+import { ruleWords, standingMark } from '../law/sourceWords.js';
 import { paths } from '../paths.js';
 
 export type Locals = Pick<Response['locals'], 't' | 'lang'>;
@@ -227,7 +227,11 @@ export function caseFacts({ view, entry, policy }: CaseFile, { t, lang }: Locals
     { key: t('cases:facts.facts'), value: entry?.facts ?? '' },
     { key: t('cases:facts.penalty'), value: entry?.penalty ?? '' },
     { key: t('cases:facts.duties'), value: entry?.duties ?? '' },
-    { key: t('cases:facts.firstDay'), value: date(repairCase.firstSubmissionDay) },
+    {
+      key: t('cases:facts.firstDay'),
+      value: date(repairCase.firstSubmissionDay),
+      mark: standingMark(policy.sources.minMonths, lang),
+    },
     { key: t('cases:facts.opened'), value: formatDate(new Date(repairCase.openedAt), lang) },
     { key: t('cases:facts.basis'), value: policy.basis },
     { key: t('cases:facts.assisted'), value: repairCase.assisted ? t('cases:facts.assistedYes') : t('common:no') },

@@ -1,6 +1,8 @@
 import type { Response } from 'express';
+import type { Policy } from '../../domain/policy/policy.js';
 import type { EntryToRepair, FirmToRepair } from '../../queries/caseQueries.js';
 import { formatDate } from '../format.js';
+import { ruleWords, standingMark } from '../law/sourceWords.js';
 import { paths } from '../paths.js';
 import { stageTag } from './caseWords.js';
 import { refusalText } from './refusalWords.js';
@@ -23,7 +25,7 @@ export function entryCard(item: EntryToRepair, locals: Locals) {
       ...periodRows(item, locals),
     ],
     needs: [
-      ...(policy.trainingMode === 'REQUIRED' ? [t('cases:entry.needs.training')] : []),
+      ...trainingNeed(policy, locals),
       t(entry.finedOnly ? 'cases:entry.needs.receipt' : 'cases:entry.needs.form'),
       t('cases:entry.needs.identity'),
       t('cases:entry.needs.sign'),
@@ -40,7 +42,7 @@ export function entryCard(item: EntryToRepair, locals: Locals) {
 }
 
 /** From when it may be repaired and how long it is shown; of an entry that is over, since when. */
-function periodRows({ entry, firstDay, lastDay, today }: EntryToRepair, { t, lang }: Locals) {
+function periodRows({ entry, firstDay, lastDay, today, policy }: EntryToRepair, { t, lang }: Locals) {
   if (entry.state !== 'ACTIVE') {
     const { leftListAt } = entry;
     return leftListAt === undefined
@@ -49,9 +51,23 @@ function periodRows({ entry, firstDay, lastDay, today }: EntryToRepair, { t, lan
   }
   const from = today >= firstDay ? 'cases:entry.fromNow' : 'cases:entry.fromDay';
   return [
-    { key: t('cases:entry.firstDay'), value: t(from, { date: formatDate(firstDay, lang) }) },
-    { key: t('cases:entry.lastDay'), value: formatDate(lastDay, lang) },
+    {
+      key: t('cases:entry.firstDay'),
+      value: t(from, { date: formatDate(firstDay, lang) }),
+      mark: standingMark(policy.sources.minMonths, lang),
+    },
+    {
+      key: t('cases:entry.lastDay'),
+      value: formatDate(lastDay, lang),
+      mark: standingMark(policy.sources.maxMonths, lang),
+    },
   ];
+}
+
+/** Training with the rule it comes from: needed, recommended, or not named. */
+export function trainingNeed({ trainingMode, sources }: Policy, { t, lang }: Locals): string[] {
+  if (trainingMode === 'OFF') return [];
+  return [t(`cases:entry.needs.training.${trainingMode}`, { rule: ruleWords(sources.trainingMode, lang) })];
 }
 
 const caseLine = (

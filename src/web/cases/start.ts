@@ -3,6 +3,7 @@ import { may } from '../../domain/access/permissions.js';
 import { dayOf, yearOf } from '../../domain/calendarDay.js';
 import { caseReference } from '../../domain/repair/caseReference.js';
 import { caseQueries, type EntryToRepair } from '../../queries/caseQueries.js';
+import { withMark } from '../law/sourceWords.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
@@ -18,11 +19,18 @@ async function entryFor(dependencies: WebDependencies, req: Request, res: Respon
   return item;
 }
 
+/** That opening costs nothing, and how long a draft is kept by which rule. */
+function draftWords({ policy }: EntryToRepair, { t, lang }: Response['locals']): string {
+  const { length: days, source } = policy.deadlines.DRAFT;
+  return withMark(t('cases:start.noClock', { days }), source, lang);
+}
+
 function renderStart(res: Response, item: EntryToRepair, { key, problem }: { key: string; problem: string }): void {
   const { entry, verdict } = item;
   res.render('cases/start', {
     key,
     entry: entryCard(item, res.locals),
+    noClock: draftWords(item, res.locals),
     enterpriseName: entry.enterpriseName,
     action: paths.cases.start.build({ entryId: entry.entryId }),
     blocked: verdict.ok ? '' : refusalText(verdict.refusal, res.locals),

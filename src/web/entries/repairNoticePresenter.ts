@@ -1,6 +1,9 @@
 import type { Response } from 'express';
 import { dayOf } from '../../domain/calendarDay.js';
+import type { DeadlineRule } from '../../domain/policy/policy.js';
 import type { EntryDetail } from '../../queries/entryQueries.js';
+import { trainingNeed } from '../cases/entryPresenter.js';
+import { standingMark, withMark } from '../law/sourceWords.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { countyName, listTypeName, tierName } from './names.js';
@@ -9,7 +12,7 @@ import { countyName, listTypeName, tierName } from './names.js';
 const MATERIALS = ['commitment', 'performance', 'identity'] as const;
 const RIGHTS = ['free', 'objection', 'window'] as const;
 
-/** The repair notice (F8, F18): period, first possible day, conditions, materials, limits, channel. */
+/** The repair notice that is served with the decision: period, first possible day, conditions, materials, limits, channel. */
 export function repairNoticePage(
   res: Response,
   { detail, dependencies }: { detail: EntryDetail; dependencies: WebDependencies },
@@ -17,7 +20,8 @@ export function repairNoticePage(
   const { t, lang } = res.locals;
   const { entry, policy, firstDay, latestEnd } = detail;
   const { deadlines } = policy;
-  const training = policy.trainingMode === 'REQUIRED' ? [t('entries:notice.material.training')] : [];
+  const limit = (name: string, { length: days, source }: DeadlineRule) =>
+    withMark(t(`entries:notice.limit.${name}`, { days }), source, lang);
   return {
     breadcrumbs: [
       { text: t('entries:list.title'), href: paths.entries.index.build() },
@@ -37,12 +41,10 @@ export function repairNoticePage(
     firstDay,
     latestEnd,
     publicationStart: entry.publicationStart,
-    materials: [...MATERIALS.map(name => t(`entries:notice.material.${name}`)), ...training],
-    limits: [
-      t('entries:notice.limit.accept', { days: deadlines.T2.length }),
-      t('entries:notice.limit.decide', { days: deadlines.T3.length }),
-      t('entries:notice.limit.total', { days: deadlines.T4.length }),
-    ],
+    materials: [...MATERIALS.map(name => t(`entries:notice.material.${name}`)), ...trainingNeed(policy, res.locals)],
+    firstDayMark: standingMark(policy.sources.minMonths, lang),
+    periodMark: standingMark(policy.sources.maxMonths, lang),
+    limits: [limit('accept', deadlines.T2), limit('decide', deadlines.T3), limit('total', deadlines.T4)],
     rights: RIGHTS.map(name => t(`entries:notice.right.${name}`)),
     basis: policy.basis,
     address: `${dependencies.baseUrl}${paths.account.activate.build()}`,

@@ -9,7 +9,7 @@ import { caseFor, newKey } from '../cases/caseAccess.js';
 import { whoDidIt } from '../cases/caseWords.js';
 import { refusalText } from '../cases/refusalWords.js';
 import { formatDateTime, formatNumber } from '../format.js';
-import { ruleWords } from '../law/sourceWords.js';
+import { ruleWords, withMark } from '../law/sourceWords.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
@@ -81,7 +81,11 @@ export async function renderEvidence(
     choices: choicesOf(rules, t),
     open,
     closedBecause: mayAdd && !verdict.ok ? refusalText(verdict.refusal, locals) : '',
-    limits: t('evidence:limits', { size: Math.round(maxBytes / MEGABYTE), most: maxFiles, used: evidence.length }),
+    limits: withMark(
+      t('evidence:limits', { size: Math.round(maxBytes / MEGABYTE), most: maxFiles, used: evidence.length }),
+      policy.sources.evidence,
+      locals.lang,
+    ),
     form,
     error: { material: error('material'), files: error('files') },
     openings: openings.map(({ at, by, evidenceId }) => ({

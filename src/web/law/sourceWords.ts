@@ -39,3 +39,14 @@ export function ruleWords(basis: string, lang: Language): string {
   if (mark === null || mark.standing === 'OWN_RULE') return document;
   return lang === 'zh' ? `${document}〔${mark.text}〕` : `${document} [${mark.text}]`;
 }
+
+/** Facts whose figures all rest on one basis, each with its standing. */
+export const markedBy = <Row>(basis: string, lang: Language, rows: readonly Row[]) =>
+  rows.map(row => ({ ...row, mark: standingMark(basis, lang) }));
+
+/** A sentence with the standing of its figure behind it. */
+export function withMark(text: string, basis: string, lang: Language): string {
+  const mark = standingMark(basis, lang);
+  if (mark === null) return text;
+  return lang === 'zh' ? `${text}〔${mark.text}〕` : `${text} [${mark.text}]`;
+}

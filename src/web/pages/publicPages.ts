@@ -1,5 +1,15 @@
 import type { RequestHandler, Response } from 'express';
+import {
+  type Source,
+  SOURCE_IDS,
+  SOURCE_KINDS,
+  SOURCES,
+  STANDING_WORDS,
+  standingOf,
+  STANDINGS,
+} from '../../domain/law/sources.js';
 import { homeOf } from '../account/homeOf.js';
+import { documentWords } from '../law/sourceWords.js';
 
 /** The steps of a repair as the home page tells them; the words are `pages:home.steps.<step>`. */
 const REPAIR_STEPS = ['register', 'learn', 'quiz', 'sign', 'review', 'exit'] as const;
@@ -9,20 +19,17 @@ const QUESTIONS = ['cost', 'time', 'who', 'after'] as const;
 const ACCESSIBILITY_POINTS = ['keyboard', 'reader', 'contrast', 'zoom', 'noScript', 'typedName'] as const;
 const PRIVACY_SECTIONS = ['what', 'why', 'who', 'long', 'rights', 'cookies'] as const;
 
-interface PolicySource {
-  readonly title: string;
-  readonly issuer: string;
-  readonly what: string;
-}
-const NATIONAL_SOURCES = ['order36', 'guoban22', 'eSignature', 'pipl', 'penaltyLaw'] as const;
-const LOCAL_SOURCES = ['zhumadian2018', 'pingdingshan2021', 'zhengzhou2019', 'zhengdong2022', 'zhengzhou2016'] as const;
+/** Kinds of sources in the order of the page that names them all. */
+const SHOWN_KINDS = SOURCE_KINDS.filter(kind => kind !== 'MEMORY' && kind !== 'OWN');
 
-function sources(res: Response, keys: readonly string[]): PolicySource[] {
-  const { t } = res.locals;
-  return keys.map(key => ({
-    title: t(`pages:policy.sources.${key}.title`),
-    issuer: t(`pages:policy.sources.${key}.issuer`),
-    what: t(`pages:policy.sources.${key}.what`),
+/** Every document of the table, by its kind, with its standing. */
+function sourceGroups({ t, lang }: Response['locals']) {
+  return SHOWN_KINDS.map(kind => ({
+    title: t(`policy:kind.${kind}`),
+    sources: SOURCE_IDS.filter(id => SOURCES[id].kind === kind).map(id => {
+      const { link }: Source = SOURCES[id];
+      return { title: documentWords(id, lang), link: link ?? '', standing: STANDING_WORDS[standingOf(id)][lang] };
+    }),
   }));
 }
 
@@ -51,5 +58,7 @@ export const showPrivacy: RequestHandler = (_req, res) => {
 };
 
 export const showPolicyBasis: RequestHandler = (_req, res) => {
-  res.render('pages/policyBasis', { national: sources(res, NATIONAL_SOURCES), local: sources(res, LOCAL_SOURCES) });
+  const { t, lang } = res.locals;
+  const standings = STANDINGS.map(id => ({ words: STANDING_WORDS[id][lang], meaning: t(`policy:standing.${id}`) }));
+  res.render('pages/policyBasis', { standings, groups: sourceGroups(res.locals) });
 };

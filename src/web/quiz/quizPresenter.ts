@@ -6,6 +6,7 @@ import { trainingComplete } from '../../domain/training/trainingProgress.js';
 import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
+import { markedBy } from '../law/sourceWords.js';
 import { paths } from '../paths.js';
 import { durationWords, inLanguage, trainingRefusal } from '../training/trainingWords.js';
 import { clearName, fieldName, type PlacedQuestion, shownName } from './quizForm.js';
@@ -22,14 +23,14 @@ export function startPage(
   res: Response,
   { courseware, standing, today }: { courseware: Courseware; standing: TrainingStanding; today: string },
 ) {
-  const { t } = res.locals;
+  const { t, lang } = res.locals;
   const { policy, standing: exam, verdict, progress } = standing;
   const { quiz } = policy;
   const running = standing.attempts.find(({ closedAt }) => closedAt === undefined);
   const certificate = standing.certificates.find(({ validUntil }) => validUntil >= today);
   return {
     demo: policy.demo,
-    rules: [
+    rules: markedBy(policy.sources.quiz, lang, [
       { key: t('quiz:start.questions'), value: t('quiz:start.questionsValue', { count: quiz.questions }) },
       { key: t('quiz:start.time'), value: durationWords(t, quiz.seconds) },
       {
@@ -38,7 +39,7 @@ export function startPage(
       },
       { key: t('quiz:start.attempts'), value: t('quiz:start.attemptsValue', { left: exam.left, all: quiz.attempts }) },
       { key: t('quiz:start.coolDown'), value: durationWords(t, quiz.coolDownSeconds) },
-    ],
+    ]),
     complete: trainingComplete(progress),
     ready: verdict.ok,
     refusal: verdict.ok || running !== undefined ? '' : trainingRefusal(res, courseware, verdict.refusal),
