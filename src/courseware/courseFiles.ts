@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { citedSources } from '../domain/law/sources.js';
 import { MODULE_IDS, type ModuleId } from '../domain/training/modules.js';
 import { QUESTION_KINDS } from '../domain/training/quizPaper.js';
 
@@ -9,6 +10,8 @@ const citation = words.refine(
   ({ zh, en }) => !MARK.test(`${zh} ${en}`),
   'a short mark instead of the name of a document',
 );
+/** What a question rests on: every part of it names a document of the table of sources. */
+const clause = citation.refine(({ zh }) => citedSources(zh) !== null, 'names no document of the table of sources');
 const version = z.int().positive();
 const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
@@ -27,7 +30,16 @@ export const courseFile = z.strictObject({
     .min(1)
     .refine(lessons => unique(lessons.map(({ id }) => id)), 'a lesson id is used twice'),
   selfCheck: z.array(z.strictObject({ question: words, answer: words })).min(1),
-  sources: z.array(z.strictObject({ title: words, reference: citation })).min(1),
+  sources: z
+    .array(
+      z
+        .strictObject({ title: words, reference: citation })
+        .refine(
+          ({ title, reference }) => citedSources(`${title.zh} ${reference.zh.replaceAll('；', '，')}`) !== null,
+          'no document of the table of sources',
+        ),
+    )
+    .min(1),
 });
 export type CourseFile = z.infer<typeof courseFile>;
 
@@ -40,7 +52,7 @@ const question = z
     options: z.array(z.strictObject({ id: z.string().min(1), text: words })).min(2),
     answer: z.array(z.string()).min(1),
     explanation: words,
-    clause: citation,
+    clause,
   })
   .refine(({ options }) => unique(options.map(({ id }) => id)), 'an option id is used twice')
   .refine(({ answer }) => unique(answer), 'an answer is named twice')

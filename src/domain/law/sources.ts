@@ -245,3 +245,22 @@ export const standingOf = (basis: string): Standing => readBasis(basis)?.source.
 
 /** Whether the issuing document's own text was read. */
 export const isVerified = (basis: string): boolean => standingOf(basis) === 'ORIGINAL_READ';
+
+const withoutMarks = (title: string): string => title.replaceAll(/[《》]|中华人民共和国/g, '');
+/** Names of each source as a citation may write them: its number, its title with or without 中华人民共和国. */
+const NAMES: readonly (readonly [id: SourceId, names: readonly string[]])[] = SOURCE_IDS.map(id => {
+  const { number, title }: Source = SOURCES[id];
+  return [id, [...(number === undefined ? [] : [number]), withoutMarks(title.zh).replace(/（.*$/, '')]];
+});
+
+/**
+ * The sources that a Chinese citation names, in the order of its parts (`；` between them); 待核实 stands for one that was
+ * not found. Null where a part names no source of the table.
+ */
+export function citedSources(citation: string): SourceId[] | null {
+  const found = citation.split('；').map(part => {
+    if (part.startsWith('待核实')) return 'FROM_MEMORY' as const;
+    return NAMES.find(([, names]) => names.some(name => withoutMarks(part).includes(name)))?.[0];
+  });
+  return found.some(id => id === undefined) ? null : [...new Set(found.flatMap(id => id ?? []))];
+}

@@ -7,7 +7,7 @@ import { optionLabel, type Paper } from '../../domain/training/quizPaper.js';
 import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDateTime } from '../format.js';
 import { paths } from '../paths.js';
-import { inLanguage } from '../training/trainingWords.js';
+import { citationWords, inLanguage } from '../training/trainingWords.js';
 import type { PlacedQuestion } from './quizForm.js';
 import { placedQuestions } from './quizPresenter.js';
 
@@ -94,7 +94,7 @@ function explanations(res: Response, { attempt, courseware }: Closed, score: Sco
         chosen: chosen.includes(optionLabel(index)),
       })),
       explanation: inLanguage(res, explanation),
-      clause: inLanguage(res, clause),
+      clause: citationWords(res, clause),
     };
   });
 }

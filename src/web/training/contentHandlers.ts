@@ -4,7 +4,7 @@ import type { TrainingPolicy } from '../../domain/policy/policy.js';
 import { optionLabel, QUESTION_KINDS } from '../../domain/training/quizPaper.js';
 import { paths } from '../paths.js';
 import { type TrainingDependencies, trainingServices } from './trainingDependencies.js';
-import { courseOf, durationWords, inLanguage, lessonText } from './trainingWords.js';
+import { citationWords, courseOf, durationWords, inLanguage, lessonText } from './trainingWords.js';
 
 /** The modules as those who answer for their content see them. */
 export function showContent(dependencies: TrainingDependencies): RequestHandler {
@@ -74,6 +74,6 @@ function questionView(res: Response, { id, version, kind, text, options, answer,
       right: answer.includes(option.id),
     })),
     explanation: inLanguage(res, explanation),
-    clause: inLanguage(res, clause),
+    clause: citationWords(res, clause),
   };
 }

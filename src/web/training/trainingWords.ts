@@ -1,10 +1,12 @@
 import type { Response } from 'express';
 import Handlebars from 'handlebars';
 import type { Courseware, Words } from '../../courseware/index.js';
+import { citedSources } from '../../domain/law/sources.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { isModuleId } from '../../domain/training/modules.js';
 import { formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
+import { standingMark } from '../law/sourceWords.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 
 /** The words of the reader's language. */
@@ -46,4 +48,13 @@ function moduleTitles(res: Response, courseware: Courseware, ids: readonly strin
 export function courseOf(courseware: Courseware, moduleId: unknown): ReturnType<Courseware['course']> {
   if (typeof moduleId !== 'string' || !isModuleId(moduleId)) throw new HttpProblem(404, 'no such module');
   return courseware.course(moduleId);
+}
+
+/** What a question rests on, with the standing of each document whose original text was not checked. */
+export function citationWords(res: Response, clause: { zh: string; en: string }): string {
+  const { lang } = res.locals;
+  const marks = (citedSources(clause.zh) ?? []).flatMap(id => standingMark(id, lang)?.text ?? []);
+  const said = inLanguage(res, clause);
+  const fresh = [...new Set(marks)].filter(mark => !said.toLowerCase().includes(mark.toLowerCase()));
+  return fresh.length === 0 ? said : lang === 'zh' ? `${said}〔${fresh.join('；')}〕` : `${said} [${fresh.join('; ')}]`;
 }
