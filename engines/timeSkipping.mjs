@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { cacheRoot, installOnce } from './cache.mjs';
@@ -90,3 +99,29 @@ export async function resolveTimeSkipping(env = process.env) {
   if (!hasJava()) throw new Problem(missingTool('timeSkipping'));
   return path.join(folder, 'time-skipping-server');
 }
+
+/**
+ * Path of the same server with its clock away from the machine's. Needs `javac`: the program of the package takes no date.
+ * @param {{ program: string, folder: string, shift: number }} options folder: a temporary one; shift: milliseconds
+ * @returns {Promise<string>}
+ */
+export async function datedTimeSkipping({ program, folder, shift }) {
+  const jars = path.join(path.dirname(program), 'jars');
+  const compiled = path.join(folder, 'dated-server');
+  const compiler = path.join(process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin') : '', 'javac');
+  if (!existsSync(compiled)) {
+    const source = path.join(ROOT, 'engines/timeSkipping/DatedTestServer.java');
+    await mustRun('Compiling the test server with a date (it needs a JDK)', compiler, [
+      ...['-cp', path.join(jars, '*'), '-d', compiled],
+      source,
+    ]);
+  }
+  const wrapper = path.join(folder, `time-skipping-server-${shift}`);
+  writeFileSync(wrapper, datedWrapper({ jars, compiled, shift }));
+  chmodSync(wrapper, 0o755);
+  return wrapper;
+}
+
+const datedWrapper = ({ jars, compiled, shift }) => `#!/bin/sh
+exec "\${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "${compiled}:${jars}/*" DatedTestServer "$1" ${shift}
+`;

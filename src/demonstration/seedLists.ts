@@ -12,8 +12,9 @@ import {
   daysBetween,
   yearOf,
 } from '../domain/calendarDay.js';
+import { trainingPolicy } from '../domain/policy/policySet.js';
 import { CITY_ADCODE } from '../domain/reference/counties.js';
-import { certificateNumber } from '../domain/training/trainingCertificate.js';
+import { certificateNumber, certificateValidUntil } from '../domain/training/trainingCertificate.js';
 import { outboxGateway } from '../messaging/outboxGateway.js';
 import { type DemoFirm, demoFirms, idNumber, lateFirms, representativeFirms } from './entries.js';
 import { importFirms, inviteFirms, leaveForConfirmation } from './listHistory.js';
@@ -59,7 +60,7 @@ export async function seedLists(seeding: Seeding): Promise<ParkedFirm[]> {
   const fed = others.filter(firm => !isImported(firm));
   await feed(writing, [...fed, ...crowd.map(({ firm }) => firm), ...representatives]);
   await seedHistory(seeding, { fed, imported: others.filter(isImported) });
-  await certify(data, { firms: others.filter(({ trained }) => trained), today });
+  await certify(seeding, { firms: others.filter(({ trained }) => trained), today });
   return [...(await seedRepresentatives(writing, representatives)), ...(await seedCrowd(writing, crowd))];
 }
 
@@ -153,11 +154,12 @@ async function seedRepresentative(
 
 /** Certificates of this year for the firms whose representatives are trained, so that coverage has something to count. */
 async function certify(
-  data: DataAccess,
+  { data, demo }: Pick<Seeding, 'data' | 'demo'>,
   { firms, today }: { firms: readonly DemoFirm[]; today: CalendarDay },
 ): Promise<void> {
   const newYear = asDay(`${String(yearOf(today))}-01-01`);
   const span = daysBetween(newYear, today) + 1;
+  const policy = trainingPolicy(await data.policies.rows(), { day: today, demo });
   for (const [place, { enterprise, entry }] of firms.entries()) {
     const id = `demo-${enterprise.uscc}`;
     const spread = addDays(today, -((place * 11) % span));
@@ -168,7 +170,7 @@ async function certify(
       ...{ certificateId: id, attemptId: id, accountId: `demo:trained:${enterprise.uscc}` },
       ...{ number: certificateNumber(issuedOn, sequence), personName: entry.representativeName },
       ...{ usccs: [enterprise.uscc], score: 80 + (place % 20), minutes: 190, issuedOn },
-      validUntil: `${String(yearOf(issuedOn) + 1)}${issuedOn.slice(4)}`,
+      validUntil: certificateValidUntil(issuedOn, policy),
     });
   }
 }

@@ -1,34 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { demoFirms, representativeFirms } from '../../src/demonstration/entries.js';
+import { DATES } from '../../engines/dates.mjs';
+import { type DemoFirm, demoFirms, representativeFirms } from '../../src/demonstration/entries.js';
 import { DEMO_PEOPLE, DEMO_REPRESENTATIVES } from '../../src/demonstration/people.js';
-import { crowdOf, OF_REPRESENTATIVES, type Place, PLACES } from '../../src/demonstration/plan.js';
+import { crowdOf, OF_REPRESENTATIVES, type Parked, PLACES } from '../../src/demonstration/plan.js';
+import { workTimes } from '../../src/demonstration/workTimes.js';
 import { ROLES } from '../../src/domain/access/actor.js';
-import { addDays, asDay, type CalendarDay } from '../../src/domain/calendarDay.js';
+import { addDays, asDay, type CalendarDay, dayOf } from '../../src/domain/calendarDay.js';
+import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { firstSubmissionDay, publicationEnd } from '../../src/domain/policy/entryPeriods.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
-import { REPAIR_STAGES, type RepairStage } from '../../src/domain/repair/stages.js';
+import { startDeadline } from '../../src/domain/repair/deadlines.js';
+import { type DeadlineId, REPAIR_STAGES, type RepairStage } from '../../src/domain/repair/stages.js';
+import { RESTS_IN } from './support/places.js';
 
-/** The stage in which a case rests that people have brought to this place. */
-const RESTS_IN: Readonly<Record<Place, RepairStage>> = {
-  DRAFT: 'DRAFT',
-  ABANDONED: 'EXPIRED',
-  TRAINING: 'TRAINING',
-  QUIZ_READY: 'QUIZ_READY',
-  READY_TO_SIGN: 'READY_TO_SIGN',
-  SUBMITTED: 'SUBMITTED',
-  CLAIMED: 'SUBMITTED',
-  RETURNED: 'RETURNED',
-  WITHDRAWN: 'WITHDRAWN',
-  NOT_ACCEPTED: 'NOT_ACCEPTED',
-  COUNTY_REVIEW: 'COUNTY_REVIEW',
-  EXTENDED: 'EXTENDED',
-  AUTHORITY_OPINION: 'AUTHORITY_OPINION',
-  REJECTED: 'REJECTED',
-  CITY_REVIEW: 'CITY_REVIEW',
-  APPROVED: 'REPAIRED',
-  EXITING: 'EXITING',
-};
 /** Left at once without anybody's act (part 4, states 2 and 12). */
 const PASSING: readonly RepairStage[] = ['REGISTERED', 'APPROVED'];
 
@@ -78,5 +63,66 @@ describe('the people of the printed table', () => {
   it('have one plan for each representative, and names of their own', () => {
     expect(OF_REPRESENTATIVES).toHaveLength(DEMO_REPRESENTATIVES.length);
     expect(new Set(DEMO_PEOPLE.map(({ signInName }) => signInName)).size).toBe(DEMO_PEOPLE.length);
+  });
+});
+
+/** Working days after the opening at which each place is told to begin its own clock, and that clock. */
+const OWN_CLOCK: readonly { place: Parked['place']; clock: DeadlineId; began: (age: number) => number }[] = [
+  { place: 'DRAFT', clock: 'DRAFT', began: age => age },
+  { place: 'ABANDONED', clock: 'DRAFT', began: age => age },
+  { place: 'TRAINING', clock: 'T8', began: age => age + 9 },
+  { place: 'QUIZ_READY', clock: 'T8', began: age => age + 9 },
+  { place: 'READY_TO_SIGN', clock: 'T9', began: age => age },
+  { place: 'RETURNED', clock: 'T7', began: age => Math.max(0, age - 1) },
+];
+
+const BEFORE_SIGNING: readonly Parked['place'][] = ['DRAFT', 'ABANDONED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'];
+
+const planOn = (today: CalendarDay): { firm: DemoFirm; parked: Parked }[] => {
+  const named = representativeFirms(today).flatMap((firm, place) => {
+    const plan = OF_REPRESENTATIVES[place] ?? null;
+    return plan === null ? [] : [{ firm, parked: plan }];
+  });
+  return [...named, ...crowdOf(demoFirms(today))];
+};
+const told = (today: CalendarDay) =>
+  planOn(today).map(({ firm: { entry }, parked: { place } }) =>
+    [entry.uscc, entry.county, entry.authorityId, entry.listType, entry.tier, place].join(' '),
+  );
+const USUAL = told(asDay('2026-11-03'));
+
+describe.each(DATES.map(date => date.at))('the demonstration planned on %s', date => {
+  const now = Date.parse(date);
+  const today = dayOf(now);
+  const when = workTimes(CALENDAR_SEED, now);
+  const rulesOf = ({ listType, tier }: DemoFirm['entry'], day: CalendarDay) => ({
+    calendar: CALENDAR_SEED,
+    policy: policySet(POLICY_SEED, { day, listType, tier }),
+  });
+
+  it('has the same cases on the same desks as on any other day', () => {
+    expect(told(today)).toEqual(USUAL);
+  });
+
+  it('opens each case while its entry is published, and signs none before the first possible day', () => {
+    const wrong = planOn(today).filter(({ firm: { entry }, parked: { place, age } }) => {
+      const opened = dayOf(when(age + 9));
+      const { policy } = rulesOf(entry, opened);
+      const signed = BEFORE_SIGNING.includes(place) ? today : dayOf(when(age, 6));
+      const isOpen = entry.decisionDate < opened && publicationEnd(entry, policy) >= today;
+      return !isOpen || firstSubmissionDay(entry, policy) > signed;
+    });
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('leaves every firm time on its own clock, and ends the draft that nobody sent', () => {
+    for (const { firm, parked: plan } of planOn(today)) {
+      for (const { clock, began } of OWN_CLOCK.filter(({ place }) => place === plan.place)) {
+        const { due } = startDeadline(clock, when(began(plan.age)), rulesOf(firm.entry, today));
+        expect([plan.place, due < today]).toEqual([plan.place, plan.place === 'ABANDONED']);
+        expect(due === today).toBe(false);
+      }
+    }
   });
 });
