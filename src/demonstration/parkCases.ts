@@ -20,6 +20,7 @@ export interface ParkedFirm {
 const official = (signInName: string, role: string): ActorRef => ({ accountId: `demo:${signInName}`, role });
 const SILENT_RECEIVER: ExitReceiver = 'SANCTIONS';
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 const BEFORE_SUBMISSION: readonly Place[] = ['DRAFT', 'ABANDONED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'];
 
 /** Parks one case; its past is recorded here, the rest is owed by the workflow that `start` begins with it. */
@@ -93,7 +94,7 @@ async function prepare(
   const passed = learnt + HOUR_MS;
   const certificateId = await passQuiz(dependencies, { accountId, at: passed });
   await past.take({ kind: 'quizPassed', at: passed, certificateId });
-  await past.fillIn(when(early ? age : age + 1, 4));
+  await past.fillIn(early ? passed + MINUTE_MS : when(age + 1, 4));
   if (place !== 'READY_TO_SIGN') await past.sign(when(age, 6));
 }
 
