@@ -60,14 +60,11 @@ export const DATES = [
 /** The few of them on which `npm test` runs what has proved to depend on the day. */
 export const SAMPLE_DATES = ['2026-10-10T10:00+08:00', '2027-01-01T00:00:30+08:00', '2028-02-29T00:30+08:00'];
 
-/** Files that ask what day it is, together a few seconds; `npm run test:dates` runs all. */
+/** Files that ask what day it is and take little time; `npm run test:dates` runs all. */
 export const SAMPLE = [
-  'tests/accounts/firstAdmin.test.ts',
-  'tests/activities/submissionFacts.test.ts',
   'tests/data/oneTimeCodeStore.test.ts',
   'tests/data/peopleStores.test.ts',
   'tests/domain/repair/deadlines.test.ts',
-  'tests/web/commitment/signForm.test.ts',
 ];
 
 const NOTATION = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z))?$/;

@@ -11,7 +11,7 @@ await runTests(async ({ jest, folder, args }) => {
   const log = path.join(folder, 'dates.log');
   for (const date of SAMPLE_DATES) {
     const began = Date.now();
-    const result = await jest({ args: SAMPLE, date, workflows: false, log });
+    const result = await jest({ args: ['--runInBand', ...SAMPLE], date, workflows: false, log });
     say(resultLine(date, result, Date.now() - began));
   }
 });

@@ -61,10 +61,11 @@ async function prepare(children, { skipBuild }) {
 /** Environment in which the clocks of the test processes and of the server that skips time are at this date. */
 async function dated({ env, folder }, { date, workflows }) {
   const shift = shiftTo(date);
-  const options = `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(SHIFTED_DATE)}`.trim();
+  const shifted = `--require ${JSON.stringify(SHIFTED_DATE)}`;
+  const options = `${process.env.NODE_OPTIONS ?? ''} ${shifted}`.trim();
   const program = env.TIME_SKIPPING_SERVER;
   return {
-    ...{ ...env, NODE_OPTIONS: options, XINFU_DATE_SHIFT_MS: String(shift) },
+    ...{ ...env, NODE_OPTIONS: options, XINFU_DATE_SHIFT_MS: String(shift), XINFU_DATE_OPTIONS: shifted },
     TIME_SKIPPING_SERVER: workflows ? await datedTimeSkipping({ program, folder, shift }) : '',
   };
 }
