@@ -94,7 +94,12 @@ describe('npm run first-admin', () => {
     const { fieldKey, indexKey, auditKey } = world.keys;
     const env = {
       ...process.env,
-      ...{ NODE_OPTIONS: '', XINFU_DEMO: '0', MONGODB_URI: uri, BASE_URL: 'https://xinfu.city.invalid' },
+      ...{
+        NODE_OPTIONS: process.env['XINFU_DATE_OPTIONS'] ?? '',
+        XINFU_DEMO: '0',
+        MONGODB_URI: uri,
+        BASE_URL: 'https://xinfu.city.invalid',
+      },
       ...{ FIELD_KEY: secret(fieldKey), INDEX_KEY: secret(indexKey), AUDIT_KEY: secret(auditKey) },
     };
     const child = spawn(process.execPath, [join(projectRoot, 'dist/src/firstAdminCli.js'), ...args], { env });

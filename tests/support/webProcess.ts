@@ -35,7 +35,7 @@ async function startOn(port: number, settings: Readonly<Record<string, string>>)
   const origin = `http://localhost:${String(port)}`;
   const env = {
     ...process.env,
-    NODE_OPTIONS: '',
+    NODE_OPTIONS: process.env['XINFU_DATE_OPTIONS'] ?? '',
     LOG_LEVEL: 'error',
     PORT: String(port),
     BASE_URL: origin,

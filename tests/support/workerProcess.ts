@@ -18,7 +18,12 @@ export function workerProcess(settings: Readonly<Record<string, string>>): Worke
   let child: ChildProcess | undefined;
   return {
     async start() {
-      const env = { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'info', ...settings };
+      const env = {
+        ...process.env,
+        NODE_OPTIONS: process.env['XINFU_DATE_OPTIONS'] ?? '',
+        LOG_LEVEL: 'info',
+        ...settings,
+      };
       const started = spawn(process.execPath, [join(projectRoot, 'dist/src/worker.js')], { env, stdio: 'pipe' });
       child = started;
       await polls(started);

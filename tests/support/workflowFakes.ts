@@ -93,12 +93,10 @@ interface FakeEntry {
   openedAt?: number | undefined;
 }
 
-const OPENED_AT = Date.parse('2026-11-23T02:00:00Z');
-
 /** In-memory activities that keep the promise of the real ones: a repeated call has one effect. */
 export function fakeActivities(
   world: World,
-  { listType = 'KEY_ATTENTION', firstSubmissionDay = '2026-01-01', openedAt = OPENED_AT }: FakeEntry = {},
+  { listType = 'KEY_ATTENTION', firstSubmissionDay = '2026-01-01', openedAt = Date.now() }: FakeEntry = {},
 ) {
   const now = () => world.steps.at(-1)?.record.at ?? 0;
   const once = (list: string[], value: string) => {
@@ -117,7 +115,7 @@ export function fakeActivities(
       return Promise.resolve({ facts, rules: rulesAt(openedAt, listType) });
     },
     loadRules: () => {
-      const { calendar, policy } = rulesAt(OPENED_AT, listType);
+      const { calendar, policy } = rulesAt(openedAt, listType);
       return Promise.resolve({ calendar, policy: { ...policy, ...world.newPolicy } });
     },
     entryImporters: () => Promise.resolve(world.importers.length > 0 ? world.importers : [{ accountId: 'admin-1' }]),
@@ -129,7 +127,7 @@ export function fakeActivities(
     submissionFacts: ({ signature }) => {
       const { certificateId } = world.training;
       const signing = { statementsTicked: world.ticked, ...(certificateId !== undefined && { certificateId }) };
-      const onFile = { evidenceIds: [...world.evidenceIds], materials: world.materials, today: '2026-11-24' };
+      const onFile = { evidenceIds: [...world.evidenceIds], materials: world.materials, today: dayOf(openedAt) };
       return Promise.resolve({ ...onFile, ...(signature !== undefined && { signing }) });
     },
     trainingFacts: () => Promise.resolve(world.training),

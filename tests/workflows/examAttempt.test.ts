@@ -10,6 +10,7 @@ import {
   type AttemptState,
   examAttemptWorkflowId,
 } from '../../workflows/examAttempt/messages.js';
+import { machineNow } from '../support/machineClock.js';
 import { workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = () => undefined;
@@ -107,10 +108,11 @@ async function withSitting(
     });
     // The worker is away until after the end; what is sent meanwhile waits for the next one.
     const late = (async () => {
-      while (Date.now() <= (told.closesAt ?? Infinity)) await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+      while (machineNow() <= (told.closesAt ?? Infinity)) await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
       await story(sitting);
     })();
-    while (Date.now() <= (told.closesAt ?? Infinity) + 500) await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+    while (machineNow() <= (told.closesAt ?? Infinity) + 500)
+      await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
     await (await newWorker()).runUntil(late);
     return;
   }
@@ -152,7 +154,7 @@ describe('a sitting of the quiz on the real server', () => {
       async ({ attemptId, told, exams, result }) => {
         await exams.answer({ attemptId, actor, key: 'k1', ...answer('q1', 'B') });
         const { outcome, closesAt } = await result();
-        const over = Date.now();
+        const over = machineNow();
 
         expect(outcome).toEqual({ passed: false, score: 0, closedBy: 'CLOCK' });
         expect(told.closings).toEqual([{ at: closesAt, answers: [answer('q1', 'B')] }]);

@@ -81,7 +81,7 @@ let serial = 0;
 interface Telling {
   listType?: ListType;
   firstSubmissionDay?: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; the server's now unless a story says otherwise: its time is skipped by earlier ones. */
   openedAt?: number;
   longHistory?: number;
   /** What the opening facts add, after which wait. */
@@ -96,7 +96,8 @@ export async function withCase(
   serial += 1;
   const number = String(serial);
   const world = newWorld();
-  const { fakes } = fakeActivities(world, { listType, firstSubmissionDay, openedAt });
+  const begun = openedAt ?? (await environment.currentTimeMs());
+  const { fakes } = fakeActivities(world, { listType, firstSubmissionDay, openedAt: begun });
   told.set(number, { ...fakes, ...(opening !== undefined && openingIn(fakes, opening)) });
   const tell = async () => {
     const opened = await openStory(world, { number, longHistory });
