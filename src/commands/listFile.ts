@@ -1,6 +1,6 @@
 import { COLUMN_KEYS, type ColumnKey, type ReadHeadings, readHeadings } from '../domain/entries/importColumns.js';
 import type { RowCells } from '../domain/entries/rowReader.js';
-import { readSheet } from '../spreadsheets/readSheet.js';
+import { readSheetApart } from '../spreadsheets/readSheetApart.js';
 import { SheetFault, type SheetRow } from '../spreadsheets/sheet.js';
 
 export interface ListLine {
@@ -11,19 +11,22 @@ export interface ListLine {
 /** A title or a note may stand above the headings. */
 const LINES_ABOVE = 10;
 const FEWEST_HEADINGS = 3;
+/** Lines after which other requests are let in. */
+const BREATH = 250;
 
 /** Reads a file into lines by column. Throws SheetFault where no headings are found or a required column is missing. */
 export async function readListFile(bytes: Buffer): Promise<ListLine[]> {
   const lines: ListLine[] = [];
   let headings: ReadHeadings | undefined;
   let above = 0;
-  for await (const row of readSheet(bytes)) {
+  for (const row of await readSheetApart(bytes)) {
     if (headings === undefined) {
       headings = headingsIn(row);
       above += 1;
       if (headings === undefined && above >= LINES_ABOVE) break;
     } else {
       lines.push({ line: row.line, cells: byColumn(row, headings) });
+      if (lines.length % BREATH === 0) await new Promise(resolve => setImmediate(resolve));
     }
   }
   if (headings === undefined) throw new SheetFault('noHeadings');

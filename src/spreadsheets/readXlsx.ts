@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import ExcelJS, { type CellValue } from 'exceljs';
 import { SHEET_LIMITS, SheetFault, type SheetRow } from './sheet.js';
-import { plainZip, unpackPart, zipContents } from './zip.js';
+import { unpackPart, zipContents, zipPieces } from './zip.js';
 
 /** The parts a table is read from. Words and styles stand before the sheet, so that the reader needs no second pass. */
 const FRAME = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/sharedStrings.xml', 'xl/styles.xml'];
@@ -38,7 +38,7 @@ async function* linesOf(sheet: ExcelJS.stream.xlsx.WorksheetReader): AsyncGenera
 }
 
 /** Only the parts that matter, unpacked within the limit and put into a fresh archive. */
-async function safeWorkbook(bytes: Buffer): Promise<Buffer> {
+async function safeWorkbook(bytes: Buffer): Promise<Buffer[]> {
   const contents = zipContents(bytes);
   const sheet = contents
     .filter(({ name }) => SHEET_PART.test(name))
@@ -53,7 +53,7 @@ async function safeWorkbook(bytes: Buffer): Promise<Buffer> {
     parts.push({ name, content });
   }
   parts.push({ name: 'xl/worksheets/sheet1.xml', content: await unpackPart(bytes, sheet, left) });
-  return plainZip(parts);
+  return zipPieces(parts);
 }
 
 const sheetNumber = (name: string): number => Number(SHEET_PART.exec(name)?.[1]);
@@ -64,8 +64,10 @@ function emptyPart(name: string): Buffer {
   throw new SheetFault('brokenWorkbook');
 }
 
-function* inPieces(bytes: Buffer): Generator<Buffer> {
-  for (let start = 0; start < bytes.length; start += PIECE) yield bytes.subarray(start, start + PIECE);
+function* inPieces(buffers: readonly Buffer[]): Generator<Buffer> {
+  for (const bytes of buffers) {
+    for (let start = 0; start < bytes.length; start += PIECE) yield bytes.subarray(start, start + PIECE);
+  }
 }
 
 /** The reader counts columns from 1 and leaves gaps for empty cells. */

@@ -82,8 +82,11 @@ export async function unpackPart(bytes: Buffer, part: Part, mostBytes: number): 
   }
 }
 
-/** An archive of these parts in this order, nothing packed: what a reader behind it sees has passed the limits. */
-export function plainZip(parts: readonly { name: string; content: Buffer }[]): Buffer {
+/**
+ * An archive of these parts in this order, nothing packed: what a reader behind it sees has passed the limits. In
+ * pieces, so that no part is copied.
+ */
+export function zipPieces(parts: readonly { name: string; content: Buffer }[]): Buffer[] {
   const pieces: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -104,7 +107,7 @@ export function plainZip(parts: readonly { name: string; content: Buffer }[]): B
   end.writeUInt16LE(parts.length, 10);
   end.writeUInt32LE(listed.length, 12);
   end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...pieces, listed, end]);
+  return [...pieces, listed, end];
 }
 
 /** The 26 bytes that the local and the central header of a part share: version to extra length. */

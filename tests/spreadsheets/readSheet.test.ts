@@ -4,7 +4,7 @@ import ExcelJS from 'exceljs';
 import { readSheet } from '../../src/spreadsheets/readSheet.js';
 import { SHEET_LIMITS, SheetFault, type SheetRow } from '../../src/spreadsheets/sheet.js';
 import { writeCsv } from '../../src/spreadsheets/writeCsv.js';
-import { plainZip } from '../../src/spreadsheets/zip.js';
+import { plainZip } from './support.js';
 
 async function rowsOf(bytes: Buffer): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
