@@ -73,7 +73,7 @@ const app = createApp({
 });
 
 // List imports that an earlier process left half written are taken up again.
-await importRunnerFor({ data, clock: Date.now, logger }).resume();
+await importRunnerFor({ data, messages, clock: Date.now, logger }).resume();
 
 const server = createServer(app).listen(config.port, () => {
   logger.info({ port: config.port }, 'web listens');

@@ -8,6 +8,7 @@ import type {
   RowFault,
 } from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
+import type { PersonPart } from '../domain/entries/personDifference.js';
 import { type ImportContext, type ImportedEntry, readImportRow } from '../domain/entries/importRow.js';
 import type { RowCells } from '../domain/entries/rowReader.js';
 import type { RowVerdict } from '../domain/entries/rowVerdict.js';
@@ -113,20 +114,26 @@ async function compareRows(
       return faulty(row, [{ column: 'county', code: 'firmOfOtherCounty', values: { uscc: entry.uscc } }]);
     }
     const verdict = verdicts[place] ?? 'NEW';
-    const kept = { cells, entry, remarks: [...remarks, ...replacement(verdict, records[place])] };
+    const kept = { cells, entry, remarks: [...remarks, ...otherPerson(verdict, records[place])] };
     const before = stored.get(keyOfEntry(entry));
     if (verdict !== 'CHANGED' || before === undefined)
       return { line, verdict, faults: [], content: { ...kept, changes: [] } };
-    const withheld = records[place]?.differing ?? [];
-    return { line, verdict, faults: [], content: { ...kept, changes: changesOf(before, entry), withheld } };
+    const { written: withheld = [], otherPerson: differing = [] } = records[place] ?? {};
+    const changes = changesOf(before, entry).filter(({ field }) => isTaken(field, differing));
+    return { line, verdict, faults: [], content: { ...kept, changes, withheld } };
   });
 }
 
-/** Whose place the row's representative takes is told before it is written; a row that brings nothing new writes nothing. */
-function replacement(verdict: RowVerdict, record: RecordComparison | null | undefined): RowFault[] {
-  if (verdict === 'SAME' || record?.replaces !== true) return [];
-  const code = record.bound ? 'replacesBoundRepresentative' : 'replacesRepresentative';
-  return [{ column: 'representativeName', code, values: {} }];
+/** The name of another person is part of the question, and no change of the entry's own. */
+const isTaken = (field: ChangedField, differing: readonly PersonPart[]): boolean =>
+  field !== 'representativeName' || !differing.includes('name');
+
+/** That the row states another representative is told before it is written; a row that brings nothing new writes nothing. */
+function otherPerson(verdict: RowVerdict, record: RecordComparison | null | undefined): RowFault[] {
+  if (verdict === 'SAME' || record === null || record === undefined || record.otherPerson.length === 0) return [];
+  return [
+    { column: 'representativeName', code: 'otherRepresentative', values: { parts: record.otherPerson.join(' ') } },
+  ];
 }
 
 const faulty = (

@@ -1,7 +1,9 @@
 import type { ImportRow, ListImport } from '../data/index.js';
 import type { PersonRef } from '../domain/access/actor.js';
+import type { MessageGateway } from '../messaging/messageGateway.js';
 import type { ImportDependencies } from './importCommands.js';
 import { foreignFirms, type ImportRowContent } from './importJudgement.js';
+import { askAboutPersons, type PersonQuestionStores } from './personQuestions.js';
 import { statedFirm } from './statedFirm.js';
 
 /** Where a fault is told that no answer can carry any more. */
@@ -9,7 +11,12 @@ export interface FaultLog {
   error(facts: object, message: string): void;
 }
 
-type RunnerDependencies = ImportDependencies & { readonly logger: FaultLog };
+/** What writing a list needs. */
+export type RunnerDependencies = ImportDependencies & {
+  readonly data: PersonQuestionStores;
+  readonly messages: MessageGateway;
+  readonly logger: FaultLog;
+};
 
 export interface ImportRunner {
   /** Writes the rows of a released import behind the answers to other requests; a second call joins the first. */
@@ -66,18 +73,23 @@ function kindOf(error: unknown): string {
   return typeof code === 'number' || typeof code === 'string' ? `${error.name} ${String(code)}` : error.name;
 }
 
-async function writeImport({ data, clock }: RunnerDependencies, importId: string): Promise<void> {
+async function writeImport(dependencies: RunnerDependencies, importId: string): Promise<void> {
+  const { data, clock } = dependencies;
   const list = await data.imports.find(importId);
   if (list?.state !== 'RUNNING') return;
   const total = { added: 0, changed: 0, same: list.counts.SAME };
   const importers = await importersOf(data, list);
   const write = async (rows: readonly ImportRow<ImportRowContent>[]): Promise<void> => {
-    const entries = rows.flatMap(({ content }) => content.entry ?? []);
-    const foreign = await foreignFirms(data, entries, list.county);
-    const own = entries.filter(({ uscc }) => !foreign.has(uscc));
+    const entries = rows.flatMap(({ line, content: { entry } }) => (entry === undefined ? [] : [{ line, entry }]));
+    const usccs = entries.map(({ entry }) => entry);
+    const foreign = await foreignFirms(data, usccs, list.county);
+    const own = entries.filter(({ entry }) => !foreign.has(entry.uscc));
     const at = list.confirmedAt ?? list.at;
-    const counts = await data.entries.upsertImported({ rows: own, importId, importedBy: list.by, importers, at });
-    await data.enterprises.upsertMany(own.map(entry => statedFirm(entry, at)));
+    const batch = { rows: own.map(({ entry }) => entry), importId, importedBy: list.by, importers, at };
+    const counts = await data.entries.upsertImported(batch);
+    const stated = own.map(({ line, entry }) => statedFirm(entry, at, { importId, line }));
+    const differences = await data.enterprises.upsertMany(stated);
+    await askAboutPersons(dependencies, { list, importers, differences, at });
     total.added += counts.added;
     total.changed += counts.changed;
     total.same += counts.same;
@@ -123,10 +135,10 @@ async function* inChunks<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
 const runners = new WeakMap<object, ImportRunner>();
 
 /** The one runner of this process for a database, so that two requests do not write the same import side by side. */
-export function importRunnerFor({ data, clock, logger }: RunnerDependencies): ImportRunner {
+export function importRunnerFor({ data, messages, clock, logger }: RunnerDependencies): ImportRunner {
   const known = runners.get(data.imports);
   if (known !== undefined) return known;
-  const made = importRunner({ data, clock, logger });
+  const made = importRunner({ data, messages, clock, logger });
   runners.set(data.imports, made);
   return made;
 }

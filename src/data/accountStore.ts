@@ -10,7 +10,7 @@ import {
   type StoredAccount,
 } from './account.js';
 import { accountRecords } from './accountRecords.js';
-import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber } from './fieldCrypto.js';
+import { type FieldCrypto, maskedIdNumber, maskedPhone, personMarkOf, plainIdNumber } from './fieldCrypto.js';
 import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
 import { representedFirms } from './representedFirms.js';
 import { bare, done, insertOnce, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
@@ -151,12 +151,6 @@ function accountOf(document: StoredAccount, crypto: FieldCrypto): Account {
     ...(phone !== undefined && { phoneMasked: maskedPhone(crypto.open(phone, PHONE_PLACE)) }),
   };
 }
-
-const MARK_LENGTH = 32;
-
-/** Another value than the index the ID number is found by: the mark goes into cases and histories, the index does not. */
-const personMarkOf = (idIndex: string, crypto: FieldCrypto): string =>
-  crypto.mark(idIndex, 'personMark').slice(0, MARK_LENGTH);
 
 function actorFrom(account: Account, usccs: readonly string[], represents: readonly string[]): Actor {
   return {

@@ -4,6 +4,7 @@ import * as caseModels from './models/caseModels.js';
 import type { CollectionSchema } from './models/fields.js';
 import * as listModels from './models/listModels.js';
 import * as peopleModels from './models/peopleModels.js';
+import { personQuestionSchema } from './models/personQuestionModel.js';
 import * as trainingModels from './models/trainingModels.js';
 import { SESSION_COLLECTION } from './sessionStore.js';
 import { modelOf } from './storeKit.js';
@@ -12,6 +13,7 @@ const SCHEMAS: Readonly<Record<string, CollectionSchema>> = {
   Account: peopleModels.accountSchema,
   Enterprise: peopleModels.enterpriseSchema,
   Invitation: peopleModels.invitationSchema,
+  PersonQuestion: personQuestionSchema,
   OneTimeCode: peopleModels.oneTimeCodeSchema,
   Notice: peopleModels.noticeSchema,
   OutboxMessage: peopleModels.outboxSchema,

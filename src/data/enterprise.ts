@@ -1,3 +1,4 @@
+import type { PersonPart, StatedPerson } from '../domain/entries/personDifference.js';
 import type { FieldCrypto } from './fieldCrypto.js';
 import type { Page, PageRequest } from './storeKit.js';
 
@@ -12,6 +13,38 @@ export interface Enterprise {
   updatedAt: number;
 }
 
+/** Where the record has a part of the representative from: a line of a list, or the decision of an open question. */
+export interface RecordOrigin {
+  at: number;
+  importId?: string;
+  line?: number;
+  questionId?: string;
+}
+
+/** The representative as the record has him or her, in clear; for comparing and deciding, never for a page. */
+export interface PersonOnRecord {
+  name: string;
+  idNumber?: string;
+  phone?: string;
+  accountId?: string;
+  /** Instant at which the record learnt of this representative; absent for the first one known. */
+  since?: number;
+  from?: RecordOrigin;
+  idFrom?: RecordOrigin;
+  phoneFrom?: RecordOrigin;
+  /** The account that a decided question has released from the firm. */
+  formerAccountId?: string;
+  /** An opaque word that is another one as soon as any part of the person, or the account, is. */
+  print: string;
+}
+
+/** A row whose representative is another one than the record's. */
+export interface PersonDifference {
+  stated: NewEnterprise;
+  recorded: PersonOnRecord;
+  differing: readonly PersonPart[];
+}
+
 export interface NewEnterprise {
   uscc: string;
   name: string;
@@ -19,6 +52,8 @@ export interface NewEnterprise {
   county: string;
   representative: { name: string; idNumber?: string | undefined; phone?: string | undefined };
   at: number;
+  /** The line of the list that states it. */
+  from?: { importId: string; line: number } | undefined;
 }
 
 /** Columns of a list that only the firm's record keeps. */
@@ -27,18 +62,28 @@ export type RecordColumn = (typeof RECORD_COLUMNS)[number];
 
 /** What writing a stated firm would do to the record. */
 export interface RecordComparison {
-  /** The representative on record is another person, whose ID number, phone and account leave the record. */
-  replaces: boolean;
-  /** An account stands for the representative on record. */
-  bound: boolean;
-  /** Columns that the list states otherwise than the record. */
-  differing: readonly RecordColumn[];
+  /** Parts in which the list states another representative; none of the person is written then. */
+  otherPerson: readonly PersonPart[];
+  /** Columns that would be written: an address that differs, and what the record lacks of the same person. */
+  written: readonly RecordColumn[];
+}
+
+/** The decision of an open question that puts another person on record. */
+export interface PersonTaken {
+  questionId: string;
+  print: string;
+  person: StatedPerson;
+  at: number;
 }
 
 export interface EnterpriseStore {
-  upsert(enterprise: NewEnterprise): Promise<void>;
-  /** As `upsert`, in batches; what a row does not state (ID number, phone, address) is kept. */
-  upsertMany(enterprises: readonly NewEnterprise[]): Promise<void>;
+  upsert(enterprise: NewEnterprise): Promise<PersonDifference[]>;
+  /**
+   * As `upsert`, in batches; what a row does not state (ID number, phone, address) is kept. A representative on record is
+   * never replaced: ID number and phone are filled in where the record has none and the row names the same person. Where
+   * a row states another one, its other facts are written and the difference comes back.
+   */
+  upsertMany(enterprises: readonly NewEnterprise[]): Promise<PersonDifference[]>;
   /** What `upsertMany` would do to each firm's record, in the order given; null for a firm without one. Writes nothing. */
   compare(enterprises: readonly NewEnterprise[]): Promise<(RecordComparison | null)[]>;
   findByUscc(uscc: string): Promise<Enterprise | null>;
@@ -53,6 +98,13 @@ export interface EnterpriseStore {
   /** USCCs of the firms whose recorded representative has this ID number. */
   usccsOfIdNumber(idNumber: string): Promise<string[]>;
   privateOf(uscc: string): Promise<{ idNumber?: string; phone?: string }>;
+  personOf(uscc: string): Promise<PersonOnRecord | null>;
+  /**
+   * Puts a decided question's person on record, if it is still the record of `print`. Another natural person loses ID
+   * number, phone and account of the former one; a correction of the same person keeps them. True also on a second call
+   * for the same question.
+   */
+  takeOverPerson(uscc: string, taken: PersonTaken): Promise<boolean>;
   page(filter: { county?: string | undefined; q?: string | undefined }, page: PageRequest): Promise<Page<Enterprise>>;
 }
 
@@ -62,7 +114,17 @@ export interface StoredEnterprise {
   nameKey: string;
   address?: string;
   county: string;
-  representative: { name: string; idNumber?: string; idIndex?: string; phone?: string; since?: number };
+  representative: {
+    name: string;
+    idNumber?: string;
+    idIndex?: string;
+    phone?: string;
+    since?: number;
+    from?: RecordOrigin;
+    idFrom?: RecordOrigin;
+    phoneFrom?: RecordOrigin;
+    formerAccountId?: string;
+  };
   representativeAccountId?: string;
   updatedAt: number;
 }

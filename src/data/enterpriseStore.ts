@@ -6,6 +6,7 @@ import {
   PHONE_PLACE,
   type StoredEnterprise,
 } from './enterprise.js';
+import { enterprisePerson } from './enterprisePerson.js';
 import { enterpriseUpsert } from './enterpriseUpsert.js';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber, sameText } from './fieldCrypto.js';
 import { enterpriseSchema } from './models/peopleModels.js';
@@ -22,6 +23,7 @@ export function enterpriseStore(connection: Connection, crypto: FieldCrypto): En
 
   return {
     ...enterpriseUpsert(enterprises, crypto),
+    ...enterprisePerson(enterprises, crypto),
     async findByUscc(uscc) {
       const found = await enterprises.findById(uscc).lean();
       return found === null ? null : toValue(found);

@@ -1,50 +1,62 @@
 import type { Model } from 'mongoose';
-import {
-  type EnterpriseStore,
-  ID_PLACE,
-  type NewEnterprise,
-  openNumbers,
-  PHONE_PLACE,
-  RECORD_COLUMNS,
-  type RecordComparison,
-  type StoredEnterprise,
+import { type PersonPart, personDifference } from '../domain/entries/personDifference.js';
+import type {
+  EnterpriseStore,
+  NewEnterprise,
+  PersonDifference,
+  PersonOnRecord,
+  RecordColumn,
+  RecordComparison,
+  StoredEnterprise,
 } from './enterprise.js';
+import { asRead, numberFields, personOnRecord } from './enterprisePerson.js';
 import { type FieldCrypto, plainIdNumber } from './fieldCrypto.js';
 import { inBatches, insertOnce, nameKeyOf, op } from './storeKit.js';
 
 const NESTED = 'representative.';
-const FORMER_REPRESENTATIVE = {
-  'representative.idNumber': 1,
-  'representative.idIndex': 1,
-  'representative.phone': 1,
-  representativeAccountId: 1,
-};
+/** Other lists may write the same firms at this moment; each try reads the records anew. */
+const MOST_TRIES = 10;
+
+type Stored = ReadonlyMap<string, StoredEnterprise>;
 
 /** What lists do to the records of firms. */
 export function enterpriseUpsert(
   enterprises: Model<StoredEnterprise>,
   crypto: FieldCrypto,
 ): Pick<EnterpriseStore, 'upsert' | 'upsertMany' | 'compare'> {
-  const read = async (batch: readonly NewEnterprise[]): Promise<ReadonlyMap<string, StoredEnterprise>> => {
+  const read = async (batch: readonly NewEnterprise[]): Promise<Stored> => {
     const found = await enterprises.find({ _id: op({ $in: batch.map(({ uscc }) => uscc) }) }).lean();
     return new Map(found.map(document => [document._id, document as StoredEnterprise]));
   };
 
   /** New firms in one insert per batch, known ones only where something stated is different: a list repeats mostly the known. */
-  const upsertMany = async (list: readonly NewEnterprise[]): Promise<void> => {
-    const lastOfEach = [...new Map(list.map(enterprise => [enterprise.uscc, enterprise])).values()];
-    for (const batch of inBatches(lastOfEach)) {
-      let stored = await read(batch);
-      const fresh = batch.filter(({ uscc }) => !stored.has(uscc));
-      const written = fresh.length === 0 || (await insertOnce(() => insertAll(enterprises, fresh, crypto)));
-      // Another list brought some of them at this moment: they are known now.
-      if (!written) stored = await read(batch);
-      const work = batch.flatMap(stated => {
-        const known = stored.get(stated.uscc);
-        return known === undefined || !differs(known, stated, crypto) ? [] : changeOperations(known, stated, crypto);
-      });
-      if (work.length > 0) await enterprises.bulkWrite(work, { ordered: true });
+  const write = async (batch: readonly NewEnterprise[], tries = 1): Promise<PersonDifference[]> => {
+    let stored = await read(batch);
+    const fresh = batch.filter(({ uscc }) => !stored.has(uscc));
+    const written = fresh.length === 0 || (await insertOnce(() => insertAll(enterprises, fresh, crypto)));
+    // Another list brought some of them at this moment: they are known now.
+    if (!written) stored = await read(batch);
+    const compared = batch.flatMap(stated => {
+      const known = stored.get(stated.uscc);
+      return known === undefined ? [] : [{ known, stated, ...comparison(known, stated, crypto) }];
+    });
+    const work = compared.flatMap(change => changeOperations(change, crypto));
+    const matched = work.length === 0 ? 0 : (await enterprises.bulkWrite(work, { ordered: true })).matchedCount;
+    if (matched < work.length) {
+      if (tries >= MOST_TRIES) throw new Error('Records of firms change faster than a list can be written');
+      return write(batch, tries + 1);
     }
+    return compared.flatMap(({ stated, recorded, otherPerson: differing }) =>
+      differing.length === 0 ? [] : [{ stated, recorded, differing }],
+    );
+  };
+
+  const upsertMany = async (list: readonly NewEnterprise[]): Promise<PersonDifference[]> => {
+    const differences: PersonDifference[] = [];
+    for (const batch of inBatches(list)) {
+      for (const round of roundsOf(batch)) differences.push(...(await write(round)));
+    }
+    return differences;
   };
 
   return {
@@ -56,7 +68,11 @@ export function enterpriseUpsert(
         const stored = await read(batch);
         for (const stated of batch) {
           const known = stored.get(stated.uscc);
-          compared.push(known === undefined ? null : comparison(known, stated, crypto));
+          if (known === undefined) compared.push(null);
+          else {
+            const { otherPerson, written } = comparison(known, stated, crypto);
+            compared.push({ otherPerson, written });
+          }
         }
       }
       return compared;
@@ -64,87 +80,86 @@ export function enterpriseUpsert(
   };
 }
 
+/**
+ * The rows in rounds of one row a firm: what a list states of a firm twice it states in order, so that the second row
+ * meets the record that the first one made. Rows that say the same are one.
+ */
+function roundsOf(batch: readonly NewEnterprise[]): NewEnterprise[][] {
+  const told = new Set<string>();
+  const rowsOf = new Map<string, number>();
+  const rounds: NewEnterprise[][] = [];
+  for (const row of batch) {
+    const said = JSON.stringify({ ...row, at: 0, from: null });
+    if (told.has(said)) continue;
+    told.add(said);
+    const round = rowsOf.get(row.uscc) ?? 0;
+    rowsOf.set(row.uscc, round + 1);
+    (rounds[round] ??= []).push(row);
+  }
+  return rounds;
+}
+
+const originOf = ({ from, at }: NewEnterprise) => (from === undefined ? undefined : { ...from, at });
+
 const insertAll = (enterprises: Model<StoredEnterprise>, fresh: readonly NewEnterprise[], crypto: FieldCrypto) =>
   enterprises.insertMany(
     fresh.map(enterprise => {
-      const fields = statedFields(enterprise, crypto);
-      const nested = Object.entries(fields).filter(([name]) => name.startsWith(NESTED));
+      const from = originOf(enterprise);
+      const numbers = Object.entries(numberFields(enterprise.representative, { crypto }));
       return {
-        ...Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith(NESTED))),
+        ...firmFields(enterprise),
         _id: enterprise.uscc,
-        representative: Object.fromEntries(nested.map(([name, value]) => [name.slice(NESTED.length), value])),
+        representative: {
+          name: enterprise.representative.name,
+          ...Object.fromEntries(numbers.map(([name, value]) => [name.slice(NESTED.length), value])),
+          ...(from !== undefined && { from }),
+        },
       };
     }) as never,
     { ordered: false, lean: true },
   );
 
-function changeOperations(known: StoredEnterprise, stated: NewEnterprise, crypto: FieldCrypto) {
-  const { name, idIndex = null } = known.representative;
-  const asRead = { _id: stated.uscc, 'representative.name': name, 'representative.idIndex': idIndex };
-  // Another person's ID number, phone and account must not stay under the new representative's name.
-  const forget = { $unset: FORMER_REPRESENTATIVE, $set: { 'representative.since': stated.at } };
-  return [
-    ...(isOtherPerson(known, stated, crypto) ? [{ updateOne: { filter: asRead, update: forget } }] : []),
-    { updateOne: { filter: { _id: stated.uscc }, update: { $set: statedFields(stated, crypto) } } },
-  ];
-}
+const NUMBER_COLUMNS = { idNumber: 'representativeId', phone: 'phone' } as const;
 
-/**
- * Whether the list names another representative than the record: by the ID number where both have one, else by the
- * name, whatever its width, case and blanks.
- */
-function isOtherPerson(
-  { representative: recorded }: StoredEnterprise,
-  { representative: stated }: NewEnterprise,
-  crypto: FieldCrypto,
-): boolean {
-  if (recorded.idIndex !== undefined && stated.idNumber !== undefined)
-    return recorded.idIndex !== markOf(stated.idNumber, crypto);
-  return nameKeyOf(recorded.name) !== nameKeyOf(stated.name);
+interface Compared extends RecordComparison {
+  known: StoredEnterprise;
+  stated: NewEnterprise;
+  recorded: PersonOnRecord;
+  /** What the record lacks of the same person. */
+  missing: { idNumber?: string; phone?: string };
 }
-
-const markOf = (idNumber: string, crypto: FieldCrypto): string => crypto.mark(plainIdNumber(idNumber), 'idNumber');
 
 /** What the list leaves out is no difference. */
-function comparison(known: StoredEnterprise, stated: NewEnterprise, crypto: FieldCrypto): RecordComparison {
-  const { idNumber, phone } = stated.representative;
-  const { address } = stated;
-  const differing = {
-    representativeId: idNumber !== undefined && markOf(idNumber, crypto) !== known.representative.idIndex,
-    phone: phone !== undefined && phone !== openNumbers(known, crypto).phone,
-    address: address !== undefined && address !== known.address,
+function comparison(
+  known: StoredEnterprise,
+  stated: NewEnterprise,
+  crypto: FieldCrypto,
+): Omit<Compared, 'known' | 'stated'> {
+  const recorded = personOnRecord(known, crypto);
+  const { name, idNumber, phone } = stated.representative;
+  const person = { name, idNumber: idNumber === undefined ? undefined : plainIdNumber(idNumber), phone };
+  const otherPerson: readonly PersonPart[] = personDifference(recorded, person);
+  const isSame = otherPerson.length === 0;
+  const missing = {
+    ...(isSame && recorded.idNumber === undefined && person.idNumber !== undefined && { idNumber: person.idNumber }),
+    ...(isSame && recorded.phone === undefined && phone !== undefined && { phone }),
   };
-  return {
-    replaces: isOtherPerson(known, stated, crypto),
-    bound: known.representativeAccountId !== undefined,
-    differing: RECORD_COLUMNS.filter(column => differing[column]),
-  };
+  const movesTo = stated.address !== undefined && stated.address !== known.address;
+  const filled = (['idNumber', 'phone'] as const).filter(part => part in missing).map(part => NUMBER_COLUMNS[part]);
+  const written: RecordColumn[] = [...filled, ...(movesTo ? (['address'] as const) : [])];
+  return { recorded, otherPerson, missing, written };
 }
 
-/** Whether the list states anything that is not recorded so. */
-function differs(known: StoredEnterprise, stated: NewEnterprise, crypto: FieldCrypto): boolean {
-  const same = [
-    known.name === stated.name,
-    known.county === stated.county,
-    known.representative.name === stated.representative.name,
-    comparison(known, stated, crypto).differing.length === 0,
-  ];
-  return same.includes(false);
+/** The firm's own facts always; of the person only what is missing, and only while the record is as it was read. */
+function changeOperations({ known, stated, missing, written }: Compared, crypto: FieldCrypto) {
+  const numbers = numberFields(missing, { crypto, from: originOf(stated) });
+  const isFilled = Object.keys(numbers).length > 0;
+  if (written.length === 0 && known.name === stated.name && known.county === stated.county) return [];
+  const filter = isFilled ? asRead(known) : { _id: stated.uscc };
+  return [{ updateOne: { filter, update: { $set: { ...firmFields(stated), ...numbers } } } }];
 }
 
-function statedFields(enterprise: NewEnterprise, crypto: FieldCrypto): Record<string, unknown> {
-  const { idNumber, phone, name } = enterprise.representative;
-  return {
-    name: enterprise.name,
-    nameKey: nameKeyOf(enterprise.name),
-    county: enterprise.county,
-    updatedAt: enterprise.at,
-    'representative.name': name,
-    ...(enterprise.address !== undefined && { address: enterprise.address }),
-    ...(idNumber !== undefined && {
-      'representative.idNumber': crypto.seal(plainIdNumber(idNumber), ID_PLACE),
-      'representative.idIndex': markOf(idNumber, crypto),
-    }),
-    ...(phone !== undefined && { 'representative.phone': crypto.seal(phone, PHONE_PLACE) }),
-  };
-}
+const firmFields = ({ name, county, address, at }: NewEnterprise) => ({
+  ...{ name, nameKey: nameKeyOf(name), county, updatedAt: at },
+  ...(address !== undefined && { address }),
+});

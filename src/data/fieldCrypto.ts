@@ -68,3 +68,9 @@ function masked(value: string, first: number, last: number): string {
   if (value.length <= first + last) return '*'.repeat(value.length);
   return value.slice(0, first) + '*'.repeat(value.length - first - last) + value.slice(-last);
 }
+
+const MARK_LENGTH = 32;
+
+/** Another value than the index the ID number is found by: the mark goes into cases and histories, the index does not. */
+export const personMarkOf = (idIndex: string, crypto: Pick<FieldCrypto, 'mark'>): string =>
+  crypto.mark(idIndex, 'personMark').slice(0, MARK_LENGTH);

@@ -20,6 +20,7 @@ import { listEntryStore } from './listEntryStore.js';
 import { noticeStore } from './noticeStore.js';
 import { oneTimeCodeStore } from './oneTimeCodeStore.js';
 import { outboxStore } from './outboxStore.js';
+import { personQuestionStore } from './personQuestionStore.js';
 import { previewStore } from './previewStore.js';
 import { receiverStore } from './receiverStore.js';
 import { sessionStore } from './sessionStore.js';
@@ -37,7 +38,15 @@ export type { CountedQueue, QueueScope, QueueTerms } from './caseQueue.js';
 export type { CaseLine, CaseView } from './caseView.js';
 export type { Certificate } from './certificateStore.js';
 export type { StoredDocument } from './documentStore.js';
-export type { Enterprise, NewEnterprise, RecordColumn, RecordComparison } from './enterprise.js';
+export type {
+  Enterprise,
+  NewEnterprise,
+  PersonDifference,
+  PersonOnRecord,
+  RecordColumn,
+  RecordComparison,
+  RecordOrigin,
+} from './enterprise.js';
 export type { Evidence } from './evidenceStore.js';
 export type { ExamAttempt } from './examStore.js';
 export { settleOutage } from './settleOutage.js';
@@ -46,6 +55,7 @@ export type { ImportRow, ListImport, RowFault, RowVerdict } from './importStore.
 export { type Invitation, type InvitationState, invitationState, type NewInvitation } from './invitationStore.js';
 export type { Notice, NoticeStore } from './noticeStore.js';
 export type { OutboxMessage } from './outboxStore.js';
+export type { PersonDecision, PersonQuestion, QuestionPlace } from './personQuestionStore.js';
 export type { Preview, PreviewRefusal, PreviewStore } from './previewStore.js';
 export type { ReceiverMode } from './receiverStore.js';
 export type { Page, PageRequest } from './storeKit.js';
@@ -69,6 +79,7 @@ export function dataAccess(connection: DatabaseConnection, keys: DataKeys, { law
     enterprises: enterpriseStore(connection, crypto),
     entries: listEntryStore(connection, crypto),
     imports: importStore(connection, { crypto, files }),
+    personQuestions: personQuestionStore(connection, crypto),
     cases: caseStore(connection),
     audit: auditStore(connection, keys.auditKey),
     notices: noticeStore(connection),

@@ -5,13 +5,13 @@ import {
   previewImport,
   type UploadOutcome,
 } from '../commands/importCommands.js';
-import { type FaultLog, importRunner } from '../commands/importRunner.js';
+import { importRunner, type RunnerDependencies } from '../commands/importRunner.js';
 import { type InvitationDependencies, inviteMany } from '../commands/invitationCommands.js';
 import type { Actor } from '../domain/access/actor.js';
 import { IMPORT_COLUMNS } from '../domain/entries/importColumns.js';
 import { COUNTIES } from '../domain/reference/counties.js';
 import { writeCsv } from '../spreadsheets/writeCsv.js';
-import type { DemoFirm } from './entries.js';
+import { type DemoFirm, idNumber } from './entries.js';
 import { DEMO_STAFF } from './people.js';
 
 const LIST_WORDS = { BLACKLIST: '严重失信主体名单', KEY_ATTENTION: '重点关注名单' } as const;
@@ -19,6 +19,7 @@ const TIER_WORDS = { MINOR: '轻微', GENERAL: '一般', SERIOUS: '严重' } as 
 /** The key that a form would carry; the same load goes on with what it began. */
 const KEY = 'demonstration';
 const UNREADABLE_DATE = '2026年13月5日';
+const OTHER_PERSON = '钱接任';
 
 function officer(signInName: string): Actor {
   const found = DEMO_STAFF.find(person => person.signInName === signInName);
@@ -52,13 +53,26 @@ function idOf(outcome: UploadOutcome): string {
 }
 
 /** Puts these firms on the list by a file that the city's administrator uploads and confirms. */
-export async function importFirms(
-  dependencies: ImportDependencies & { readonly logger: FaultLog },
-  firms: readonly DemoFirm[],
+export function importFirms(dependencies: RunnerDependencies, firms: readonly DemoFirm[]): Promise<void> {
+  return writeList(dependencies, { firms, fileName: '西平县失信企业名单.csv', key: `${KEY}-1` });
+}
+
+/** A later list names another representative of this firm: the record stays, and the difference waits for the county. */
+export function nameAnotherPerson(dependencies: RunnerDependencies, firm: DemoFirm): Promise<void> {
+  const { enterprise } = firm;
+  const representative = { name: OTHER_PERSON, idNumber: idNumber(enterprise.county, 870), phone: '13000000870' };
+  const stated = stating(firm, { representativeName: OTHER_PERSON, duties: '缴纳罚款；完成整改' });
+  const firms = [{ ...stated, enterprise: { ...enterprise, representative } }];
+  return writeList(dependencies, { firms, fileName: '上蔡县失信企业名单（更新）.csv', key: `${KEY}-3` });
+}
+
+async function writeList(
+  dependencies: RunnerDependencies,
+  { firms, fileName, key }: { firms: readonly DemoFirm[]; fileName: string; key: string },
 ): Promise<void> {
   const actor = officer('city-admin');
-  const file = { fileName: '西平县失信企业名单.csv', bytes: listFile(firms) };
-  const importId = idOf(await previewImport(dependencies, { actor, key: `${KEY}-1`, ...file }));
+  const file = { fileName, bytes: listFile(firms) };
+  const importId = idOf(await previewImport(dependencies, { actor, key, ...file }));
   await confirmImport(dependencies, { actor, importId });
   const runner = importRunner(dependencies);
   runner.start(importId);

@@ -1,5 +1,4 @@
-import type { ImportDependencies } from '../commands/importCommands.js';
-import type { FaultLog } from '../commands/importRunner.js';
+import type { FaultLog, RunnerDependencies } from '../commands/importRunner.js';
 import type { InvitationDependencies } from '../commands/invitationCommands.js';
 import type { DataAccess } from '../data/index.js';
 import {
@@ -17,7 +16,7 @@ import { CITY_ADCODE } from '../domain/reference/counties.js';
 import { certificateNumber, certificateValidUntil } from '../domain/training/trainingCertificate.js';
 import { outboxGateway } from '../messaging/outboxGateway.js';
 import { type DemoFirm, demoFirms, idNumber, lateFirms, representativeFirms } from './entries.js';
-import { importFirms, inviteFirms, leaveForConfirmation } from './listHistory.js';
+import { importFirms, inviteFirms, leaveForConfirmation, nameAnotherPerson } from './listHistory.js';
 import type { ParkedFirm } from './parkCases.js';
 import { DEMO_AGENT, DEMO_COUNTY, DEMO_PASSWORD, DEMO_REPRESENTATIVES, DEMO_STAFF, IMPORTED_COUNTY } from './people.js';
 import { crowdOf, OF_REPRESENTATIVES } from './plan.js';
@@ -72,12 +71,12 @@ async function feed({ data, at }: Writing, firms: readonly DemoFirm[]): Promise<
   });
 }
 
-/** What the administrators have done: a finished import, one that waits, and invitations. */
+/** What the administrators have done: finished imports, one with an open question, one that waits, and invitations. */
 async function seedHistory(
   { data, demo, logger, at }: Seeding,
   { fed, imported }: Record<'fed' | 'imported', readonly DemoFirm[]>,
 ): Promise<void> {
-  const hoursAgo = (hours: number): ImportDependencies & InvitationHistory => ({
+  const hoursAgo = (hours: number): Omit<RunnerDependencies, 'logger'> & InvitationHistory => ({
     ...{ data, demo, messages: outboxGateway(data) },
     clock: () => at - hours * HOUR_MS,
   });
@@ -86,6 +85,8 @@ async function seedHistory(
   await leaveForConfirmation(hoursAgo(2), { known, fresh: lateFirms(dayOf(at)) });
   const uninvited = fed.filter(({ entry, trained }) => entry.county === DEMO_COUNTY && !trained);
   await inviteFirms(hoursAgo(1), uninvited.slice(0, INVITED));
+  const [renamed] = uninvited.slice(INVITED);
+  if (renamed !== undefined) await nameAnotherPerson({ ...hoursAgo(1), logger }, renamed);
 }
 
 type InvitationHistory = Omit<InvitationDependencies, 'newCode'>;

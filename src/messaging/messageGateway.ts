@@ -1,11 +1,21 @@
-export type MessageCode = 'invitation' | 'repairNotice' | 'activationCode' | 'resetCode' | 'signingCode';
+export type MessageCode =
+  | 'invitation'
+  | 'repairNotice'
+  | 'activationCode'
+  | 'resetCode'
+  | 'signingCode'
+  | 'personQuestionOpened'
+  | 'personQuestionKept'
+  | 'personQuestionTaken'
+  | 'personQuestionEntered';
 
 /**
- * Whose telephone (SMS) or postal address (MAIL) on record: an account's, or a firm's and its representative's. Senders
- * never hold the full one; a gateway reads it from the stores when it delivers. `shown` is masked, `-` for none on record.
+ * Whose telephone (SMS) or postal address (MAIL) on record: an account's, a firm's and its representative's, or the one
+ * of whom an open question found on record, who may have left it since. Senders never hold the full one; a gateway reads
+ * it from the stores when it delivers. `shown` is masked, `-` for none on record.
  */
 export type MessageRecipient = { readonly shown: string } & (
-  { readonly accountId: string } | { readonly uscc: string }
+  { readonly accountId: string } | { readonly uscc: string } | { readonly personQuestionId: string }
 );
 
 export interface Message {

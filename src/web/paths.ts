@@ -168,6 +168,8 @@ export const paths = {
     inviteMany: path('/entries/invitations/new'),
     invitation: path('/entries/invitations/:invitationId'),
     revokeInvitation: path('/entries/invitations/:invitationId/revoke'),
+    persons: path('/entries/persons'),
+    person: path('/entries/persons/:questionId'),
     show: path('/entries/:entryId'),
     notice: path('/entries/:entryId/notice'),
     invite: path('/entries/:entryId/invite'),

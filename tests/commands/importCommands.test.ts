@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { confirmImport, type ImportDependencies, previewImport } from '../../src/commands/importCommands.js';
-import { importRunner } from '../../src/commands/importRunner.js';
+import { importRunner, type RunnerDependencies } from '../../src/commands/importRunner.js';
 import type { ImportRow, ListImport } from '../../src/data/index.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { CITY, csv, KEY, logger, NOW, row, seedPolicies } from '../web/entries/support.js';
@@ -9,6 +9,7 @@ const listOf = (rows: number): Buffer => csv(Array.from({ length: rows }, (_, pl
 
 /** Uploads, confirms and writes a list; answers with how often another job got its turn in each half. */
 async function importWhole(dependencies: ImportDependencies, bytes: Buffer) {
+  const data = dependencies.data as RunnerDependencies['data'];
   let turns = 0;
   let over = false;
   const takeTurns = () => {
@@ -20,7 +21,7 @@ async function importWhole(dependencies: ImportDependencies, bytes: Buffer) {
   const importId = uploaded.ok ? uploaded.importId : '';
   const whileJudging = turns;
   await confirmImport(dependencies, { actor: CITY.actor, importId });
-  const runner = importRunner({ ...dependencies, logger });
+  const runner = importRunner({ ...dependencies, data, messages: { send: () => Promise.resolve() }, logger });
   runner.start(importId);
   runner.start(importId);
   await runner.idle();
@@ -71,7 +72,7 @@ function quickStores() {
     enterprises: {
       findManyByUscc: () => Promise.resolve([]),
       compare: (firms: readonly unknown[]) => Promise.resolve(firms.map(() => null)),
-      upsertMany: () => Promise.resolve(),
+      upsertMany: () => Promise.resolve([]),
     },
     accounts: { findManyById: () => Promise.resolve([]) },
     audit: { append: () => Promise.resolve('appended') },

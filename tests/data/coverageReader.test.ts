@@ -115,6 +115,12 @@ describe('a training counts for every listed firm of its representative', () => 
     await database.data.enterprises.upsert(firmOf);
     await load([entryFacts(uscc.charCodeAt(0), { uscc })]);
   };
+  /** The record learns of another representative on 1 June. */
+  const succeed = async (uscc: string, person: { name: string; idNumber: string }) => {
+    const print = (await database.data.enterprises.personOf(uscc))?.print ?? '';
+    const taken = { questionId: `q-${uscc}`, print, person, at: shanghai('2026-06-01') };
+    expect(await database.data.enterprises.takeOverPerson(uscc, taken)).toBe(true);
+  };
   const trained = async () =>
     Object.fromEntries((await entries.coverageRows(2026)).map(row => [row.uscc, row.trainedOn ?? 'no']));
 
@@ -157,7 +163,7 @@ describe('a training counts for every listed firm of its representative', () => 
     await issue('t3', '2026-04-02', { usccs: ['A'], accountId: 'somebody' });
 
     for (const uscc of ['A', 'B']) {
-      await firm(uscc, { name: '李示例', idNumber: OTHER, at: shanghai('2026-06-01') });
+      await succeed(uscc, { name: '李示例', idNumber: OTHER });
       await database.data.enterprises.setRepresentative(uscc, 'successor');
     }
 

@@ -108,7 +108,7 @@ describe('EnterpriseStore', () => {
     expect(await enterprises.isRepresentative('91411702PDY00001XL', { name: '', idTail: '' })).toBe(false);
   });
 
-  it('keeps what a later row does not state, and forgets a former representative altogether', async () => {
+  it('keeps what a later row does not state, and the representative whomever a later row names', async () => {
     const { enterprises } = database.data;
     await enterprises.upsert(firm({ address: '示例路1号' }));
     await enterprises.setRepresentative(USCC, 'a1');
@@ -122,8 +122,11 @@ describe('EnterpriseStore', () => {
 
     await enterprises.upsert(firm({ representative: { name: '王示例' } }));
 
-    expect(await enterprises.privateOf(USCC)).toEqual({});
-    expect(await enterprises.findByUscc(USCC)).not.toHaveProperty('representativeAccountId');
+    expect(await enterprises.privateOf(USCC)).toEqual({ idNumber: ID_NUMBER, phone: '13900000000' });
+    expect(await enterprises.findByUscc(USCC)).toMatchObject({
+      representativeAccountId: 'a1',
+      representative: { name: '张示例' },
+    });
   });
 
   it('gives a firm to one of two representatives who come at once', async () => {

@@ -42,6 +42,9 @@ accountSchema.index({ role: 1, signInKey: 1 });
 accountSchema.index({ idIndex: 1 }, { sparse: true });
 accountSchema.index({ 'mandates.uscc': 1 });
 
+/** Where the record has a part of the representative from: a line of a list, or the decision of an open question. */
+const origin = { type: part({ at: count, importId: optionalText, line: optionalCount, questionId: optionalText }) };
+
 export const enterpriseSchema = collection('enterprises', {
   name: text,
   nameKey: text,
@@ -55,6 +58,11 @@ export const enterpriseSchema = collection('enterprises', {
       idIndex: optionalText,
       phone: optionalText,
       since: optionalCount,
+      from: origin,
+      idFrom: origin,
+      phoneFrom: origin,
+      /** The account that stood for the representative before, where an open question was decided so. */
+      formerAccountId: optionalText,
     }),
     required: true,
   },

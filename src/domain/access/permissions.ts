@@ -113,6 +113,17 @@ export const PERMISSIONS = {
     { roles: ['COUNTY_ADMIN'], scope: 'county' },
     { roles: ['CITY_ADMIN'], scope: 'any' },
   ]),
+  'persons.read': permission('Administrators see where a list names another representative than the record.', [
+    { roles: ['COUNTY_ADMIN'], scope: 'county' },
+    { roles: ['CITY_ADMIN'], scope: 'any' },
+  ]),
+  'persons.decide': permission(
+    'Administrators who did not bring the list decide whom the record names: the county, then the city where it must.',
+    [
+      { roles: ['COUNTY_ADMIN'], scope: 'county' },
+      { roles: ['CITY_ADMIN'], scope: 'any' },
+    ],
+  ),
   'coverage.read': permission(
     'Administrators and auditors see coverage; the county administrator the drill-down of the own county.',
     [

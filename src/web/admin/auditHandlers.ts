@@ -37,6 +37,7 @@ const ADMIN_KINDS: readonly string[] = [
   'listImportConfirmed',
   'listImportDiscarded',
   'listImportRetried',
+  'personDecided',
   'phoneCorrected',
   'publicationsEnded',
   'quizVoided',

@@ -1,7 +1,10 @@
 import type { RequestHandler } from 'express';
 import type { Actor } from '../../domain/access/actor.js';
+import { mayUse } from '../../domain/access/permissions.js';
 import { REPAIR_STAGES } from '../../domain/repair/stages.js';
+import { countyOf } from '../entries/entryFilterForm.js';
 import { actorOf } from '../middleware/locals.js';
+import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { adminNav } from './adminNav.js';
 
@@ -20,10 +23,16 @@ export const showOverview =
   async (_req, res) => {
     const { t } = res.locals;
     const scope = scopeOf(actorOf(res));
-    const counts = scope === null ? null : await data.cases.counts(scope, clock());
+    const actor = actorOf(res);
+    const [counts, persons] = await Promise.all([
+      scope === null ? null : data.cases.counts(scope, clock()),
+      mayUse(actor, 'persons.read') ? data.personQuestions.countOpen({ county: countyOf(actor) }) : 0,
+    ]);
     res.render('admin/index', {
       nav: adminNav(res, 'index'),
       hasCounts: counts !== null,
+      persons: persons === 0 ? '' : t('entries:persons.waiting', { number: persons }),
+      personsHref: paths.entries.persons.build(),
       stats: [
         { label: t('admin:overview.total'), value: String(counts?.total ?? 0) },
         { label: t('admin:overview.overdue'), value: String(counts?.overdue ?? 0) },

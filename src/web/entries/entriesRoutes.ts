@@ -1,7 +1,6 @@
 import { SHEET_LIMITS } from '../../spreadsheets/sheet.js';
 import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
-import type { WebDependencies } from '../webDependencies.js';
 import { downloadFaulty, downloadOriginal, downloadSample } from './importFileHandlers.js';
 import {
   confirm,
@@ -15,16 +14,18 @@ import {
 } from './importHandlers.js';
 import { inviteTicked, revoke, showInvitation, showInvitations, showInviteMany } from './invitationHandlers.js';
 import { invite, showEntries, showEntry, showRepairNotice } from './listHandlers.js';
+import { decidePerson, type PersonDependencies, showPerson, showPersons } from './personHandlers.js';
 
 const ownImport = {
   permission: 'entries.import',
   object: 'import of the own county, any for the city, else 404',
 } as const;
 const ownEntry = 'entry of the own county, any for the city, else 404';
+const ownQuestion = 'question of the own county, any for the city, else 404';
 const ownInvitation = 'invitation of the own county, any for the city, else 404';
 
 /** The list administration. Fixed words come before `:entryId`, so that no entry can stand in front of a page. */
-export const entriesRoutes: readonly RouteDeclaration<WebDependencies>[] = [
+export const entriesRoutes: readonly RouteDeclaration<PersonDependencies>[] = [
   {
     method: 'get',
     path: paths.entries.index,
@@ -98,6 +99,22 @@ export const entriesRoutes: readonly RouteDeclaration<WebDependencies>[] = [
     permission: 'entries.invite',
     object: ownInvitation,
     handler: revoke,
+  },
+  {
+    method: 'get',
+    path: paths.entries.persons,
+    permission: 'persons.read',
+    object: 'questions of the own county, all for the city',
+    handler: showPersons,
+  },
+  { method: 'get', path: paths.entries.person, permission: 'persons.read', object: ownQuestion, handler: showPerson },
+  {
+    method: 'post',
+    path: paths.entries.person,
+    permission: 'persons.decide',
+    object: ownQuestion,
+    handler: decidePerson,
+    notes: 'refused in words to who brought the list, and to the city before the county has decided',
   },
   { method: 'get', path: paths.entries.show, permission: 'entries.read', object: ownEntry, handler: showEntry },
   {

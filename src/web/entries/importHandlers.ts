@@ -99,7 +99,14 @@ export const showImport =
     }
     const importer = await dependencies.data.accounts.findById(list.by);
     const by = importer?.displayName ?? list.by;
-    res.render('entries/importReport', { ...importReportPage(res, list, { rows, ...filter }), by });
+    const persons = await dependencies.data.personQuestions.countOfImport(list.importId);
+    const personsHref = paths.entries.persons.build();
+    res.render('entries/importReport', {
+      ...importReportPage(res, list, { rows, ...filter }),
+      by,
+      persons,
+      personsHref,
+    });
   };
 
 export const showConfirm =

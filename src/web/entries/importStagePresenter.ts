@@ -7,6 +7,7 @@ import { type Tier, TIERS } from '../../domain/repair/stages.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 import { countyName, tierName } from './names.js';
+import { partsText } from './personPresenter.js';
 
 const VERDICTS = ['NEW', 'CHANGED', 'SAME', 'FAULTY'] as const satisfies readonly RowVerdict[];
 const COLOURS: Record<RowVerdict, string> = { NEW: 'blue', CHANGED: 'orange', SAME: 'grey', FAULTY: 'red' };
@@ -23,6 +24,7 @@ export function remarkText(res: Response, { column, code, values }: RowFault): s
   if (typeof told['county'] === 'string') told['county'] = countyName(told['county'], lang);
   if (typeof told['tier'] === 'string' && isTier(told['tier'])) told['tier'] = tierName(told['tier'], t);
   if (typeof told['text'] === 'string') told['text'] = shortened(told['text']);
+  if (typeof told['parts'] === 'string') told['parts'] = partsText(told['parts'].split(' '), t);
   return t('entries:fault.line', { column: t(`entries:column.${column}`), text: t(`entries:fault.${code}`, told) });
 }
 
@@ -63,8 +65,9 @@ function rowOf(res: Response, { line, verdict, faults, content }: ImportRow<Impo
 /** Personal columns are named, their values never; a row that only repeats what the firm's record has says so. */
 function withheldLines(res: Response, { verdict, content }: Pick<ImportRow<ImportRowContent>, 'verdict' | 'content'>) {
   const { t } = res.locals;
-  const { withheld = [], changes } = content;
-  if (verdict === 'CHANGED' && withheld.length + changes.length === 0) return [t('entries:import.asRecorded')];
+  const { withheld = [], changes, remarks } = content;
+  const asks = remarks.some(({ code }) => code === 'otherRepresentative');
+  if (verdict === 'CHANGED' && !asks && withheld.length + changes.length === 0) return [t('entries:import.asRecorded')];
   return withheld.map(column => t('entries:import.withheld', { column: t(`entries:column.${column}`) }));
 }
 

@@ -20,11 +20,16 @@ import {
 } from './names.js';
 
 /** Links among the pages of the list administration; `current` is the page they stand on. */
-export function subnav(res: Response, actor: Actor, current: 'index' | 'imports' | 'invitations' | 'outbox') {
+export function subnav(
+  res: Response,
+  actor: Actor,
+  current: 'index' | 'imports' | 'persons' | 'invitations' | 'outbox',
+) {
   const { t } = res.locals;
   const links = [
     { name: 'index', href: paths.entries.index.build(), open: mayUse(actor, 'entries.read') },
     { name: 'imports', href: paths.entries.imports.build(), open: mayUse(actor, 'entries.import') },
+    { name: 'persons', href: paths.entries.persons.build(), open: mayUse(actor, 'persons.read') },
     { name: 'invitations', href: paths.entries.invitations.build(), open: mayUse(actor, 'entries.invite') },
     { name: 'outbox', href: paths.outbox.index.build(), open: mayUse(actor, 'outbox.read') },
   ];

@@ -16,8 +16,12 @@ const REVIEWERS = ['COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
 /** Told to those who look after the registers; the last one by exits begun before their cases heard of them. */
 const EXIT_NOTICES = ['exitLate', 'exitRefused', 'exitNotListed', 'exitFailed', 'staff.exitStuck'];
 
+/** Told to administrators who decide which person a record names. */
+const isOfPersons = ({ code }: Pick<Notice, 'code'>): boolean => code.startsWith('personQuestion.for');
+
 /** Where a notice leads: firms and windows to the case, reviewers to their desk, the city administrator to the registers. */
 function addressOf({ caseId, code }: Notice, { role }: Actor): string {
+  if (isOfPersons({ code })) return paths.entries.persons.build();
   if (caseId === undefined) return '';
   if (role === 'CITY_ADMIN') return EXIT_NOTICES.includes(code) ? paths.admin.receivers.build() : '';
   if (READERS.includes(role)) return paths.cases.show.build({ caseId });
@@ -40,12 +44,13 @@ function line(notice: Notice, { actor, locals }: { actor: Actor; locals: Respons
     at: formatDateTime(new Date(at), lang),
     read,
     href: addressOf(notice, actor),
+    openText: t(`notices:inbox.${isOfPersons(notice) ? 'openPersons' : 'open'}`),
   };
 }
 
 /** Codes that only notices carry: return reasons, documents, the office that refused, registers. */
 function coded(values: Notice['values'], t: Response['locals']['t']): Record<string, string> {
-  const { reasons, document, step, receivers } = values;
+  const { reasons, document, step, receivers, personParts } = values;
   const many = (prefix: string, list: string | number) =>
     String(list)
       .split(/,\s*/)
@@ -55,6 +60,7 @@ function coded(values: Notice['values'], t: Response['locals']['t']): Record<str
     ...(reasons !== undefined && { reasons: many('cases:returnReason.', reasons) }),
     ...(document !== undefined && { document: t(`cases:document.${String(document)}`) }),
     ...(step !== undefined && { step: t(`notices:step.${String(step)}`) }),
+    ...(personParts !== undefined && { parts: many('entries:persons.part.', personParts) }),
     ...(receivers !== undefined && { receivers: many('cases:receiver.', receivers) }),
   };
 }

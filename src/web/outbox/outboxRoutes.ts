@@ -15,7 +15,10 @@ import type { WebDependencies } from '../webDependencies.js';
 const PAGE_SIZE = 50;
 
 /** Messages with words of their own; `outbox:message.<code>`. Any other is shown by its code. */
-const KNOWN_CODES: readonly string[] = ['invitation', 'repairNotice', 'activationCode', 'resetCode', 'signingCode'];
+const KNOWN_CODES: readonly string[] = [
+  ...['invitation', 'repairNotice', 'activationCode', 'resetCode', 'signingCode'],
+  ...['personQuestionOpened', 'personQuestionKept', 'personQuestionTaken', 'personQuestionEntered'],
+];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The text as the receiver would read it, without the code: that stands in a column of its own. */

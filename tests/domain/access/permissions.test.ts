@@ -41,6 +41,8 @@ const MATRIX: Record<PermissionName, string> = {
   'entries.read': '-------CYY',
   'entries.import': '-------YY-',
   'entries.invite': '-------CY-',
+  'persons.read': '-------CY-',
+  'persons.decide': '-------CY-',
   'coverage.read': '-------YYY',
   'coverage.firms': '-------CYY',
   'outbox.read': '-------YY-',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { importRunner, importRunnerFor } from '../../../src/commands/importRunner.js';
+import { outboxGateway } from '../../../src/messaging/outboxGateway.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import {
   actsOn,
@@ -45,7 +46,12 @@ describe('an import that keeps failing', () => {
     const address = await uploadList(agent, csv(rows), key);
     const importId = address.split('/').at(-1) ?? '';
     await database.data.imports.confirm(importId, NOW, CITY.actor.accountId);
-    const runner = importRunner({ data: failing(broken), clock: () => NOW, logger });
+    const runner = importRunner({
+      data: failing(broken),
+      messages: outboxGateway(database.data),
+      clock: () => NOW,
+      logger,
+    });
     const tries = async (times: number) => {
       for (let time = 0; time < times; time += 1) {
         runner.start(importId);
@@ -80,7 +86,12 @@ describe('an import that keeps failing', () => {
 
     await agent.post(`${address}/retry`).type('form').send({ _csrf: token }).expect(303);
     await agent.post(`${address}/retry`).type('form').send({ _csrf: token }).expect(303);
-    await importRunnerFor({ data: database.data, clock: () => NOW, logger }).idle();
+    await importRunnerFor({
+      data: database.data,
+      messages: outboxGateway(database.data),
+      clock: () => NOW,
+      logger,
+    }).idle();
 
     expect(await database.data.imports.find(importId)).toMatchObject({ state: 'DONE', result: { added: 260 } });
     expect((await agent.get(address)).text).toContain('新增 260 条，更新 0 条');

@@ -6,6 +6,7 @@ import type { Role } from '../../../src/domain/access/actor.js';
 import { COLUMN_KEYS, type ColumnKey, IMPORT_COLUMNS } from '../../../src/domain/entries/importColumns.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { completeUscc } from '../../../src/domain/uscc.js';
+import { outboxGateway } from '../../../src/messaging/outboxGateway.js';
 import type { SignedInPerson } from '../../../src/web/middleware/locals.js';
 import { appWith } from '../../support/appWith.js';
 import type { TestDatabase } from '../../support/database.js';
@@ -101,7 +102,12 @@ export async function uploadList(agent: Agent, bytes: Buffer, key = KEY): Promis
 export async function confirmList(database: TestDatabase, agent: Agent, address: string): Promise<void> {
   const token = await tokenFrom(agent, `${address}/confirm`);
   await agent.post(`${address}/confirm`).type('form').send({ _csrf: token }).expect(303);
-  await importRunnerFor({ data: database.data, clock: () => NOW, logger }).idle();
+  await importRunnerFor({
+    data: database.data,
+    messages: outboxGateway(database.data),
+    clock: () => NOW,
+    logger,
+  }).idle();
 }
 
 /** Rows straight into the list, through the same pages. */

@@ -1,5 +1,5 @@
 import type { Asked, AskedRoutes } from '../support/asked.js';
-import { newImport, newInvitation, newKey } from '../support/making.js';
+import { newImport, newInvitation, newKey, newPersonQuestion, personDecision } from '../support/making.js';
 import { caseIdOf, FIRM, referenceOf, WAITING_FIRM } from '../support/objects.js';
 
 const key = () => ({ key: newKey() });
@@ -30,6 +30,13 @@ export const administrationAsked: AskedRoutes = {
   },
   'GET /entries/invitations/:invitationId': { values: newInvitation, outside: 'notFound', shows: [FIRM.name] },
   'POST /entries/invitations/:invitationId/revoke': { values: newInvitation, outside: 'notFound' },
+  'GET /entries/persons': { values: newPersonQuestion, outside: 'nothing', shows: [FIRM.name] },
+  'GET /entries/persons/:questionId': { values: newPersonQuestion, outside: 'notFound', shows: [FIRM.name] },
+  'POST /entries/persons/:questionId': {
+    ...{ values: newPersonQuestion, form: personDecision, outside: 'notFound' },
+    // The county decides before the city.
+    status: { CITY_ADMIN: 422 },
+  },
   'GET /entries/:entryId': {
     ...{ values: ({ entries }) => ({ entryId: entries.filed }), outside: 'notFound', shows: [FIRM.name] },
   },

@@ -38,6 +38,27 @@ export async function newInvitation({ data }: Place): Promise<{ invitationId: st
   return { invitationId };
 }
 
+let asked = 0;
+/** A list that names another representative of the firm than the record; each time another one. */
+export async function newPersonQuestion({ data }: Place): Promise<{ questionId: string }> {
+  asked += 1;
+  const recorded = await data.enterprises.personOf(FIRM.uscc);
+  if (recorded === null) throw new Error('no firm');
+  const place = { importId: 'import-1', fileName: '名单.csv', line: asked, by: 'importer', at: NOW };
+  const question = await data.personQuestions.open({
+    ...{ uscc: FIRM.uscc, enterpriseName: FIRM.name, county: HERE.county, recorded, differing: ['name'] },
+    ...{ stated: { name: `另一人${String(asked)}` }, place, importers: [{ accountId: 'importer' }], at: NOW },
+  });
+  if (question === null) throw new Error('no question');
+  return { questionId: question.questionId };
+}
+
+/** The decision that leaves the record as it is. */
+export async function personDecision({ data }: Place) {
+  const print = (await data.enterprises.personOf(FIRM.uscc))?.print ?? '';
+  return { key: newKey(), outcome: 'KEEP', reason: '已核实', version: '1', print };
+}
+
 /** An agent of the firm who has not set a password yet. */
 export async function newAgent({ data }: Place): Promise<{ accountId: string; uscc: string }> {
   const accountId = randomUUID();
