@@ -8,8 +8,8 @@ import type {
   RowFault,
 } from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
-import type { PersonPart } from '../domain/entries/personDifference.js';
 import { type ImportContext, type ImportedEntry, readImportRow } from '../domain/entries/importRow.js';
+import type { PersonPart } from '../domain/entries/personDifference.js';
 import type { RowCells } from '../domain/entries/rowReader.js';
 import type { RowVerdict } from '../domain/entries/rowVerdict.js';
 import type { ListLine } from './listFile.js';

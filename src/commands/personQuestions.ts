@@ -6,7 +6,7 @@ import type {
   PersonOnRecord,
   PersonQuestion,
 } from '../data/index.js';
-import type { Actor, PersonRef } from '../domain/access/actor.js';
+import { type Actor, type PersonRef, refOf } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { isAnotherPerson, personDifference, type StatedPerson } from '../domain/entries/personDifference.js';
 import {
@@ -84,7 +84,7 @@ export const decidable = ({ state, importers, parties, decisions }: PersonQuesti
 /** Whether the city has to decide as well: somebody acts for the firm by an account, or a case of it is under way. */
 export async function needsCity(
   { cases }: Pick<DataAccess, 'cases'>,
-  { uscc, accountId }: { uscc: string; accountId: string | undefined },
+  { uscc, accountId }: { uscc: string; accountId?: string | undefined },
 ): Promise<boolean> {
   return accountId !== undefined || (await cases.ofUsccs([uscc], { open: true })).length > 0;
 }
@@ -106,19 +106,25 @@ export async function decidePersonQuestion(
   const verdict = mayDecidePerson(decidable(question), actor);
   if (!verdict.ok) return verdict;
   const record = await data.enterprises.personOf(question.uscc);
-  if (record === null) return NOT_FOUND;
-  const isTaken = record.from?.questionId === question.questionId;
+  return record === null ? NOT_FOUND : decide(dependencies, { question, record, actor, form });
+}
+
+async function decide(
+  dependencies: PersonDecisionDependencies,
+  { question, record, actor, form }: Step,
+): Promise<PersonDecided> {
+  const { data, clock } = dependencies;
+  const { questionId, uscc, version } = question;
+  // An earlier sending may have ended between the record and the decision.
+  const isTaken = record.from?.questionId === questionId;
   if (!isTaken && (await isStale(dependencies, { question, record, form }))) return refused('personChanged');
-  const cityToo = await needsCity(data, { uscc: question.uscc, accountId: record.accountId });
-  const state = stateAfterDecision(question, { outcome: form.outcome, cityToo });
-  if (form.outcome === 'TAKE_OVER' && state === 'DECIDED' && !isTaken) {
+  const { key, outcome, reason } = form;
+  const state = stateAfterDecision(question, { outcome, cityToo: await needsCity(data, { ...record, uscc }) });
+  if (outcome === 'TAKE_OVER' && state === 'DECIDED' && !isTaken) {
     const fault = await takeOver(dependencies, { question, record, actor, form });
     if (fault !== null) return fault;
   }
-  const { key, outcome, reason } = form;
-  const by = { accountId: actor.accountId, ...(actor.personMark !== undefined && { personMark: actor.personMark }) };
-  const decision: PersonDecision = { ...by, key, role: actor.role, outcome, reason, at: dependencies.clock() };
-  const { questionId, version } = question;
+  const decision: PersonDecision = { ...refOf(actor), key, outcome, reason, at: clock() };
   if (!(await data.personQuestions.decide(questionId, { version, decision, state }))) return refused('personChanged');
   const decided = await data.personQuestions.find(questionId);
   return decided === null ? NOT_FOUND : finish(dependencies, { question: decided, decision, actor });
@@ -137,7 +143,7 @@ async function isStale(
   return form.version !== version || form.print !== print;
 }
 
-interface TakeOver {
+interface Step {
   question: PersonQuestion;
   record: PersonOnRecord;
   actor: Actor;
@@ -147,7 +153,7 @@ interface TakeOver {
 /** Null once the person of the list is on record, with what follows from it. */
 async function takeOver(
   dependencies: PersonDecisionDependencies,
-  { question, record, actor, form }: TakeOver,
+  { question, record, actor, form }: Step,
 ): Promise<PersonDecided | null> {
   const { data, clock } = dependencies;
   const { questionId, uscc } = question;
@@ -167,7 +173,7 @@ async function takeOver(
 /** A new telephone of the same person is a correction of the account, with all that goes with it. */
 async function correctedPhone(
   { data, correctPhone }: PersonDecisionDependencies,
-  { record, person, actor, form, uscc }: Omit<TakeOver, 'question'> & { person: StatedPerson; uscc: string },
+  { record, person, actor, form, uscc }: Omit<Step, 'question'> & { person: StatedPerson; uscc: string },
 ): Promise<PersonOnRecord | PersonDecided> {
   const { accountId } = record;
   const { phone } = person;

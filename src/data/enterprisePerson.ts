@@ -11,7 +11,7 @@ import {
   type StoredEnterprise,
 } from './enterprise.js';
 import { type FieldCrypto, plainIdNumber } from './fieldCrypto.js';
-import { nameKeyOf } from './storeKit.js';
+import { nameKeyOf, op } from './storeKit.js';
 
 /** The representative of a stored firm in clear. */
 export function personOnRecord(document: StoredEnterprise, crypto: FieldCrypto): PersonOnRecord {
@@ -40,7 +40,7 @@ export const asRead = ({ _id, representative, representativeAccountId }: StoredE
   'representative.idNumber': representative.idNumber ?? null,
   'representative.phone': representative.phone ?? null,
   // Null stands for a field that is not there.
-  representativeAccountId: (representativeAccountId ?? null) as string,
+  representativeAccountId: op({ $eq: representativeAccountId ?? null }),
 });
 
 /** A person's stated numbers as fields of the record; what is not stated is left out. */
@@ -69,7 +69,7 @@ export function enterprisePerson(
   return {
     async personOf(uscc) {
       const found = await enterprises.findById(uscc).lean();
-      return found === null ? null : personOnRecord(found as StoredEnterprise, crypto);
+      return found === null ? null : personOnRecord(found, crypto);
     },
     async takeOverPerson(uscc, taken) {
       const found = (await enterprises.findById(uscc).lean()) as StoredEnterprise | null;

@@ -66,18 +66,21 @@ export function enterpriseUpsert(
       const compared: (RecordComparison | null)[] = [];
       for (const batch of inBatches(list)) {
         const stored = await read(batch);
-        for (const stated of batch) {
-          const known = stored.get(stated.uscc);
-          if (known === undefined) compared.push(null);
-          else {
-            const { otherPerson, written } = comparison(known, stated, crypto);
-            compared.push({ otherPerson, written });
-          }
-        }
+        compared.push(...batch.map(stated => comparisonOf(stored.get(stated.uscc), stated, crypto)));
       }
       return compared;
     },
   };
+}
+
+function comparisonOf(
+  known: StoredEnterprise | undefined,
+  stated: NewEnterprise,
+  crypto: FieldCrypto,
+): RecordComparison | null {
+  if (known === undefined) return null;
+  const { otherPerson, written } = comparison(known, stated, crypto);
+  return { otherPerson, written };
 }
 
 /**

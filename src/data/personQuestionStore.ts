@@ -5,7 +5,7 @@ import type { PersonOutcome, PersonQuestionState } from '../domain/entries/perso
 import type { PersonOnRecord } from './enterprise.js';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, personMarkOf, plainIdNumber } from './fieldCrypto.js';
 import { personQuestionSchema } from './models/personQuestionModel.js';
-import { insertOnce, modelOf, nameKeyOf, type Page, type PageRequest, readPage } from './storeKit.js';
+import { insertOnce, modelOf, nameKeyOf, type Page, type PageRequest, readPage, without } from './storeKit.js';
 
 /** One line of a list that states the other person. */
 export interface QuestionPlace {
@@ -139,30 +139,38 @@ export function personQuestionStore(connection: Connection, crypto: FieldCrypto)
       if (found === null) return null;
       return { recorded: opened(found.recorded, 'recorded', crypto), stated: opened(found.stated, 'stated', crypto) };
     },
-    async begin(questionId, { version, recorded }) {
-      const stored = (await questions.findById(questionId).lean()) as StoredQuestion | null;
-      if (stored === null) return false;
-      const change = {
-        recorded: sealed(recorded, 'recorded', crypto),
-        print: recorded.print,
-        parties: partiesOf([recorded, opened(stored.stated, 'stated', crypto)], crypto),
-        ...{ state: 'OPEN' as const, open: true, decisions: [] },
-      };
-      const undecided = { _id: questionId, version, open: true };
-      const result = await questions.updateOne(undecided, { $set: change, $inc: { version: 1 } });
-      return result.matchedCount === 1;
-    },
-    async decide(questionId, { version, decision, state }) {
-      const { outcome, at } = decision;
-      const ended = state === 'DECIDED' ? { outcome, decidedAt: at, open: false } : {};
-      const result = await questions.updateOne(
-        { _id: questionId, version, open: true },
-        { $set: { state, ...ended }, $push: { decisions: decision }, $inc: { version: 1 } },
-      );
-      return result.matchedCount === 1;
-    },
+    ...moving(questions, crypto),
   };
 }
+
+/** What happens to a question after it was opened. */
+const moving = (
+  questions: Model<StoredQuestion>,
+  crypto: FieldCrypto,
+): Pick<PersonQuestionStore, 'begin' | 'decide'> => ({
+  async begin(questionId, { version, recorded }) {
+    const stored = (await questions.findById(questionId).lean()) as StoredQuestion | null;
+    if (stored === null) return false;
+    const change = {
+      recorded: sealed(recorded, 'recorded', crypto),
+      print: recorded.print,
+      parties: partiesOf([recorded, opened(stored.stated, 'stated', crypto)], crypto),
+      ...{ state: 'OPEN' as const, open: true, decisions: [] },
+    };
+    const undecided = { _id: questionId, version, open: true };
+    const result = await questions.updateOne(undecided, { $set: change, $inc: { version: 1 } });
+    return result.matchedCount === 1;
+  },
+  async decide(questionId, { version, decision, state }) {
+    const { outcome, at } = decision;
+    const ended = state === 'DECIDED' ? { outcome, decidedAt: at, open: false } : {};
+    const result = await questions.updateOne(
+      { _id: questionId, version, open: true },
+      { $set: { state, ...ended }, $push: { decisions: decision }, $inc: { version: 1 } },
+    );
+    return result.matchedCount === 1;
+  },
+});
 
 interface Opening {
   crypto: FieldCrypto;
@@ -261,7 +269,7 @@ function masked(person: SealedPerson, side: Side, crypto: FieldCrypto): MaskedPe
 }
 
 function questionOf(document: StoredQuestion, crypto: FieldCrypto): PersonQuestion {
-  const { _id, open: _open, recorded, stated, ...rest } = document;
+  const { _id, recorded, stated, ...rest } = without(document, 'open');
   return {
     questionId: _id,
     ...rest,

@@ -20,6 +20,7 @@ const TIER_WORDS = { MINOR: '轻微', GENERAL: '一般', SERIOUS: '严重' } as 
 const KEY = 'demonstration';
 const UNREADABLE_DATE = '2026年13月5日';
 const OTHER_PERSON = '钱接任';
+const LATER_DECISION = '第960号';
 
 function officer(signInName: string): Actor {
   const found = DEMO_STAFF.find(person => person.signInName === signInName);
@@ -57,11 +58,12 @@ export function importFirms(dependencies: RunnerDependencies, firms: readonly De
   return writeList(dependencies, { firms, fileName: '西平县失信企业名单.csv', key: `${KEY}-1` });
 }
 
-/** A later list names another representative of this firm: the record stays, and the difference waits for the county. */
+/** A further decision on this firm names another representative: the record stays, and the difference waits for the county. */
 export function nameAnotherPerson(dependencies: RunnerDependencies, firm: DemoFirm): Promise<void> {
   const { enterprise } = firm;
   const representative = { name: OTHER_PERSON, idNumber: idNumber(enterprise.county, 870), phone: '13000000870' };
-  const stated = stating(firm, { representativeName: OTHER_PERSON, duties: '缴纳罚款；完成整改' });
+  const decisionNumber = firm.entry.decisionNumber.replace(/第\d+号/, LATER_DECISION);
+  const stated = stating(firm, { representativeName: OTHER_PERSON, decisionNumber });
   const firms = [{ ...stated, enterprise: { ...enterprise, representative } }];
   return writeList(dependencies, { firms, fileName: '上蔡县失信企业名单（更新）.csv', key: `${KEY}-3` });
 }

@@ -45,14 +45,18 @@ export async function personEvidence(
     needsCity(data, { uscc, accountId }),
     data.accounts.displayNames(people),
   ]);
-  const verdict = mayDecidePerson(decidable(question), actor);
   return {
     ...{ firm, origins, cityToo, names, print: record?.print ?? '' },
     ...(record?.since !== undefined && { since: record.since }),
     ...(account !== null && { accountSince: account.createdAt }),
     changed: question.state !== 'DECIDED' && record?.print !== question.print,
-    obstacle: verdict.ok ? null : verdict.refusal,
+    obstacle: obstacleOf(question, actor),
   };
+}
+
+function obstacleOf(question: PersonQuestion, actor: Actor): Refusal | null {
+  const verdict = mayDecidePerson(decidable(question), actor);
+  return verdict.ok ? null : verdict.refusal;
 }
 
 async function originsOf(data: Stores, record: PersonOnRecord | null): Promise<PersonEvidence['origins']> {

@@ -46,7 +46,7 @@ describe('a list that names the representative', () => {
     ],
   ])(
     '%s: the person on record stays whole, the firm’s facts are written',
-    async (_what, recorded, stated, differing) => {
+    async (...[, recorded, stated, differing]) => {
       const { enterprises } = database.data;
       await enterprises.upsert(firm({ representative: recorded }));
       await enterprises.setRepresentative(USCC, 'a1');

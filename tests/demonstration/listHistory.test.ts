@@ -52,8 +52,8 @@ describe('the history of the demonstration’s list', () => {
         },
         {
           state: 'DONE',
-          counts: { NEW: 0, SAME: 0, CHANGED: 1, FAULTY: 0 },
-          result: { added: 0, changed: 1, same: 0 },
+          counts: { NEW: 1, SAME: 0, CHANGED: 0, FAULTY: 0 },
+          result: { added: 1, changed: 0, same: 0 },
         },
         { state: 'PREVIEW', counts: { NEW: 3, SAME: 2, CHANGED: 1, FAULTY: 1 }, result: undefined },
       ]),
@@ -62,7 +62,7 @@ describe('the history of the demonstration’s list', () => {
     expect((await data.personQuestions.page({ open: true }, FIRST)).items).toMatchObject([
       { uscc: renamed.enterprise.uscc, evidence: [{ line: 2 }] },
     ]);
-    expect(await data.entries.count()).toBe(8);
+    expect(await data.entries.count()).toBe(9);
     expect((await data.outbox.page({}, FIRST)).items.map(({ channel }) => channel).sort()).toEqual([
       ...['MAIL', 'MAIL'],
       ...['SMS', 'SMS', 'SMS'],
