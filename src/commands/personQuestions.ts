@@ -72,7 +72,7 @@ export interface PersonDecisionDependencies {
 export type PersonDecided =
   { ok: true; question: PersonQuestion } | { ok: false; refusal: Refusal } | { ok: false; refusal?: never };
 
-const refused = (code: string): PersonDecided => ({ ok: false, refusal: { code, clause: 'domain part 2 (a)' } });
+const refused = (code: string): PersonDecided => ({ ok: false, refusal: { code, clause: null } });
 const NOT_FOUND: PersonDecided = { ok: false };
 
 /** What the rule of the deciders looks at. */

@@ -22,7 +22,7 @@ export interface DecidablePerson {
   readonly deciders: readonly PersonRef[];
 }
 
-const CLAUSE = 'domain part 2 (a)';
+const CLAUSE = 'PLATFORM';
 
 /**
  * Whether this official takes the question's present step: the county's administrator first, then the city's, neither of
@@ -30,7 +30,7 @@ const CLAUSE = 'domain part 2 (a)';
  */
 export function mayDecidePerson(question: DecidablePerson, actor: Actor): Verdict {
   const { state, importers, parties, deciders } = question;
-  if (state === 'DECIDED') return refuse('personDecided', CLAUSE);
+  if (state === 'DECIDED') return refuse('personDecided', null);
   if (importers.some(importer => samePerson(importer, actor))) return refuse('personOwnImport', CLAUSE);
   if (actor.personMark !== undefined && parties.includes(actor.personMark)) return refuse('personOwnMatter', CLAUSE);
   if (state === 'OPEN') return actor.role === 'COUNTY_ADMIN' ? ALLOWED : refuse('personCountyFirst', CLAUSE);
