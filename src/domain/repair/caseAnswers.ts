@@ -24,6 +24,33 @@ export const hasAnswers = (answers: CaseAnswers): boolean => FIELDS.some(field =
 export const changedAnswers = (before: CaseAnswers, after: CaseAnswers): AnswerField[] =>
   FIELDS.filter(field => before[field] !== after[field]);
 
+/** What a form of answers comes to beside what is stored now. */
+export interface MergedAnswers {
+  /** Stored, with every answer that this form changed. */
+  readonly answers: CaseAnswers;
+  /** Answers that this form changed, and somebody else changed to something else since it was opened. */
+  readonly disputed: readonly AnswerField[];
+}
+
+/**
+ * Brings a form of answers together with what is stored now. `wasShown` says whether the form was opened with this very
+ * text in the field: what the person left as it was does not overwrite what was saved meanwhile, and an answer that was
+ * not sent at all stays as it is stored.
+ */
+export function mergeAnswers(
+  stored: CaseAnswers,
+  sent: Partial<CaseAnswers>,
+  wasShown: (field: AnswerField, text: string) => boolean,
+): MergedAnswers {
+  const isChangedHere = (field: AnswerField): boolean => {
+    const text = sent[field];
+    return text !== undefined && text !== stored[field] && !wasShown(field, text);
+  };
+  const changed = FIELDS.filter(isChangedHere);
+  const answers = { ...stored, ...Object.fromEntries(changed.map(field => [field, sent[field]])) };
+  return { answers, disputed: changed.filter(field => !wasShown(field, stored[field])) };
+}
+
 /**
  * Answers that are missing or unusable before signing (C2, C3): how the duties were performed and at least one
  * improvement measure always; receipt number, amount and day of payment where the decision was a fine only, or as

@@ -1,7 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { dayOf, parseDay } from '../../domain/calendarDay.js';
 import { halfWidth } from '../../domain/halfWidth.js';
-import { ANSWER_LIMITS, type AnswerField, overlongAnswers } from '../../domain/repair/caseAnswers.js';
+import {
+  ANSWER_LIMITS,
+  type AnswerField,
+  hasAnswers,
+  mergeAnswers,
+  overlongAnswers,
+} from '../../domain/repair/caseAnswers.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
 import type { CaseAnswers, RepairCase } from '../../domain/repair/repairCase.js';
 import { actorOf } from '../middleware/locals.js';
@@ -18,16 +25,30 @@ interface FieldError {
 }
 type Form = Readonly<Record<string, string | undefined>>;
 
-/** What was typed, with line ends, full-width digits and signs of money made plain. */
-function readAnswers(form: Form): CaseAnswers {
-  const text = (name: AnswerField) => (form[name] ?? '').replaceAll('\r\n', '\n').trim();
-  return {
-    performance: text('performance'),
-    receiptNumber: text('receiptNumber'),
-    paidAmount: halfWidth(text('paidAmount')).replace(/[,，\s￥¥元]/g, ''),
-    paidOn: halfWidth(text('paidOn')).replaceAll('/', '-'),
-    improvement: text('improvement'),
+const FIELDS = Object.keys(ANSWER_LIMITS) as AnswerField[];
+
+/** What was typed, full-width digits and signs of money made plain; only the answers that were sent. */
+function readAnswers(form: Form): Partial<CaseAnswers> {
+  const plain: Partial<Record<AnswerField, (text: string) => string>> = {
+    paidAmount: text => halfWidth(text).replace(/[,，\s￥¥元]/g, ''),
+    paidOn: text => halfWidth(text).replaceAll('/', '-'),
   };
+  const sent = FIELDS.flatMap(field => {
+    const text = form[field]?.trim();
+    return text === undefined ? [] : [[field, plain[field]?.(text) ?? text] as const];
+  });
+  return Object.fromEntries(sent);
+}
+
+const markOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 16);
+
+/** What a form was opened with: a mark of each answer, so that the next form can tell what changed since. */
+const seenMark = (answers: CaseAnswers): string => FIELDS.map(field => markOf(answers[field])).join('.');
+
+/** Whether the form with this mark was opened with that text in that field; without a mark nothing is known to be. */
+function shownBy(seen: string): (field: AnswerField, text: string) => boolean {
+  const marks = seen.split('.');
+  return (field, text) => marks[FIELDS.indexOf(field)] === markOf(text);
 }
 
 /** Faults of what was typed; an empty field is no fault, for it may be filled in another day. */
@@ -59,12 +80,18 @@ async function undrawableErrors(
 
 interface AnswersPage {
   answers: CaseAnswers;
+  /** Answers that differ from what was saved meanwhile: both are shown. */
+  disputed?: readonly AnswerField[];
   key: string;
   errors: FieldError[];
   saved: boolean;
 }
 
-function renderAnswers(res: Response, repairCase: RepairCase, { answers, key, errors, saved }: AnswersPage): void {
+function renderAnswers(
+  res: Response,
+  repairCase: RepairCase,
+  { answers, disputed = [], key, errors, saved }: AnswersPage,
+): void {
   const { caseId, reference, finedOnly, stage } = repairCase;
   const verdict = mayAct(repairCase, actorOf(res), 'saveAnswers');
   const error = (field: AnswerField) => errors.find(item => item.field === field)?.text ?? '';
@@ -77,18 +104,17 @@ function renderAnswers(res: Response, repairCase: RepairCase, { answers, key, er
     isReturned: stage === 'RETURNED',
     limits: ANSWER_LIMITS,
     answers,
+    seen: seenMark(repairCase.answers),
+    stored: Object.fromEntries(disputed.map(field => [field, storedText(repairCase.answers[field], res)])),
     key,
     errors,
     saved,
-    error: {
-      performance: error('performance'),
-      receiptNumber: error('receiptNumber'),
-      paidAmount: error('paidAmount'),
-      paidOn: error('paidOn'),
-      improvement: error('improvement'),
-    },
+    error: Object.fromEntries(FIELDS.map(field => [field, error(field)])),
   });
 }
+
+const storedText = (text: string, { locals: { t } }: Response): string =>
+  text === '' ? t('cases:answers.storedNothing') : text;
 
 export const showAnswers =
   (dependencies: WebDependencies): RequestHandler =>
@@ -98,21 +124,33 @@ export const showAnswers =
     renderAnswers(res, repairCase, { answers, key: newKey(), errors: [], saved: req.query['saved'] === '1' });
   };
 
-/** Saves what is there, complete or not; what cannot be saved stays in the form. */
+/**
+ * Saves what is there, complete or not; what cannot be saved stays in the form. An empty form wipes nothing, and what was
+ * saved from another page since this one was opened is not overwritten unasked.
+ */
 export const saveAnswers =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const { case: repairCase } = await caseFor(dependencies, { req, res, permission: 'case.edit' });
+    const { t } = res.locals;
     const form = fields(req);
     const key = keyOf(form['key']);
-    const answers = readAnswers(form);
-    const errors = [
-      ...answerErrors(answers, { t: res.locals.t, today: dayOf(dependencies.clock()) }),
-      ...(await undrawableErrors(dependencies, { answers, t: res.locals.t })),
-    ];
-    if (errors.length > 0) {
+    const sent = readAnswers(form);
+    if (Object.values(sent).every(text => text === '') && hasAnswers(repairCase.answers)) {
       res.status(422);
-      renderAnswers(res, repairCase, { answers, key, errors, saved: false });
+      const errors = [{ text: t('cases:answers.error.empty'), field: 'performance' }];
+      renderAnswers(res, repairCase, { answers: repairCase.answers, key, errors, saved: false });
+      return;
+    }
+    const { answers, disputed } = mergeAnswers(repairCase.answers, sent, shownBy(form['seen'] ?? ''));
+    const errors = [
+      ...answerErrors(answers, { t, today: dayOf(dependencies.clock()) }),
+      ...(await undrawableErrors(dependencies, { answers, t })),
+    ];
+    if (errors.length > 0 || disputed.length > 0) {
+      const both = disputed.map(field => ({ text: t('cases:answers.error.changedMeanwhile'), field }));
+      res.status(errors.length > 0 ? 422 : 409);
+      renderAnswers(res, repairCase, { answers, disputed, key, errors: [...both, ...errors], saved: false });
       return;
     }
     const { entryId, caseId } = repairCase;

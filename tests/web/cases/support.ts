@@ -174,7 +174,7 @@ export async function submit(browser: Browser, page: string, fields: Record<stri
   return browser
     .post(page)
     .type('form')
-    .send({ _csrf: hidden(text, '_csrf'), key: hidden(text, 'key'), ...fields });
+    .send({ _csrf: hidden(text, '_csrf'), key: hidden(text, 'key'), seen: hidden(text, 'seen'), ...fields });
 }
 
 /** Puts a case of any shape into the read model. */
