@@ -8,6 +8,7 @@ import { readAssetManifest, setUpAssets } from './web/assets.js';
 import { menuOf } from './web/menu.js';
 import { setUpCsrf } from './web/middleware/csrf.js';
 import { createErrorHandler, notFoundHandler } from './web/middleware/errorHandler.js';
+import { setUpKeptForms } from './web/middleware/keptForms.js';
 import type { LimiterFactory } from './web/middleware/rateLimit.js';
 import { setUpBodies } from './web/middleware/setUpBodies.js';
 import { type Identify, setUpLocals, setUpPerson } from './web/middleware/setUpLocals.js';
@@ -66,6 +67,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(setUpBodies());
   for (const handler of dependencies.authentication) app.use(handler);
   app.use(setUpPerson({ translations, identify, menuFor: menuOf(registered) }));
+  app.use(setUpKeptForms({ secret: dependencies.sessionSecret, clock, baseUrl }));
   app.use(setUpUnreadNotices(dependencies.routes.data));
   mountRoutes(app, allRoutes, { dependencies: dependencies.routes, limiters: dependencies.limiters });
   app.use(notFoundHandler);

@@ -9,6 +9,7 @@ export interface ViewLocals {
   readonly t: Translate;
   readonly assets: Readonly<Record<string, string>>;
   readonly csrfToken: () => string;
+  readonly formOwner?: () => string;
   readonly tokenOfSession: () => string;
 }
 
@@ -41,7 +42,9 @@ function addressOf(name: string, options: HelperOptions): string {
 
 function csrfField(options: HelperOptions): Handlebars.SafeString {
   const token = Handlebars.escapeExpression(localsOf(options).csrfToken?.() ?? '');
-  return new Handlebars.SafeString(`<input type="hidden" name="_csrf" value="${token}">`);
+  const owner = Handlebars.escapeExpression(localsOf(options).formOwner?.() ?? '');
+  const whose = owner === '' ? '' : `<input type="hidden" name="_for" value="${owner}">`;
+  return new Handlebars.SafeString(`<input type="hidden" name="_csrf" value="${token}">${whose}`);
 }
 
 /**

@@ -12,6 +12,9 @@ function showForm(res: Response, form: FormState, notice = ''): void {
   res.render('account/signIn', { form, notice });
 }
 
+/** What became of a form that came after the session had ended. */
+const LATE_FORMS = ['kept', 'lost', 'files'] as const;
+
 export const showSignIn: RequestHandler = (req, res) => {
   const next = safeRedirect(query(req)['next'], '');
   const { person } = res.locals;
@@ -19,7 +22,9 @@ export const showSignIn: RequestHandler = (req, res) => {
     res.redirect(303, next || homeOf(person.actor.role));
     return;
   }
-  showForm(res, formState({ name: '', next }), takeNotice(req, res));
+  const form = LATE_FORMS.find(late => late === query(req)['form']);
+  const late = form === undefined ? '' : res.locals.t(`account:lateForm.${form}`);
+  showForm(res, formState({ name: '', next }), late || takeNotice(req, res));
 };
 
 /** Name and password; the answer to a wrong name and to a wrong password is the same. */
@@ -48,7 +53,9 @@ export function submitSignIn({ accounts, clock }: AccountDependencies): RequestH
       showForm(res, formState(values, [{ field: 'name', text: refusedWords(t, answer) }]));
       return;
     }
+    const { keptForm } = req.session;
     await enter(req, answer.person, clock());
+    res.locals.adoptForm?.(keptForm, answer.person.actor.accountId);
     res.redirect(303, values.next || homeOf(answer.person.actor.role));
   };
 }

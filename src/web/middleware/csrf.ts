@@ -15,9 +15,15 @@ const { generateToken, isRequestValid } = csrfSync({ getTokenFromRequest: tokenO
  * The synchroniser token of the session, compared after the body is read; a browser's own calls send it as the header
  * `X-CSRF-Token`. Runs inside each POST route, so that a multipart body has been parsed by then.
  */
-export const checkCsrfToken: RequestHandler = (req, _res, next) => {
-  if (!isRequestValid(req)) throw new HttpProblem(403, 'missing or foreign form token');
-  next();
+export const checkCsrfToken: RequestHandler = (req, res, next) => {
+  if (isRequestValid(req)) {
+    next();
+    return;
+  }
+  // The same person has signed in anew since this form was printed: it is filled in again, and sent by the person.
+  const page = res.locals.person ? (res.locals.keepForm?.() ?? null) : null;
+  if (page === null) throw new HttpProblem(403, 'missing or foreign form token');
+  res.redirect(303, page);
 };
 
 /** For a form that anyone may send without getting a session for it: asks for the token where a session is kept. */

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { mayUse } from '../../domain/access/permissions.js';
 import { paths } from '../paths.js';
 import type { RouteAccess } from '../routeDeclaration.js';
@@ -16,7 +16,10 @@ export function requirePermission(access: RouteAccess): RequestHandler {
     }
     const { person } = res.locals;
     if (!person) {
-      res.redirect(303, paths.account.signIn.build(req.method === 'GET' ? { next: req.originalUrl } : {}));
+      res.redirect(
+        303,
+        paths.account.signIn.build(req.method === 'GET' ? { next: req.originalUrl } : lateForm(req, res)),
+      );
       return;
     }
     if (access !== 'signedIn' && !mayUse(person.actor, access)) {
@@ -24,4 +27,11 @@ export function requirePermission(access: RouteAccess): RequestHandler {
     }
     next();
   };
+}
+
+/** Where to go on after the sign-in, and what the person is told of a form that came after the session had ended. */
+function lateForm(req: Request, res: Response): { next?: string; form: 'kept' | 'lost' | 'files' } {
+  if (req.is('multipart/form-data')) return { form: 'files' };
+  const page = res.locals.keepForm?.() ?? null;
+  return page === null ? { form: 'lost' } : { next: page, form: 'kept' };
 }

@@ -8,7 +8,7 @@ export interface ResendForm {
 }
 
 /** Never written into a page: passwords, one-time codes and identity numbers have to be typed again. */
-const SECRET = /password|^(code|again|current)$|^id(Tail|Number)$/i;
+export const SECRET = /password|^(code|again|current)$|^id(Tail|Number)$/i;
 
 /**
  * The plain form of a request that could not be served because a server behind us is away; the page must not be kept
