@@ -22,6 +22,7 @@ import { createStartAttempt } from './startAttempt.js';
 import { createStoreAnswers } from './storeAnswers.js';
 import { createSubmissionFacts } from './submissionFacts.js';
 import { createTrainingFacts } from './trainingFacts.js';
+import { createVoidSignature } from './voidSignature.js';
 
 /** Everything the workflows may ask of the world outside. Each activity may run twice with one effect. */
 export function createActivities(dependencies: ActivityDependencies) {
@@ -49,6 +50,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     storeAnswers: createStoreAnswers(dependencies),
     submissionFacts: createSubmissionFacts(dependencies),
     trainingFacts: createTrainingFacts(dependencies),
+    voidSignature: createVoidSignature(dependencies),
   };
 }
 

@@ -3,6 +3,7 @@ import type { DataAccess } from '../src/data/index.js';
 import type { Signature } from '../src/data/signatureStore.js';
 import type { HandSignature } from '../src/documents/index.js';
 import type { LetterContent } from '../src/domain/commitment/letter.js';
+import { LETTER_NOT_MADE } from '../workflows/creditRepair/messages.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { newVerificationCode } from './verificationCode.js';
 
@@ -40,15 +41,34 @@ async function makeLetter(
 ): Promise<void> {
   const { content, contentHash, caseId } = act;
   const verificationCode = newVerificationCode();
-  const { bytes } = await documents.commitmentLetter({
+  const making = documents.commitmentLetter({
     ...{ content, contentHash, verificationCode },
     verifyUrl: `${baseUrl}/verify/${verificationCode}`,
     signature: handSignature(act),
     signedAt: new Date(at).toISOString(),
   });
+  const { bytes } = await making.catch(notMade);
   const { promisor, letterNumber } = content;
   const meta = { number: letterNumber, enterpriseName: promisor.name, uscc: promisor.uscc, contentHash };
   await data.documents.put({ documentId: letterId, kind: 'COMMITMENT', bytes, verificationCode, caseId, meta, at });
+}
+
+/** A fault of the paper itself, told apart from a database that is away: only the first may void the signature. */
+function notMade(error: unknown): never {
+  throw ApplicationFailure.create({
+    type: LETTER_NOT_MADE,
+    message: 'the letter could not be made',
+    details: [causeOf(error)],
+    ...(error instanceof Error && { cause: error }),
+  });
+}
+
+/** The code of a fault, else its name; never its text, which may quote what was written. */
+function causeOf(error: unknown): string {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return (
+    ([code, name].find(word => typeof word === 'string' && /^\w{1,60}$/.test(word)) as string | undefined) ?? 'UNKNOWN'
+  );
 }
 
 /** A letter signed anew takes the place of the one before: whoever verifies that one learns it (R03). */

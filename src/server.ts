@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { createAccountsService } from './accounts/index.js';
 import { createApp } from './app.js';
 import { caseCommands } from './commands/caseCommands.js';
+import { caseWorkflows } from './commands/caseWorkflows.js';
 import { examCommands } from './commands/examCommands.js';
 import { examOutages as examOutagesOf } from './commands/examOutages.js';
 import { importRunnerFor } from './commands/importRunner.js';
@@ -37,6 +38,7 @@ const client = temporalClient({
   ...{ address, namespace, tls, codecKey: config.codecKey },
   ...(apiKey !== null && { apiKey }),
 });
+const workflows = caseWorkflows({ client, cases: data.cases, logger });
 const databaseName = connection.name;
 const limiters = mongoLimiters(mongoClient(connection), databaseName);
 const messages = openMessageGateway(config, { data, logger });
@@ -44,7 +46,7 @@ const accounts = createAccountsService({ data, messages, counters: limiters, dem
 const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
 const previews = createPreviews({ store: data.previews, draw: drawPdf, clock: Date.now, logger });
 
-const commands = { cases: caseCommands({ client, taskQueue }), exams: examCommands({ client, taskQueue }) };
+const commands = { cases: caseCommands({ client, taskQueue, workflows }), exams: examCommands({ client, taskQueue }) };
 const examOutages = examOutagesOf({ data, commands, logger, clock: Date.now });
 setInterval(() => void examOutages.flush(), OUTAGE_FLUSH_MS).unref();
 
@@ -63,6 +65,7 @@ const app = createApp({
     courseware: await loadCourseware(),
     undrawable: missingGlyphs,
     ...{ commands, examOutages },
+    caseWorkflows: workflows,
     saveLanguage: (accountId, language) => data.accounts.setLanguage(accountId, language),
     readinessChecks: [
       { name: 'database', check: () => data.ping().then(() => true) },

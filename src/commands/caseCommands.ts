@@ -1,12 +1,14 @@
 import {
   type Client,
   type UpdateDefinition,
+  type WorkflowHandle,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { type Actor, refOf } from '../domain/access/actor.js';
 import type { RepairCase } from '../domain/repair/repairCase.js';
+import type { CaseWorkflows } from './caseWorkflows.js';
 import { acrossRuns, failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
 /** What came of an act: the stored case, a refusal with its rule, or "not known yet" when no worker answered in time. */
@@ -22,10 +24,17 @@ export interface StartCase {
   assisted: boolean;
 }
 
+export interface CaseCommandDependencies {
+  readonly client: Client;
+  readonly taskQueue: string;
+  /** Tells a case that is over from an open one whose workflow is lost. */
+  readonly workflows: Pick<CaseWorkflows, 'stateOf'>;
+}
+
 export type CaseCommands = ReturnType<typeof caseCommands>;
 
 /** Every write of a case: starts its workflow or sends it an update. Nothing here decides; the workflow does. */
-export function caseCommands({ client, taskQueue }: { client: Client; taskQueue: string }) {
+export function caseCommands({ client, taskQueue, workflows }: CaseCommandDependencies) {
   const send =
     <Input extends messages.Act>(update: UpdateDefinition<RepairCase, [Input]>) =>
     async ({ entryId, ...input }: Input & { entryId: string }): Promise<CaseOutcome> => {
@@ -37,7 +46,7 @@ export function caseCommands({ client, taskQueue }: { client: Client; taskQueue:
         );
         return { ok: true, case: repairCase };
       } catch (error) {
-        return failedOutcome(error, 'caseClosed');
+        return failedOutcome(error, await closedCode(error, { entryId, workflows }));
       }
     };
 
@@ -60,16 +69,16 @@ export function caseCommands({ client, taskQueue }: { client: Client; taskQueue:
     cityDecision: send(messages.cityDecisionUpdate),
     extend: send(messages.extendUpdate),
     resume: send(messages.resumeUpdate),
-    ...factCommands(client),
+    ...factCommands({ client, workflows }),
   };
 }
 
-async function unlessClosed(sending: Promise<void>): Promise<void> {
-  try {
-    await sending;
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
+type Watch = Pick<CaseCommandDependencies, 'workflows'>;
+
+/** What it means that no workflow took the act: the case is over, or it is open and the office has to look at it. */
+async function closedCode(error: unknown, { entryId, workflows }: Watch & { entryId: string }): Promise<string> {
+  const isGone = error instanceof WorkflowNotFoundError;
+  return isGone && (await workflows.stateOf(entryId)) === 'lost' ? 'caseStopped' : 'caseClosed';
 }
 
 /**
@@ -102,35 +111,27 @@ function starter({ client, taskQueue }: { client: Client; taskQueue: string }) {
   };
 }
 
-/** Facts nobody waits for. */
-function factCommands(client: Client) {
+/** Facts nobody waits for. A case that is over needs no word; of one whose workflow is lost the log tells. */
+function factCommands({ client, workflows }: Watch & Pick<CaseCommandDependencies, 'client'>) {
+  const tell = async (entryId: string, send: (story: WorkflowHandle) => Promise<void>): Promise<void> => {
+    try {
+      await send(client.workflow.getHandle(messages.creditRepairWorkflowId(entryId)));
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      await workflows.stateOf(entryId);
+    }
+  };
   return {
-    /** Tells an open case that its applicant's training moved; a case already closed needs no word. */
-    async trainingProgressed({ entryId, accountId }: { entryId: string; accountId: string }): Promise<void> {
-      await unlessClosed(
-        client.workflow
-          .getHandle(messages.creditRepairWorkflowId(entryId))
-          .signal(messages.trainingProgressedSignal, { accountId }),
-      );
-    },
+    /** Tells an open case that its applicant's training moved. */
+    trainingProgressed: ({ entryId, accountId }: { entryId: string; accountId: string }): Promise<void> =>
+      tell(entryId, story => story.signal(messages.trainingProgressedSignal, { accountId })),
     /** Puts an open case back on its desk where the disabled account holds it. */
-    async holderLeft({ entryId, accountId }: { entryId: string; accountId: string }): Promise<void> {
-      await unlessClosed(
-        client.workflow
-          .getHandle(messages.creditRepairWorkflowId(entryId))
-          .signal(messages.holderLeftSignal, { accountId }),
-      );
-    },
-    async calendarChanged({ entryId }: { entryId: string }): Promise<void> {
-      await unlessClosed(
-        client.workflow.getHandle(messages.creditRepairWorkflowId(entryId)).signal(messages.calendarChangedSignal),
-      );
-    },
+    holderLeft: ({ entryId, accountId }: { entryId: string; accountId: string }): Promise<void> =>
+      tell(entryId, story => story.signal(messages.holderLeftSignal, { accountId })),
+    calendarChanged: ({ entryId }: { entryId: string }): Promise<void> =>
+      tell(entryId, story => story.signal(messages.calendarChangedSignal)),
     /** A register was mended: the exit of this entry is tried again now. */
-    async retryExit({ entryId, ...retry }: messages.RetryExitInput & { entryId: string }): Promise<void> {
-      await unlessClosed(
-        client.workflow.getHandle(messages.creditRepairWorkflowId(entryId)).signal(messages.retryExitSignal, retry),
-      );
-    },
+    retryExit: ({ entryId, ...retry }: messages.RetryExitInput & { entryId: string }): Promise<void> =>
+      tell(entryId, story => story.signal(messages.retryExitSignal, retry)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { RepairCase } from '../domain/repair/repairCase.js';
 import { type CaseQueue, caseQueue } from './caseQueue.js';
 import { type CaseDisplay, type CaseView, type StoredCase, storedCase, toCaseView } from './caseView.js';
@@ -22,6 +22,8 @@ export interface CaseStore extends CaseQueue {
   assistedBy(accountId: string, request: PageRequest): Promise<Page<CaseView>>;
   /** Entries of the open cases that this account has claimed. */
   heldBy(accountId: string): Promise<string[]>;
+  /** Open cases whose last letter could not be made, newest failure first; at most so many. */
+  withFailedLetter(most: number): Promise<CaseView[]>;
   /** Ids of every open case, for a change that concerns all (the calendar). */
   openCases(): AsyncIterable<{ caseId: string; entryId: string }>;
 }
@@ -69,13 +71,25 @@ export function caseStore(connection: Connection): CaseStore {
       const found = (await cases.find(filter, { 'case.entryId': 1 }).lean()) as unknown as StoredCase[];
       return found.map(({ case: { entryId } }) => entryId);
     },
+    ...openCaseReader(cases),
+    ...caseQueue(cases),
+  };
+}
+
+/** What is asked of the open cases of all firms. */
+function openCaseReader(cases: Model<StoredCase>): Pick<CaseStore, 'withFailedLetter' | 'openCases'> {
+  return {
+    async withFailedLetter(most) {
+      const failed = { 'case.letterFailure.at': op({ $exists: true }), open: true };
+      const found = await cases.find(failed).sort({ 'case.letterFailure.at': -1, _id: 1 }).limit(most).lean();
+      return found.map(toCaseView);
+    },
     async *openCases() {
       for await (const found of cases.find({ open: true }, { 'case.entryId': 1 }).lean().cursor()) {
         const { _id: caseId, case: repairCase } = found as unknown as StoredCase;
         yield { caseId, entryId: repairCase.entryId };
       }
     },
-    ...caseQueue(cases),
   };
 }
 

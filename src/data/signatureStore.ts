@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { FieldCrypto } from './fieldCrypto.js';
 import { signatureSchema } from './models/caseModels.js';
-import { done, insertOnce, modelOf } from './storeKit.js';
+import { done, insertOnce, modelOf, op } from './storeKit.js';
 
 /**
  * One act of signing: who, what, how, from where (F29); or a draft that was read. Everything but ids, hash and times is
@@ -23,7 +23,7 @@ export interface Signature<Content = unknown> {
   at: number;
   /** When the statements of the letter were ticked; of a draft, by the account that it names. */
   tickedAt?: number | undefined;
-  /** Set where the case refused the act: it signed nothing. */
+  /** Set where the act signed nothing: the case refused it, or its letter could not be made. */
   refusedAt?: number | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface SignatureStore {
   save(signature: Signature): Promise<'saved' | 'already'>;
   /** Notes on a draft who ticked its statements and when; the last time counts. False where there is no such draft. */
   tick(signatureId: string, ticking: { accountId: string; at: number }): Promise<boolean>;
-  /** Notes that the case refused the act. */
+  /** Notes that the act signed nothing: the case refused it, or its letter could not be made. The first time counts. */
   refuse(signatureId: string, at: number): Promise<void>;
   find<Content = unknown>(signatureId: string): Promise<Signature<Content> | null>;
   ofCase<Content = unknown>(caseId: string): Promise<Signature<Content>[]>;
@@ -68,7 +68,8 @@ export function signatureStore(connection: Connection, crypto: FieldCrypto): Sig
     },
     tick: async (signatureId, { accountId, at }) =>
       (await signatures.updateOne({ _id: signatureId }, { $set: { accountId, tickedAt: at } })).matchedCount === 1,
-    refuse: (signatureId, at) => done(signatures.updateOne({ _id: signatureId }, { $set: { refusedAt: at } })),
+    refuse: (signatureId, at) =>
+      done(signatures.updateOne({ _id: signatureId, refusedAt: op({ $exists: false }) }, { $set: { refusedAt: at } })),
     find: async <Content>(signatureId: string) => (await read<Content>({ _id: signatureId }))[0] ?? null,
     ofCase: <Content>(caseId: string) => read<Content>({ caseId }),
   };

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CaseCommands } from '../commands/caseCommands.js';
+import type { CaseWorkflows } from '../commands/caseWorkflows.js';
 import type { ExamCommands } from '../commands/examCommands.js';
 import type { DataAccess } from '../data/index.js';
 import type { MessageGateway } from '../messaging/messageGateway.js';
@@ -9,6 +10,8 @@ import type { Previews } from '../preview/index.js';
 export interface WebDependencies {
   readonly data: DataAccess;
   readonly commands: { readonly cases: CaseCommands; readonly exams: ExamCommands };
+  /** Whether open cases have the workflows that move them. */
+  readonly caseWorkflows: CaseWorkflows;
   readonly messages: MessageGateway;
   /** The pages of PDFs as pictures. */
   readonly previews: Previews;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActivityDependencies } from '../../activities/dependencies.js';
 import { createIssueCommitment } from '../../activities/issueCommitment.js';
 import { createPublishCommitment } from '../../activities/publishCommitment.js';
+import { createVoidSignature } from '../../activities/voidSignature.js';
 import { prepareLetter, recordSignature, tickStatements } from '../../src/commands/signatureCommands.js';
 import { caseAt, NOW } from '../domain/repair/support.js';
 import { type House, openHouse, storeCase } from '../web/cases/support.js';
@@ -55,5 +56,35 @@ describe('a letter signed anew', () => {
     expect(await data.documents.find('letter:s1')).toMatchObject({ revokedAt: NOW + 1_000, revokedReason: 'REPLACED' });
     expect(await data.documents.find('letter:s2')).not.toHaveProperty('revokedAt');
     expect(await data.documents.ofCase(CASE)).toHaveLength(2);
+  });
+});
+
+describe('a letter that cannot be made', () => {
+  it.each([
+    ['a fault of the paper', Object.assign(new Error('the name 张示例'), { code: 'BAD_SIGNATURE' }), 'BAD_SIGNATURE'],
+    ['a fault of the program', new RangeError('offset'), 'RangeError'],
+    ['a fault whose name is no code', Object.assign(new Error('x'), { name: '张 示例' }), 'UNKNOWN'],
+  ])('names %s by a code alone', async (_what, fault, cause) => {
+    await signAnew(`cannot ${cause}`, NOW + 2_000);
+    const documents = { commitmentLetter: () => Promise.reject(fault) };
+    const making = createIssueCommitment({ ...activities, documents } as never);
+
+    const failure = making({ caseId: CASE, signatureId: `cannot ${cause}` });
+    await expect(failure).rejects.toMatchObject({ type: 'LetterNotMade', details: [cause] });
+    await expect(failure).rejects.not.toThrow(/张示例/);
+  });
+
+  it('leaves its signature void, with whatever was stored of it, and its number free, however often it is run', async () => {
+    const { data } = house.database;
+    const number = await signAnew('s3', NOW + 3_000);
+    await issue('s3');
+    for (const at of [NOW + 4_000, NOW + 5_000]) await createVoidSignature(activities)({ signatureId: 's3', at });
+
+    expect((await data.signatures.find('s3'))?.refusedAt).toBe(NOW + 4_000);
+    expect(await data.documents.find('letter:s3')).toMatchObject({
+      revokedAt: NOW + 4_000,
+      revokedReason: 'NOT_ISSUED',
+    });
+    expect(await signAnew('s4', NOW + 6_000)).toBe(number);
   });
 });

@@ -34,6 +34,7 @@ export function fakeRouteDependencies(given: Partial<RouteDependencies> = {}): R
     demo: true,
     undrawable: missingGlyphs,
     previews: fakePreviews(),
+    caseWorkflows: { stateOf: () => Promise.resolve('alive'), lost: () => Promise.resolve([]) },
     logger: pino({ level: 'silent' }),
     clock: () => Date.now(),
     readinessChecks: [],

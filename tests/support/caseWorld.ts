@@ -1,6 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { pino } from 'pino';
 import { type CaseCommands, caseCommands, type CaseOutcome } from '../../src/commands/caseCommands.js';
+import { type CaseWorkflows, caseWorkflows } from '../../src/commands/caseWorkflows.js';
 import { prepareLetter, recordSignature, tickStatements } from '../../src/commands/signatureCommands.js';
 import { readConfig } from '../../src/config.js';
 import { connectDatabase, dataAccess, type DataAccess, ensureIndexes } from '../../src/data/index.js';
@@ -22,6 +24,7 @@ const DAY = 86_400_000;
 export interface CaseWorld {
   data: DataAccess;
   cases: CaseCommands;
+  workflows: CaseWorkflows;
   client: Client;
   worker: WorkerProcess;
   taskQueue: string;
@@ -78,9 +81,10 @@ export async function caseWorld({
     city: actorOf('city-reviewer', { role: 'CITY_REVIEWER' }),
   };
   const entryId = await seed(data, { uscc, accountId: people.rep.accountId });
-  const cases = caseCommands({ client, taskQueue });
+  const workflows = caseWorkflows({ client, cases: data.cases, logger: pino({ level: 'silent' }) });
+  const cases = caseCommands({ client, taskQueue, workflows });
   const worker = workerProcess({ MONGODB_URI: mongodbUri, TASK_QUEUE: taskQueue });
-  const place = { data, cases, client, worker, people, entryId, caseId: randomUUID() };
+  const place = { data, cases, workflows, client, worker, people, entryId, caseId: randomUUID() };
   return {
     ...place,
     taskQueue,

@@ -15,6 +15,7 @@ export const RECORDED = [
   'rejected',
   'expired',
   'signedAnew',
+  'failedLetter',
   'exam',
   'examRunOut',
   'listCalendar',
@@ -55,6 +56,7 @@ export async function recordHistories(recorder: Recorder): Promise<Record<Record
     rejected: (await withCase(recorder, reject)).history,
     expired: (await withCase(recorder, expire, { openedAt: Date.now() - 200 * DAY })).history,
     signedAnew: (await withCase(recorder, signAnew)).history,
+    failedLetter: (await withCase(recorder, failLetter)).history,
     exam: await finishedExam(recorder),
     examRunOut: await examRunOut(recorder),
     listCalendar: await calendarRun(recorder),
@@ -102,6 +104,18 @@ async function signAnew(story: Running): Promise<unknown> {
   return story.act('withdraw', { actor: people.rep, reason: '不再申请' }).then(() => story.handle.result());
 }
 
+/** The first letter cannot be made; signed again, it is. */
+async function failLetter({ act, when, until, world, handle }: Running): Promise<unknown> {
+  world.letterFault = 'BAD_SIGNATURE';
+  await readyToSign({ act, until, world, handle });
+  await act('sign', { actor: people.rep, signatureId: 'sig-1', contentHash: 'hash-1' });
+  await when('freed', ({ letterFailure }) => letterFailure !== undefined);
+  delete world.letterFault;
+  await act('sign', { actor: people.rep, signatureId: 'sig-2', contentHash: 'hash-2' });
+  await until('SUBMITTED');
+  return act('withdraw', { actor: people.rep, reason: '不再申请' }).then(() => handle.result());
+}
+
 async function reject(story: Running): Promise<unknown> {
   await submit(story);
   await story.review('accept', { actor: people.county });
@@ -114,12 +128,19 @@ async function reject(story: Running): Promise<unknown> {
 
 const expire = ({ handle }: Running): Promise<unknown> => handle.result();
 
-async function submit({ act, until, world, handle }: Running): Promise<void> {
+type Learning = Pick<Running, 'act' | 'until' | 'world' | 'handle'>;
+
+async function readyToSign({ act, until, world, handle }: Learning): Promise<void> {
   await act('register', { actor: people.rep });
   await act('saveAnswers', { actor: people.rep, answers });
   world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
   await handle.signal(messages.trainingProgressedSignal, { accountId: 'rep-1' });
   await until('READY_TO_SIGN');
+}
+
+async function submit(story: Running): Promise<void> {
+  const { act, until } = story;
+  await readyToSign(story);
   await act('sign', { actor: people.rep, signatureId: 'sig-1', contentHash: 'hash-1' });
   await until('SUBMITTED');
 }

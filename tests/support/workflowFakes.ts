@@ -8,6 +8,7 @@ import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
 import type { RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { ListType } from '../../src/domain/repair/stages.js';
+import { LETTER_NOT_MADE } from '../../workflows/creditRepair/messages.js';
 import type { ExitMessage } from '../../workflows/listExit/messages.js';
 
 export const UNIT = '91411722PDY000028K';
@@ -46,6 +47,11 @@ export interface World {
   /** Who has imported the entry by now; the importer of the opening where nobody is named. */
   importers: PersonRef[];
   letters: string[];
+  /** Why the letter cannot be made; `AWAY` where the database is. */
+  letterFault?: string;
+  /** How often a letter was tried. */
+  letterTries: number;
+  voided: string[];
   notices: string[];
   exits: string[];
   published: string[];
@@ -72,6 +78,8 @@ export const newWorld = (): World => ({
   newPolicy: {},
   importers: [],
   letters: [],
+  letterTries: 0,
+  voided: [],
   notices: [],
   exits: [],
   published: [],
@@ -141,8 +149,17 @@ export function fakeActivities(
       return Promise.resolve();
     },
     issueCommitment: ({ signatureId }) => {
+      world.letterTries += 1;
+      if (world.letterFault === 'AWAY') throw new Error('no connection');
+      if (world.letterFault !== undefined) {
+        throw ApplicationFailure.create({ type: LETTER_NOT_MADE, message: 'not made', details: [world.letterFault] });
+      }
       once(world.letters, signatureId);
       return Promise.resolve({ letterId: `letter:${signatureId}`, evidenceIds: [...world.evidenceIds] });
+    },
+    voidSignature: ({ signatureId }) => {
+      once(world.voided, signatureId);
+      return Promise.resolve();
     },
     issueNotice: ({ caseId, kind }) => {
       once(world.notices, kind);

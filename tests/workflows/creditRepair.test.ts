@@ -164,7 +164,8 @@ describe('creditRepair', () => {
     await withCase(
       async ({ act, handle, world }) => {
         await act('register', { actor: people.rep });
-        const cases = caseCommands({ client: environment.client, taskQueue });
+        const workflows = { stateOf: () => Promise.resolve('alive' as const) };
+        const cases = caseCommands({ client: environment.client, taskQueue, workflows });
         const entryId = handle.workflowId.replace('repair:', '');
         const save = (key: string) => cases.saveAnswers({ entryId, actor: people.rep, key, answers });
         for (let round = 0; round < 4; round += 1) {

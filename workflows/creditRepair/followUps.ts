@@ -1,4 +1,11 @@
-import { patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  patched,
+  proxyActivities,
+  proxyLocalActivities,
+  TimeoutFailure,
+} from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
 import { exitProgressOf, isRoundLost } from '../../src/domain/repair/exitProgress.js';
@@ -8,15 +15,30 @@ import type { RepairStage } from '../../src/domain/repair/stages.js';
 import type { CaseKeeper } from './caseKeeper.js';
 import type { Inbox } from './inbox.js';
 import { leaveList } from './leaveList.js';
+import { LETTER_NOT_MADE } from './messages.js';
 
 const { trainingFacts, publishCommitment, markEntry, removeMarks } = proxyLocalActivities<
   Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'markEntry' | 'removeMarks'>
 >({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
 
-const { issueCommitment, issueNotice } = proxyActivities<Pick<Activities, 'issueCommitment' | 'issueNotice'>>({
-  // After a worker's sudden end this long passes before another makes the paper; making one takes about a second.
-  startToCloseTimeout: '30s',
+// After a worker's sudden end this long passes before another makes the paper; making one takes about a second.
+const PAPER_PATIENCE = '30s';
+
+const { issueNotice, voidSignature } = proxyActivities<Pick<Activities, 'issueNotice' | 'voidSignature'>>({
+  startToCloseTimeout: PAPER_PATIENCE,
   retry: { maximumInterval: '30s' },
+});
+
+/** A paper that failed so often fails for good: its input does not change, and the signer waits at the page. */
+const LETTER_TRIES = 5;
+
+const { issueCommitment } = proxyActivities<Pick<Activities, 'issueCommitment'>>({
+  startToCloseTimeout: PAPER_PATIENCE,
+  retry: { initialInterval: '500ms', maximumAttempts: LETTER_TRIES },
+});
+const whenServersAreBack = proxyActivities<Pick<Activities, 'issueCommitment'>>({
+  startToCloseTimeout: PAPER_PATIENCE,
+  retry: { maximumInterval: '30s', nonRetryableErrorTypes: [LETTER_NOT_MADE] },
 });
 
 /** Moves the case along its training stages as far as the stored facts carry it. */
@@ -96,8 +118,39 @@ async function makeLetter(keeper: CaseKeeper): Promise<void> {
   const { caseId, signature } = keeper.case;
   if (signature === undefined) return;
   const { signatureId, at: signedAt } = signature;
-  const { letterId, evidenceIds } = await issueCommitment({ caseId, signatureId, signedAt });
-  await takeInTurn(keeper, { kind: 'letterIssued', at: Date.now(), letterId, evidenceIds });
+  const letter = { caseId, signatureId, signedAt };
+  const made = await issueCommitment(letter).catch((error: unknown) => ({ error }));
+  if ('error' in made) await afterFailedLetter(keeper, letter, made.error);
+  else await takeInTurn(keeper, { kind: 'letterIssued', at: Date.now(), ...made });
+}
+
+/**
+ * A letter that cannot be made frees its case: the signature is void and the person is asked again. Where only a server
+ * behind the paper maker is away, nothing is void: the letter is made when that is back, and then found by the next try.
+ */
+async function afterFailedLetter(
+  keeper: CaseKeeper,
+  letter: Parameters<Activities['issueCommitment']>[0],
+  error: unknown,
+): Promise<void> {
+  const cause = letterFault(error);
+  if (cause === undefined) {
+    await whenServersAreBack.issueCommitment(letter).catch(() => undefined);
+    return;
+  }
+  await voidSignature({ signatureId: letter.signatureId, at: Date.now() });
+  await takeInTurn(keeper, { kind: 'letterFailed', at: Date.now(), cause });
+}
+
+/** What is wrong with the paper itself, as a code; undefined where the failure says nothing about it. */
+function letterFault(error: unknown): string | undefined {
+  if (!(error instanceof ActivityFailure)) throw error;
+  const { cause: fault } = error;
+  if (fault instanceof TimeoutFailure) return 'TIMEOUT';
+  if (!(fault instanceof ApplicationFailure)) return undefined;
+  const [cause]: unknown[] = fault.details ?? [];
+  if (fault.type === LETTER_NOT_MADE) return typeof cause === 'string' ? cause : 'UNKNOWN';
+  return fault.nonRetryable === true ? (fault.type ?? 'UNKNOWN') : undefined;
 }
 
 async function publish(keeper: CaseKeeper): Promise<void> {

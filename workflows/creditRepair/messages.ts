@@ -11,6 +11,9 @@ export const creditRepairWorkflowId = (entryId: string): string => `repair:${ent
 /** Type of the failure of an update that met a run at its end: sent again, it reaches the run that goes on. */
 export const HANDED_OVER = 'HandedOver';
 
+/** Type of the failure of a letter whose paper cannot be made; its detail is the cause as a code. */
+export const LETTER_NOT_MADE = 'LetterNotMade';
+
 export interface CreditRepairInput {
   caseId: string;
   reference: string;

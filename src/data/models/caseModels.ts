@@ -96,6 +96,7 @@ const repairCase = part({
   trainingExtended: flag,
   signature: { type: signatureRecord },
   letterId: optionalText,
+  letterFailure: { type: part({ at: count, cause: text }) },
   letterVoid: flag,
   submissions: [
     part({
@@ -162,6 +163,11 @@ caseSchema.index(
   { partialFilterExpression: { 'case.assisted': true } },
 );
 caseSchema.index({ open: 1, _id: 1 });
+// Few letters fail: only their cases are in this index.
+caseSchema.index(
+  { 'case.letterFailure.at': -1, _id: 1 },
+  { partialFilterExpression: { 'case.letterFailure.at': { $exists: true } } },
+);
 caseSchema.index({ nameKey: 1 });
 caseSchema.index({ decisionNumber: 1 });
 

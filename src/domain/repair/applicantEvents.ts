@@ -28,6 +28,7 @@ export const applicantEvents: Handlers<
   | 'extendTraining'
   | 'sign'
   | 'letterIssued'
+  | 'letterFailed'
   | 'resubmit'
   | 'withdraw'
 > = {
@@ -105,7 +106,7 @@ export const applicantEvents: Handlers<
     const refused = signingRefusal(repairCase, event);
     if (refused !== undefined) return refused;
     const next: RepairCase = {
-      ...without(repairCase, 'letterId', 'awaitsFirstDay'),
+      ...without(repairCase, 'letterId', 'awaitsFirstDay', 'letterFailure'),
       signature: { signatureId, contentHash, by, at, evidenceIds },
       letterVoid: false,
       deadlines: withoutDeadlines(repairCase.deadlines, 'T7', 'T9'),
@@ -123,6 +124,24 @@ export const applicantEvents: Handlers<
     // So is the evidence: what was on file then, whatever was changed while the letter was made.
     const filed = { at: signature.at, by: signature.by, evidenceIds: signature.evidenceIds ?? evidenceIds, letterId };
     return submitted({ ...repairCase, letterId, documents }, filed, rules);
+  },
+
+  // The signature signed nothing that can be read or published, so it is void, and the time to sign begins anew.
+  letterFailed(repairCase, { at, cause }, rules) {
+    const { stage, signature, deadlines } = repairCase;
+    const next: RepairCase = {
+      ...without(repairCase, 'signature'),
+      letterFailure: { at, cause },
+      letterVoid: stage === 'RETURNED',
+      deadlines: [...deadlines, startDeadline(stage === 'RETURNED' ? 'T7' : 'T9', at, rules)],
+    };
+    return {
+      ok: true,
+      next,
+      data: { cause, ...(signature !== undefined && { signatureId: signature.signatureId }) },
+      notice: tell(next, 'signAgain', dueOf(next)),
+      staff: { code: 'letterFailed', role: 'CITY_ADMIN', values: { reference: next.reference, cause } },
+    };
   },
 
   resubmit(repairCase, { at, by, evidenceIds, materials }, rules) {

@@ -29,6 +29,7 @@ export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage
   extendTraining: ['TRAINING', 'QUIZ_READY'],
   sign: ['READY_TO_SIGN', 'RETURNED'],
   letterIssued: ['READY_TO_SIGN', 'RETURNED'],
+  letterFailed: ['READY_TO_SIGN', 'RETURNED'],
   resubmit: ['RETURNED'],
   withdraw: [...BEFORE_SUBMISSION, ...REVIEW_STAGES, 'RETURNED', 'EXTENDED'],
   claim: [...REVIEW_STAGES, 'EXTENDED'],
@@ -67,6 +68,7 @@ export const isLetterPending = ({ signature, letterId }: CaseInBrief): boolean =
 type Hindrance = (repairCase: CaseInBrief) => RepairRefusalCode | undefined;
 const pending: Hindrance = repairCase => (isLetterPending(repairCase) ? 'letterBeingMade' : undefined);
 
+const unsigned: Hindrance = repairCase => (isLetterPending(repairCase) ? undefined : 'noSignaturePending');
 const unclaimed: Hindrance = ({ assignee }) => (assignee === undefined ? 'notClaimed' : undefined);
 
 /** What stands in an event's way whatever it brings along. */
@@ -78,7 +80,8 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
   extendTraining: ({ trainingExtended }) => (trainingExtended ? 'trainingExtensionUsed' : undefined),
   sign: repairCase =>
     pending(repairCase) ?? (repairCase.stage === 'RETURNED' && !repairCase.letterVoid ? 'letterStillValid' : undefined),
-  letterIssued: repairCase => (isLetterPending(repairCase) ? undefined : 'noSignaturePending'),
+  letterIssued: unsigned,
+  letterFailed: unsigned,
   resubmit: repairCase => pending(repairCase) ?? (repairCase.letterVoid ? 'mustSignAgain' : undefined),
   release: unclaimed,
   takeOver: unclaimed,

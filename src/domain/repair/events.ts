@@ -32,6 +32,8 @@ export type RepairEvent =
       certificateId?: string | undefined;
     }
   | { kind: 'letterIssued'; at: number; letterId: string; evidenceIds: readonly string[] }
+  /** `cause`: what the paper maker said, as a code; never its text. */
+  | { kind: 'letterFailed'; at: number; cause: string }
   | { kind: 'resubmit'; at: number; by: ActorRef; evidenceIds: readonly string[]; materials: readonly string[] }
   | { kind: 'withdraw'; at: number; by: ActorRef; reason: string }
   | { kind: 'claim'; at: number; by: ActorRef }

@@ -124,6 +124,8 @@ export interface RepairCase {
   trainingExtended: boolean;
   signature?: SignatureRecord;
   letterId?: string;
+  /** Set where the letter of the last signature could not be made, until signed again; `cause` is a code. */
+  letterFailure?: { at: number; cause: string };
   /** True after a return that asked for a new letter (R03), until signed again. */
   letterVoid: boolean;
   submissions: readonly Submission[];

@@ -25,6 +25,7 @@ export const NOTICE_CODES = [
   'signFromFirstDay',
   'firstDayReached',
   'signed',
+  'signAgain',
   'submitted',
   'resubmitted',
   'accepted',
@@ -64,6 +65,7 @@ export const STAFF_NOTICE_CODES = [
   'exitRefused',
   'exitNotListed',
   'exitFailed',
+  'letterFailed',
 ] as const;
 export type StaffNoticeCode = (typeof STAFF_NOTICE_CODES)[number];
 

@@ -1,15 +1,22 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
+import type { CaseView } from '../../data/index.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { mayUse } from '../../domain/access/permissions.js';
 import { REPAIR_STAGES } from '../../domain/repair/stages.js';
 import { countyOf } from '../entries/entryFilterForm.js';
+import { formatDateTime } from '../format.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { adminNav } from './adminNav.js';
 
+interface Scope {
+  readonly county?: string;
+  readonly authorityId?: string;
+}
+
 /** Whose cases an official may count; null for those who have to do with none. */
-function scopeOf({ role, county, authorityId }: Actor): { county?: string; authorityId?: string } | null {
+function scopeOf({ role, county, authorityId }: Actor): Scope | null {
   if (role === 'TRAINER') return null;
   if (role === 'AUTHORITY_OFFICER') return { authorityId: authorityId ?? 'none' };
   if (role === 'COUNTY_ADMIN' || role === 'COUNTY_REVIEWER' || role === 'WINDOW_CLERK')
@@ -17,22 +24,62 @@ function scopeOf({ role, county, authorityId }: Actor): { county?: string; autho
   return {};
 }
 
+/** Failed letters shown at most. */
+const MOST_FAILED = 50;
+
+interface Trouble {
+  /** Open cases without a running workflow. */
+  readonly lost: readonly CaseView[];
+  /** Cases whose last letter could not be made. */
+  readonly failed: readonly CaseView[];
+}
+
+/** What keeps cases of the reader's scope from going on, with the cause as a code. */
+function troubleTable({ lost, failed }: Trouble, scope: Scope, { t, lang }: Response['locals']) {
+  const isInScope = ({ case: { county, authorityId } }: CaseView): boolean =>
+    (scope.county === undefined || scope.county === county) &&
+    (scope.authorityId === undefined || scope.authorityId === authorityId);
+  const row = (view: CaseView, what: string, since: number) => [
+    { text: view.case.reference, header: true, mono: true },
+    { text: view.enterpriseName },
+    { text: view.countyName },
+    { text: t(`stages:${view.case.stage}`) },
+    { text: what },
+    { text: formatDateTime(new Date(since), lang) },
+  ];
+  return {
+    head: ['reference', 'firm', 'county', 'stage', 'what', 'since'].map(name => ({ text: t(`admin:trouble.${name}`) })),
+    rows: [
+      ...lost.filter(isInScope).map(view => row(view, t('admin:trouble.lost'), view.case.updatedAt)),
+      ...failed.filter(isInScope).flatMap(view => {
+        const { letterFailure } = view.case;
+        if (letterFailure === undefined) return [];
+        return [row(view, t('admin:trouble.letter', { cause: letterFailure.cause }), letterFailure.at)];
+      }),
+    ],
+  };
+}
+
 /** Where the work stands: cases by stage in the reader's scope. */
 export const showOverview =
-  ({ data, clock }: WebDependencies): RequestHandler =>
+  ({ data, clock, caseWorkflows }: WebDependencies): RequestHandler =>
   async (_req, res) => {
     const { t } = res.locals;
     const scope = scopeOf(actorOf(res));
     const actor = actorOf(res);
-    const [counts, persons] = await Promise.all([
+    const [counts, persons, lost, failed] = await Promise.all([
       scope === null ? null : data.cases.counts(scope, clock()),
       mayUse(actor, 'persons.read') ? data.personQuestions.countOpen({ county: countyOf(actor) }) : 0,
+      scope === null ? [] : caseWorkflows.lost(),
+      scope === null ? [] : data.cases.withFailedLetter(MOST_FAILED),
     ]);
     res.render('admin/index', {
       nav: adminNav(res, 'index'),
       hasCounts: counts !== null,
       persons: persons === 0 ? '' : t('entries:persons.waiting', { number: persons }),
       personsHref: paths.entries.persons.build(),
+      trouble: troubleTable({ lost: lost ?? [], failed }, scope ?? {}, res.locals),
+      unknown: lost === null,
       stats: [
         { label: t('admin:overview.total'), value: String(counts?.total ?? 0) },
         { label: t('admin:overview.overdue'), value: String(counts?.overdue ?? 0) },

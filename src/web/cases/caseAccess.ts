@@ -4,6 +4,8 @@ import type { CaseOutcome } from '../../commands/caseCommands.js';
 import type { CaseView } from '../../data/index.js';
 import { may, type PermissionName } from '../../domain/access/permissions.js';
 import { objectOf } from '../../domain/repair/mayAct.js';
+import type { RepairCase } from '../../domain/repair/repairCase.js';
+import { isClosed } from '../../domain/repair/stages.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import type { WebDependencies } from '../webDependencies.js';
@@ -11,6 +13,8 @@ import { refusalText } from './refusalWords.js';
 
 const KEY = /^[0-9a-f-]{36}$/;
 const RETRY_SECONDS = '5';
+/** Refusals that speak of the state of the case alone. */
+const OVERTAKEN = ['actedMeanwhile', 'caseStopped'];
 
 /** The case of the address, where the person may use the permission on it; for all others there is none (404). */
 export async function caseFor(
@@ -40,6 +44,12 @@ export function problemOf(outcome: Exclude<CaseOutcome, { ok: true }>, res: Resp
     res.setHeader('Retry-After', RETRY_SECONDS);
     return { status: 503, text: res.locals.t('cases:pending') };
   }
-  const status = outcome.refusal.code === 'actedMeanwhile' ? 409 : 422;
+  const status = OVERTAKEN.includes(outcome.refusal.code) ? 409 : 422;
   return { status, text: refusalText(outcome.refusal, res.locals) };
 }
+
+/** Whether an open case has lost the workflow that moves it, so that nothing can happen to it. */
+export const isStopped = async (
+  { caseWorkflows }: Pick<WebDependencies, 'caseWorkflows'>,
+  { stage, entryId }: Pick<RepairCase, 'stage' | 'entryId'>,
+): Promise<boolean> => !isClosed(stage) && (await caseWorkflows.stateOf(entryId)) === 'lost';

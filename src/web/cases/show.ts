@@ -10,7 +10,7 @@ import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
-import { caseFor } from './caseAccess.js';
+import { caseFor, isStopped } from './caseAccess.js';
 import { caseFacts, deadlineCard, type Locals, nextStep, returnLines, taskRows } from './casePresenter.js';
 import { caseSteps } from './caseSteps.js';
 import { stageTag, whoDidIt } from './caseWords.js';
@@ -30,7 +30,11 @@ export const showCase =
   async (req, res) => {
     const view = await caseFor(dependencies, { req, res, permission: 'case.read' });
     const queries = caseQueries(dependencies);
-    const [file, history] = await Promise.all([queries.file(view), queries.history(view.case.caseId)]);
+    const [file, history, stopped] = await Promise.all([
+      queries.file(view),
+      queries.history(view.case.caseId),
+      isStopped(dependencies, view.case),
+    ]);
     const { locals } = res;
     const actor = actorOf(res);
     const reader = { actor, locals };
@@ -42,6 +46,8 @@ export const showCase =
       stage: stageTag(repairCase.stage, locals),
       steps: caseSteps(repairCase, locals.t),
       done: DONE.includes(done) ? locals.t(`cases:done.${done}`) : '',
+      stopped,
+      letterFailed: repairCase.letterFailure !== undefined,
       next: nextStep(file, reader),
       ended: endedEntryText({ entry: file.entry, stage: repairCase.stage }, locals),
       payment: isClosed(repairCase.stage)
@@ -49,7 +55,7 @@ export const showCase =
         : paymentText({ entry: file.entry, answers: repairCase.answers }, locals),
       returns: returnLines(repairCase, locals),
       tasksTitle: locals.t(isClosed(repairCase.stage) ? 'cases:show.tasksDone' : 'cases:show.tasks'),
-      tasks: taskRows(file, reader),
+      tasks: taskRows(file, reader).map(task => (stopped ? { ...task, href: '' } : task)),
       deadline: deadlineCard(repairCase, { calendar: file.calendar, today: file.today, locals }),
       exit: exitWords(repairCase, locals),
       training: repairCase.trainingRequired && LEARNING.includes(repairCase.stage) ? file.training : null,
@@ -61,7 +67,7 @@ export const showCase =
       evidenceText: locals.t(evidenceOpen(repairCase).ok ? 'cases:show.evidence' : 'cases:show.evidenceClosed'),
       documents: documentLines(repairCase, locals),
       submissions: submissionLines(repairCase, locals),
-      ...acts(repairCase, (kind: 'withdraw' | 'extendTraining') => mayAct(repairCase, actor, kind).ok),
+      ...acts(repairCase, (kind: 'withdraw' | 'extendTraining') => !stopped && mayAct(repairCase, actor, kind).ok),
       demo: dependencies.demo,
     });
   };

@@ -50,6 +50,7 @@ async function renderLetter(dependencies: CommitmentDependencies, res: Response,
   res.render('commitment/read', {
     ...{ caseId: view.case.caseId, enterpriseName: view.enterpriseName, reference: view.case.reference },
     ...{ blocked: refusal === null ? null : blockedBy(refusal, view.case.caseId, res), changed },
+    letterFailed: view.case.letterFailure !== undefined,
     ...aroundStatements(content === null ? [] : letterParagraphs(content)),
     statements: content === null ? [] : letterStatements(content).map(statement => statementLine(statement, res)),
     ...{ ticked, errors: faults, statementsError: faults[0]?.text ?? '' },

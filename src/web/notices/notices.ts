@@ -23,7 +23,10 @@ const isOfPersons = ({ code }: Pick<Notice, 'code'>): boolean => code.startsWith
 function addressOf({ caseId, code }: Notice, { role }: Actor): string {
   if (isOfPersons({ code })) return paths.entries.persons.build();
   if (caseId === undefined) return '';
-  if (role === 'CITY_ADMIN') return EXIT_NOTICES.includes(code) ? paths.admin.receivers.build() : '';
+  if (role === 'CITY_ADMIN') {
+    if (code === 'letterFailed') return paths.admin.index.build();
+    return EXIT_NOTICES.includes(code) ? paths.admin.receivers.build() : '';
+  }
   if (READERS.includes(role)) return paths.cases.show.build({ caseId });
   return REVIEWERS.includes(role) ? paths.review.show.build({ caseId }) : '';
 }

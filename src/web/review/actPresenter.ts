@@ -1,6 +1,5 @@
 import type { Refusal } from '../../domain/refusal.js';
 import { RETURN_REASONS } from '../../domain/repair/stages.js';
-import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { returnReasonLines } from '../cases/casePresenter.js';
 import { refusalText } from '../cases/refusalWords.js';
 import type { Translate } from '../i18n.js';
@@ -41,7 +40,7 @@ function errorsOf({ faults = [], refusal }: ActPage, reader: QueueReader): Shown
     : [...typed, { field: refusal.field, text: refusalText(refusal.refusal, reader) }];
 }
 
-const actName = (act: ReviewAct, dossier: ReviewDossier, t: Translate): string =>
+const actName = (act: ReviewAct, dossier: Dossier, t: Translate): string =>
   t(onlyRecords(act, dossier.view.case) ? 'review:act.record' : `review:act.${act}.name`);
 
 /** The form of one act beside the evidence it is about. */
@@ -113,7 +112,7 @@ export function carried(values: ActValues): { name: string; value: string }[] {
 }
 
 /** The last question before an act that cannot be taken back, or a return as the firm will read it. */
-export function presentConfirmation(dossier: ReviewDossier, reader: QueueReader, { act, values }: ActPage) {
+export function presentConfirmation(dossier: Dossier, reader: QueueReader, { act, values }: ActPage) {
   const { case: repairCase } = dossier.view;
   const { t } = reader;
   const variant = variantOf(act, outcomeOf(values), repairCase);
@@ -133,7 +132,7 @@ export function presentConfirmation(dossier: ReviewDossier, reader: QueueReader,
 
 /** Someone has acted meanwhile: what happened since the page was opened, and what the reviewer had typed. */
 export function presentChanged(
-  dossier: ReviewDossier,
+  dossier: Dossier,
   reader: QueueReader,
   { act, values, newKey }: { act: ReviewAct; values: ActValues; newKey: string },
 ) {

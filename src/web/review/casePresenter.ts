@@ -51,7 +51,7 @@ export function presentCase(dossier: Dossier, reader: QueueReader) {
 }
 
 /** What stands above the case and above every form about it. */
-export function caseHead(dossier: ReviewDossier, reader: QueueReader) {
+export function caseHead(dossier: Dossier, reader: QueueReader) {
   const { case: repairCase, enterpriseName } = dossier.view;
   const { caseId, reference, stage, version } = repairCase;
   const { t } = reader;
@@ -69,21 +69,22 @@ export function caseHead(dossier: ReviewDossier, reader: QueueReader) {
   };
 }
 
-function standingNotices({ view, entry }: ReviewDossier, reader: QueueReader): string[] {
+function standingNotices({ view, entry, stopped }: Dossier, reader: QueueReader): string[] {
   const verdict = mayAct(view.case, reader.actor, 'claim');
   const refused =
     verdict.ok || !STANDING_REFUSALS.includes(verdict.refusal.code) ? '' : refusalText(verdict.refusal, reader);
   const { stage, answers } = view.case;
-  const notices = [refused, endedEntryText({ entry, stage }, reader), paymentText({ entry, answers }, reader)];
+  const lost = stopped ? reader.t('review:stopped') : '';
+  const notices = [lost, refused, endedEntryText({ entry, stage }, reader), paymentText({ entry, answers }, reader)];
   return notices.filter(text => text !== '');
 }
 
 /** Only what the rules allow this person now (domain `availableActions`). */
-function actions({ view, rules }: ReviewDossier, { actor, t, trail }: QueueReader) {
+function actions({ view, rules, stopped }: Dossier, { actor, t, trail }: QueueReader) {
   const { case: repairCase } = view;
   const { caseId } = repairCase;
   const query = trailQuery(trail);
-  const kinds = availableActions(repairCase, actor, rules.policy);
+  const kinds = stopped ? [] : availableActions(repairCase, actor, rules.policy);
   const forms = kinds.filter(isReviewAct).map(kind => ({
     text: t(onlyRecords(kind, repairCase) ? 'review:act.record' : `review:act.${kind}.name`),
     href: actAddress(kind, caseId, query),

@@ -32,6 +32,7 @@ const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
   extendTraining: same(['TRAINING', 'QUIZ_READY']),
   sign: { READY_TO_SIGN: 'READY_TO_SIGN', RETURNED: 'letterStillValid' },
   letterIssued: { READY_TO_SIGN: 'noSignaturePending', RETURNED: 'noSignaturePending' },
+  letterFailed: { READY_TO_SIGN: 'noSignaturePending', RETURNED: 'noSignaturePending' },
   resubmit: { RETURNED: 'SUBMITTED' },
   withdraw: all([...BEFORE, ...REVIEW, 'RETURNED', 'EXTENDED'], 'WITHDRAWN'),
   claim: same([...REVIEW, 'EXTENDED']),

@@ -99,6 +99,7 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
     certificateId: 'certificate-1',
   },
   letterIssued: { kind: 'letterIssued', at: NOW, letterId: 'letter-1', evidenceIds: ['evidence-1'] },
+  letterFailed: { kind: 'letterFailed', at: NOW, cause: 'BAD_SIGNATURE' },
   resubmit: { kind: 'resubmit', at: NOW, by: REP, evidenceIds: ['evidence-2'], materials: PAPERS },
   withdraw: { kind: 'withdraw', at: NOW, by: REP, reason: '' },
   claim: { kind: 'claim', at: NOW, by: COUNTY },

@@ -184,12 +184,18 @@ export const answers = {
   improvement: '建立台账',
 };
 
-export async function submit({ act, until, world, handle }: Story): Promise<RepairCase> {
+/** From the draft to the letter, which lies ready to be signed. */
+export async function readyToSign({ act, until, world, handle }: Story): Promise<RepairCase> {
   await act('register', { actor: people.rep });
   await act('saveAnswers', { actor: people.rep, answers });
   world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
   await handle.signal(messages.trainingProgressedSignal, { accountId: 'rep-1' });
-  await until('READY_TO_SIGN');
+  return until('READY_TO_SIGN');
+}
+
+export async function submit(story: Story): Promise<RepairCase> {
+  const { act, until } = story;
+  await readyToSign(story);
   await act('sign', { actor: people.rep, signatureId: 'sig-1', contentHash: 'hash-1' });
   return until('SUBMITTED');
 }
