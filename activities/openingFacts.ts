@@ -1,4 +1,5 @@
 import { dayOf } from '../src/domain/calendarDay.js';
+import { namesNoDuty } from '../src/domain/entries/namesNoDuty.js';
 import { firstSubmissionDay } from '../src/domain/policy/entryPeriods.js';
 import type { Refusal } from '../src/domain/refusal.js';
 import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
@@ -35,6 +36,7 @@ export const createOpeningFacts =
       ...{ caseId, reference, entryId, openedBy, assisted },
       ...{ uscc, county, authorityId, importedBy, listType, tier, finedOnly },
       ...(importers !== undefined && { importers }),
+      ...(namesNoDuty(entry) && { noDuty: true }),
       firstSubmissionDay: firstDay,
       awaitsFirstDay: dayOf(openedAt) < firstDay,
       openedAt,

@@ -1,6 +1,6 @@
 import type { DataAccess } from '../src/data/index.js';
 import { dayOf } from '../src/domain/calendarDay.js';
-import { materialsAtHand } from '../src/domain/repair/materials.js';
+import { entryFactsOf, materialsAtHand } from '../src/domain/repair/materials.js';
 import type { RepairCase } from '../src/domain/repair/repairCase.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireCase, requireEntry } from './requireCase.js';
@@ -33,18 +33,12 @@ export const createSubmissionFacts =
   ({ data, clock }: ActivityDependencies) =>
   async ({ caseId, signature }: { caseId: string; signature?: SignatureAsked }): Promise<SubmissionFacts> => {
     const { case: repairCase } = await requireCase(data, caseId);
-    const { entryId, uscc } = repairCase;
-    const { decisionNumber } = await requireEntry(data, entryId);
-    const [evidence, enterprise] = await Promise.all([data.evidence.list(caseId), data.enterprises.findByUscc(uscc)]);
+    const [entry, evidence] = await Promise.all([requireEntry(data, repairCase.entryId), data.evidence.list(caseId)]);
     const uploaded = evidence.map(item => item.material);
     const today = dayOf(clock());
     return {
       evidenceIds: evidence.map(item => item.evidenceId),
-      // The imported entry carries the decision, the firm's record the data of its licence: neither is asked for again.
-      materials: materialsAtHand(
-        { licenceShared: enterprise !== null, decisionOnFile: decisionNumber !== '' },
-        uploaded,
-      ),
+      materials: materialsAtHand(entryFactsOf(entry), uploaded, repairCase),
       today,
       ...(signature !== undefined && { signing: await signingFacts(data, { repairCase, signature, today }) }),
     };

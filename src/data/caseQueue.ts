@@ -15,6 +15,8 @@ export interface QueueTerms {
   stages?: readonly RepairStage[] | undefined;
   /** Only extended cases, or none of them. */
   extended?: boolean | undefined;
+  /** Only cases in one of these stages, wherever they wait: a question about duties waits at the authority. */
+  within?: readonly RepairStage[] | undefined;
   listType?: ListType | undefined;
   /** Only cases whose nearest deadline lies before this instant. */
   overdueAt?: number | undefined;
@@ -36,7 +38,7 @@ export interface QueueQuery extends QueueTerms {
 export type QueueWithoutPage = Omit<QueueQuery, 'page'>;
 
 /** A queue to be counted: its terms, and whether only what is overdue counts. */
-export interface CountedQueue extends Pick<QueueTerms, 'stages' | 'extended' | 'holder'> {
+export interface CountedQueue extends Pick<QueueTerms, 'stages' | 'extended' | 'within' | 'holder'> {
   overdue?: boolean;
 }
 
@@ -121,12 +123,36 @@ const scopeFilter = ({ county, authorityId }: QueueScope): object => ({
   ...(authorityId !== undefined && { 'case.authorityId': authorityId }),
 });
 
-function termsFilter({ stages = REVIEW_STAGES, extended, listType, overdueAt, holder, except }: QueueTerms): object {
+type StageTerms = Pick<QueueTerms, 'extended' | 'within'>;
+
+const stageFilter = ({ extended, within }: StageTerms): object =>
+  extended === undefined && within === undefined
+    ? {}
+    : {
+        'case.stage': op({
+          ...(extended !== undefined && { [extended ? '$eq' : '$ne']: EXTENDED }),
+          ...(within !== undefined && { $in: [...within] }),
+        }),
+      };
+
+/** The same terms as `stageFilter`, of a stage that has been read. */
+const isAtStage = (stage: RepairStage, { extended, within }: StageTerms): boolean =>
+  (extended === undefined || extended === (stage === EXTENDED)) && (within?.includes(stage) ?? true);
+
+function termsFilter({
+  stages = REVIEW_STAGES,
+  extended,
+  within,
+  listType,
+  overdueAt,
+  holder,
+  except,
+}: QueueTerms): object {
   return {
     ...(except !== undefined && { _id: op({ $ne: except }) }),
     waitsAt: op({ $in: [...stages] }),
     ...(overdueAt !== undefined && { dueKey: op({ $lt: overdueAt }) }),
-    ...(extended !== undefined && { 'case.stage': op({ [extended ? '$eq' : '$ne']: EXTENDED }) }),
+    ...stageFilter({ extended, within }),
     ...(holder !== undefined && { 'case.assignee.accountId': holder }),
     ...(listType !== undefined && { 'case.listType': listType }),
   };
@@ -142,12 +168,12 @@ const inOrder = ({ latestFirst }: QueueWithoutPage, a: StoredCase, b: StoredCase
   latestFirst === true ? b.case.updatedAt - a.case.updatedAt : a.dueKey - b.dueKey;
 
 function termsOf({ _id, waitsAt, dueKey, case: stored }: StoredCase, query: QueueWithoutPage): boolean[] {
-  const { scope, stages = REVIEW_STAGES, extended, listType, overdueAt, holder, except } = query;
+  const { scope, stages = REVIEW_STAGES, extended, within, listType, overdueAt, holder, except } = query;
   return [
     scope.county === undefined || scope.county === stored.county,
     scope.authorityId === undefined || scope.authorityId === stored.authorityId,
     stages.includes(waitsAt),
-    extended === undefined || extended === (stored.stage === EXTENDED),
+    isAtStage(stored.stage, { extended, within }),
     listType === undefined || listType === stored.listType,
     overdueAt === undefined || dueKey < overdueAt,
     holder === undefined || holder === (stored.assignee?.accountId ?? null),
@@ -187,8 +213,11 @@ const grouped = (
   ]);
 
 /** The same terms as `termsFilter`, asked of a group. */
-function isQueued({ _id }: CaseGroup, { stages = REVIEW_STAGES, extended, holder, overdue }: CountedQueue): boolean {
-  const there = stages.includes(_id.waitsAt) && (extended === undefined || extended === (_id.stage === EXTENDED));
+function isQueued(
+  { _id }: CaseGroup,
+  { stages = REVIEW_STAGES, extended, within, holder, overdue }: CountedQueue,
+): boolean {
+  const there = stages.includes(_id.waitsAt) && isAtStage(_id.stage, { extended, within });
   const held = holder === undefined || holder === (_id.holder ?? null);
   return there && held && (overdue !== true || _id.overdue);
 }

@@ -1,3 +1,4 @@
+import { openRequest } from '../domain/repair/dutyRequest.js';
 import type { CaseInBrief, RepairCase } from '../domain/repair/repairCase.js';
 import { isClosed, type RepairStage } from '../domain/repair/stages.js';
 import { nameKeyOf } from './storeKit.js';
@@ -52,8 +53,13 @@ export function storedCase(repairCase: RepairCase, display: CaseDisplay): Stored
   };
 }
 
-/** What ended before it was ever submitted lay on no official's desk: it stays with the drafts, which are the firm's own. */
-function deskOf({ stage, resumesTo, submissions }: RepairCase): RepairStage {
+/**
+ * What ended before it was ever submitted lay on no official's desk: it stays with the drafts, which are the firm's own.
+ * A question about duties lies on the recognising authority's desk, beside the cases that want its opinion.
+ */
+function deskOf(repairCase: RepairCase): RepairStage {
+  const { stage, resumesTo, submissions } = repairCase;
+  if (openRequest(repairCase) !== undefined) return 'AUTHORITY_OPINION';
   const neverFiled = (stage === 'WITHDRAWN' || stage === 'EXPIRED') && submissions.length === 0;
   return neverFiled ? 'DRAFT' : (resumesTo ?? stage);
 }

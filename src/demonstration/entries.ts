@@ -12,13 +12,31 @@ export interface DemoFirm {
   entry: ListEntryFacts;
   /** True where the firm's representative holds a training certificate of this year. */
   trained: boolean;
+  /** What the decision asks of it. */
+  kind: DutyKind;
+}
+
+/** What a decision asks of its firm: a fine alone, a fine and something to mend, or nothing at all. */
+export type DutyKind = 'FINE' | 'SEVERAL' | 'NONE';
+
+const DUTIES = {
+  FINE: { penalty: '罚款', duties: '缴纳罚款', finedOnly: true },
+  SEVERAL: { penalty: '罚款、责令限期整改', duties: '缴纳罚款；限期完成整改并通过复查', finedOnly: false },
+  NONE: { penalty: '警告', duties: '', finedOnly: false },
+} as const satisfies Record<DutyKind, Partial<ListEntryFacts>>;
+const WARNED_FOR = '未按规定报送统计台账，经提醒后补报，给予警告。';
+
+/** Some decisions ask for more than a fine, a few for nothing; a serious list never comes of a warning. */
+function dutyKindOf(index: number): DutyKind {
+  if (index % 6 === 1) return 'SEVERAL';
+  return index % 13 === 4 && index % 3 !== 0 ? 'NONE' : 'FINE';
 }
 
 /** Firms listed and trained by county: some counties above the half, some below (S4-29). */
 const PLAN: readonly [listed: number, trained: number][] = [
   [62, 46],
   [38, 23],
-  [60, 22],
+  [60, 28],
   [41, 26],
   [33, 14],
   [29, 17],
@@ -48,10 +66,12 @@ interface FirmPlace {
   county: (typeof COUNTIES)[number];
   trained: boolean;
   today: CalendarDay;
+  /** By its number where nothing is said. */
+  kind?: DutyKind;
 }
 
 function firm(place: FirmPlace, name: string): DemoFirm {
-  const { index, county, trained, today } = place;
+  const { index, county, trained, today, kind = dutyKindOf(index) } = place;
   const uscc = completeUscc(`91${county.adcode}PDY${String(index).padStart(5, '0')}`);
   const authority = pick(AUTHORITIES, index);
   const enterpriseName = `${county.zh}${pick(WORDS, index)}${pick(TRADES, index * 7)}演示${String(index).padStart(3, '0')}号有限公司`;
@@ -62,6 +82,7 @@ function firm(place: FirmPlace, name: string): DemoFirm {
   const decisionDate = addDays(addMonths(today, -months), -(index % 27));
   return {
     trained,
+    kind,
     enterprise: {
       uscc,
       name: enterpriseName,
@@ -83,11 +104,9 @@ function firm(place: FirmPlace, name: string): DemoFirm {
       authorityName: authority.zh,
       decisionNumber: `驻演罚〔${String(yearOf(decisionDate))}〕第${String(index)}号`,
       decisionDate,
-      facts: pick(FACTS, index),
-      penalty: '罚款',
-      amount: String(5_000 + (index % 12) * 1_500),
-      duties: '缴纳罚款',
-      finedOnly: true,
+      facts: kind === 'NONE' ? WARNED_FOR : pick(FACTS, index),
+      ...(kind !== 'NONE' && { amount: String(5_000 + (index % 12) * 1_500) }),
+      ...DUTIES[kind],
       publicationStart: decisionDate,
     },
   };
@@ -132,6 +151,8 @@ export function lateFirms(today: CalendarDay): DemoFirm[] {
 }
 
 // Before today: past the longest minimum that the demonstration meets, or still within one year of publication.
+/** The representatives whose decisions ask for more than a fine. */
+const ASKING_PLACES: readonly number[] = [1, 3];
 const MONTHS_ON_LIST = { BLACKLIST: 15, KEY_ATTENTION: 6 } as const;
 
 /**
@@ -142,7 +163,8 @@ export function representativeFirms(today: CalendarDay): DemoFirm[] {
   const county = COUNTIES.find(({ adcode }) => adcode === DEMO_COUNTY);
   if (county === undefined) throw new Error('the demonstration county is missing');
   return DEMO_REPRESENTATIVES.map(({ displayName }, place) => {
-    const made = firm({ index: 900 + place, county, trained: false, today }, displayName);
+    const kind = ASKING_PLACES.includes(place) ? 'SEVERAL' : 'FINE';
+    const made = firm({ index: 900 + place, county, trained: false, today, kind }, displayName);
     const authority = AUTHORITIES.find(({ authorityId }) => authorityId === DEMO_AUTHORITY);
     const listType = place % 4 === 3 ? 'BLACKLIST' : 'KEY_ATTENTION';
     const decisionDate = addMonths(today, -MONTHS_ON_LIST[listType]);

@@ -1,10 +1,14 @@
 import type { ListEntry } from '../data/index.js';
 import { renderSampleProof } from '../documents/index.js';
 import { addDays, asDay } from '../domain/calendarDay.js';
+import { namesNoDuty } from '../domain/entries/namesNoDuty.js';
 import type { CaseAnswers } from '../domain/repair/repairCase.js';
 import { storeroomPhoto } from './photo.js';
 
-const PDF = 'application/pdf';
+const PDF_PAPER = { contentType: 'application/pdf' };
+const IMPROVEMENT = '设立信用专员，每季度自查一次；建立隐患台账并按期整改；全体员工每年培训两次。';
+/** Of a firm that was only warned. */
+const UNPAID = { performance: '决定书只给予警告，没有应履行的义务。', receiptNumber: '', paidAmount: '', paidOn: '' };
 
 interface Paper {
   material: string;
@@ -44,16 +48,18 @@ export async function demonstrationEvidence(
     ],
     text: `兹证明${representativeName}同志现任我单位法定代表人，特此证明。`,
   });
+  const identityPaper = { ...PDF_PAPER, material: 'MAT3', fileName: '法定代表人身份证明书.pdf', bytes: identity };
+  if (namesNoDuty(entry)) return { answers: { ...UNPAID, improvement: IMPROVEMENT }, papers: [identityPaper] };
   return {
     answers: {
       performance: '罚款已按决定书全额缴纳，决定书要求整改的问题已经整改完毕。',
       ...{ receiptNumber, paidAmount: amount, paidOn },
-      improvement: '设立信用专员，每季度自查一次；建立隐患台账并按期整改；全体员工每年培训两次。',
+      improvement: IMPROVEMENT,
     },
     papers: [
-      { material: 'MAT2', fileName: '罚款缴纳凭证.pdf', contentType: PDF, bytes: receipt },
+      { ...PDF_PAPER, material: 'MAT2', fileName: '罚款缴纳凭证.pdf', bytes: receipt },
       { material: 'MAT2', fileName: '整改后仓库照片.png', contentType: 'image/png', bytes: storeroomPhoto() },
-      { material: 'MAT3', fileName: '法定代表人身份证明书.pdf', contentType: PDF, bytes: identity },
+      identityPaper,
     ],
   };
 }

@@ -79,13 +79,14 @@ interface Telling {
 /** From the draft to the signature, as far as the place asks. */
 async function prepare(
   { past, dependencies, when }: Telling,
-  { accountId, parked: { place, age, assisted } }: Pick<ParkedFirm, 'accountId' | 'parked'>,
+  { accountId, parked: { place, age, assisted, asked } }: Pick<ParkedFirm, 'accountId' | 'parked'>,
 ): Promise<void> {
   const early = BEFORE_SUBMISSION.includes(place);
   const drafted = place === 'DRAFT' || place === 'ABANDONED';
   await past.open(when(drafted ? age : age + 9), assisted && official('clerk', 'WINDOW_CLERK'));
   if (drafted) return;
   await past.register(when(age + 9, 1));
+  await askAuthority({ past, when }, asked);
   if (place === 'TRAINING') return;
   const learnt = when(early ? age : age + 2, 2);
   await learnAll(dependencies, { accountId, at: learnt });
@@ -98,6 +99,18 @@ async function prepare(
   if (place !== 'READY_TO_SIGN') await past.sign(when(age, 6));
 }
 
+/** The question to the recognising authority and, where it has answered, its answer one working day later. */
+async function askAuthority({ past, when }: Pick<Telling, 'past' | 'when'>, asked: Parked['asked']): Promise<void> {
+  if (asked === undefined) return;
+  const { age, answer } = asked;
+  const text = '罚款已缴清；决定书要求整改的两处隐患已经消除，整改台账和照片备查，请核实。';
+  await past.take({ kind: 'askAuthority', at: when(age, 2), by: past.representative, text });
+  if (answer === undefined) return;
+  const reason = answer === 'NEGATIVE' ? '复查发现仓库消防通道仍有堆物，整改没有完成。' : '';
+  const by = official(past.authorityId === DEMO_AUTHORITY ? 'authority' : 'authority-env', 'AUTHORITY_OFFICER');
+  await past.take({ kind: 'answerDuties', at: when(age - 1, 2), by, round: 1, outcome: answer, reason });
+}
+
 type WithoutTime<Event> = Event extends { at: number } ? Omit<Event, 'at'> : never;
 type ReviewAct = WithoutTime<RepairEvent>;
 
@@ -108,7 +121,7 @@ function actsAfter(
 ): ReviewAct[] {
   const county = official(entry.county === DEMO_COUNTY ? 'county' : 'county-yicheng', 'COUNTY_REVIEWER');
   const authority = official(entry.authorityId === DEMO_AUTHORITY ? 'authority' : 'authority-env', 'AUTHORITY_OFFICER');
-  const accept: ReviewAct = { kind: 'accept', by: county, policyVersion };
+  const accept: ReviewAct = { kind: 'accept', by: county, policyVersion, confirmed: SEEN };
   const checked: ReviewAct = {
     ...{ kind: 'countyReview', by: county, outcome: 'POSITIVE' },
     reason: '材料齐全，义务已履行，拟同意。',
@@ -119,6 +132,12 @@ function actsAfter(
   };
   return ACTS[place]({ rep, county, authority, accept, checked, agreed });
 }
+
+/** What the county has seen for itself where no paper was filed. */
+const SEEN = [
+  { material: 'MAT2', seen: '核对决定书：只给予警告，没有罚款，也没有其他应履行的义务。' },
+  { material: 'MAT4', seen: '窗口出示营业执照原件，名称、代码与名单记录一致。' },
+] as const;
 
 interface Acts {
   rep: ActorRef;

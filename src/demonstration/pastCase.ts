@@ -62,6 +62,7 @@ export class PastCase {
     const { caseId } = this.#opened();
     const { answers, papers } = await demonstrationEvidence(this.#entry, at);
     await this.take({ kind: 'saveAnswers', at, by: this.#rep, answers });
+    if (this.#opened().noDuty === true) await this.take({ kind: 'stateNoDuty', at: at + 500, by: this.#rep });
     for (const [place, paper] of papers.entries()) {
       const kept = { evidenceId: randomUUID(), caseId, uploadedBy: this.#rep, at: at + place, maxFiles: 20 };
       await addEvidence(this.#dependencies.data, { ...paper, ...kept });
@@ -101,6 +102,10 @@ export class PastCase {
 
   get representative(): ActorRef {
     return this.#rep;
+  }
+
+  get authorityId(): string {
+    return this.#entry.authorityId;
   }
 
   get policyVersion(): string {

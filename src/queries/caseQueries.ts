@@ -4,7 +4,7 @@ import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriod
 import type { Policy, TrainingPolicy } from '../domain/policy/policy.js';
 import { policySet, trainingPolicy } from '../domain/policy/policySet.js';
 import type { Verdict } from '../domain/refusal.js';
-import { type EntryFacts, evidenceChain } from '../domain/repair/materials.js';
+import { type EntryFacts, entryFactsOf, evidenceChain } from '../domain/repair/materials.js';
 import { mayStart } from '../domain/repair/mayStart.js';
 import { isClosed, type ListType, type Tier } from '../domain/repair/stages.js';
 import { nextTask, type Task, type TaskFacts, taskList } from '../domain/repair/taskList.js';
@@ -164,8 +164,7 @@ async function caseFile(
     accountId === undefined
       ? { training: UNTRAINED, certificateId: undefined }
       : await trainingOf(data, { accountId, held: repairCase.certificateId, rules: await examRules(), now });
-  // As the submission counts them: the entry carries the decision, the firm's record the data of its licence.
-  const entryFacts = { licenceShared: enterprise !== null, decisionOnFile: true };
+  const entryFacts = entryFactsOf(entry);
   const facts: TaskFacts = {
     training,
     entry: entryFacts,

@@ -2,7 +2,14 @@ import type { CaseLine, CountedQueue, DataAccess, Page, PageRequest, QueueScope,
 import type { Actor } from '../domain/access/actor.js';
 import { mayUse } from '../domain/access/permissions.js';
 import { mayAct } from '../domain/repair/mayAct.js';
-import { FILED_STAGES, isClosed, type ListType, type RepairStage, type ReviewStage } from '../domain/repair/stages.js';
+import {
+  FILED_STAGES,
+  isClosed,
+  type ListType,
+  type RepairStage,
+  REVIEW_STAGES,
+  type ReviewStage,
+} from '../domain/repair/stages.js';
 import type { WorkCalendar } from '../domain/workCalendar.js';
 import { displayNames } from './displayNames.js';
 
@@ -59,6 +66,8 @@ const DONE_STAGES: readonly RepairStage[] = [
   'WITHDRAWN',
   'EXPIRED',
 ];
+/** Stages of cases that a reviewer claims. */
+const CLAIMABLE: readonly RepairStage[] = [...REVIEW_STAGES, 'EXTENDED'];
 const NEXT_PAGE = 50;
 const NEXT_MOST_PAGES = 20;
 
@@ -85,7 +94,7 @@ function scopeOf({ role, county, authorityId }: Actor): QueueScope {
 /** What a tab shows before any filter; an extended case waits at the desk it goes back to. */
 function tabQueue(actor: Actor, tab: QueueTab): CountedQueue {
   if (tab === 'waiting') return { stages: stagesOfDesk(actor) };
-  if (tab === 'everywhere') return { stages: FILED_STAGES };
+  if (tab === 'everywhere') return { stages: FILED_STAGES, within: FILED_STAGES };
   return tab === 'recent' ? { stages: DONE_STAGES } : { stages: ['AUTHORITY_OPINION'], extended: false, overdue: true };
 }
 
@@ -97,16 +106,18 @@ function narrowed(queue: CountedQueue, filter: QueueFilter, { actor, now }: { ac
     ...placeOf(queue, filter, actor),
     listType,
     ...(holder !== undefined && { holder: holder === 'mine' ? actor.accountId : null }),
+    // Questions about duties are answered without being claimed.
+    ...(holder === 'unclaimed' && { within: CLAIMABLE }),
     ...(overdue && { overdueAt: now }),
   };
 }
 
 /** The places of the queue that the stage chosen in the filter leaves; none where the tab has no such stage. */
-function placeOf({ stages = [], extended }: CountedQueue, { stage, elsewhere }: QueueFilter, actor: Actor) {
-  if (elsewhere === true) return { stages: stages.filter(at => stagesElsewhere(actor).includes(at)), extended };
-  if (stage === undefined) return { stages, extended };
-  if (stage === 'EXTENDED') return { stages: extended === false ? [] : stages, extended: true };
-  return { stages: stages.filter(at => at === stage), extended: false };
+function placeOf({ stages = [], extended, within }: CountedQueue, { stage, elsewhere }: QueueFilter, actor: Actor) {
+  if (elsewhere === true) return { stages: stages.filter(at => stagesElsewhere(actor).includes(at)), extended, within };
+  if (stage === undefined) return { stages, extended, within };
+  if (stage === 'EXTENDED') return { stages: extended === false ? [] : stages, extended: true, within };
+  return { stages: stages.filter(at => at === stage), extended: false, within };
 }
 
 /**
@@ -142,9 +153,9 @@ async function queueCounts({ cases }: Pick<DataAccess, 'cases'>, actor: Actor, n
   const queues = {
     waiting,
     mine: { ...waiting, holder: actor.accountId },
-    unclaimed: { ...waiting, holder: null },
+    unclaimed: { ...waiting, within: CLAIMABLE, holder: null },
     overdue: { ...waiting, overdue: true },
-    elsewhere: { stages: stagesElsewhere(actor) },
+    elsewhere: { stages: stagesElsewhere(actor), within: FILED_STAGES },
     everywhere: tabQueue(actor, 'everywhere'),
     recent: tabQueue(actor, 'recent'),
   };

@@ -21,7 +21,6 @@ export interface ReviewDossier {
   /** The case as it is stored, with everybody who has imported its entry by now. */
   view: CaseView;
   entry: ListEntry | null;
-  licenceShared: boolean;
   /** All files, removed ones as well: an earlier submission may name them. */
   evidence: readonly Evidence[];
   history: readonly AuditRecord[];
@@ -41,15 +40,35 @@ export async function caseInReview(
   return may(actor, 'case.read', objectOf(view.case)) ? view : null;
 }
 
+/** The firm's question about its duties where this person may read it, whether or not the case was submitted. */
+export async function dutyQuestion(
+  { data }: Pick<ReviewQueryDependencies, 'data'>,
+  actor: Actor,
+  caseId: string,
+): Promise<CaseView | null> {
+  const view = await data.cases.find(caseId);
+  if (view === null || (view.case.dutyRequests ?? []).length === 0) return null;
+  return may(actor, 'duties.read', objectOf(view.case)) ? view : null;
+}
+
+/** Whether this person may read the question about duties and nothing else of the case yet. */
+export async function isBareQuestion(
+  dependencies: Pick<ReviewQueryDependencies, 'data'>,
+  actor: Actor,
+  caseId: string,
+): Promise<boolean> {
+  const view = await dutyQuestion(dependencies, actor, caseId);
+  return view !== null && !wasSubmitted(view.case);
+}
+
 const wasSubmitted = ({ submissions }: RepairCase): boolean => submissions.length > 0;
 
 /** Everything a reviewer reads before deciding. */
 export async function reviewDossier(dependencies: ReviewQueryDependencies, view: CaseView): Promise<ReviewDossier> {
   const { data } = dependencies;
-  const { caseId, entryId, letterId, uscc } = view.case;
-  const [entry, firm, evidence, history, letter, rules] = await Promise.all([
+  const { caseId, entryId, letterId } = view.case;
+  const [entry, evidence, history, letter, rules] = await Promise.all([
     data.entries.findById(entryId),
-    data.enterprises.findByUscc(uscc),
     data.evidence.list(caseId, { removed: true }),
     data.audit.ofChain(`case:${caseId}`),
     letterId === undefined ? null : data.documents.find(letterId),
@@ -59,7 +78,7 @@ export async function reviewDossier(dependencies: ReviewQueryDependencies, view:
   const names = await displayNames(data, [...acting, ...(view.case.assignee ? [view.case.assignee.accountId] : [])]);
   const importers = entry?.importers ?? view.case.importers;
   const current = importers === undefined ? view : { ...view, case: withImporters(view.case, importers) };
-  return { view: current, entry, licenceShared: firm !== null, evidence, history, letter, rules, names };
+  return { view: current, entry, evidence, history, letter, rules, names };
 }
 
 async function rulesOf({ data, demo, clock }: ReviewQueryDependencies, repairCase: RepairCase): Promise<RepairRules> {

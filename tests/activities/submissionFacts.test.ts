@@ -38,7 +38,7 @@ const factsOf = (asked?: { signatureId?: string; contentHash?: string; accountId
 
 describe('what is known of a signature when the case is asked to take it', () => {
   it('is nothing where none is asked about', async () => {
-    expect(await factsOf()).toEqual({ evidenceIds: [], materials: ['MAT4', 'MAT5'], today: '2026-11-03' });
+    expect(await factsOf()).toEqual({ evidenceIds: [], materials: ['MAT5'], today: '2026-11-03' });
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { crowdOf, OF_REPRESENTATIVES, type Parked, PLACES } from '../../src/demo
 import { workTimes } from '../../src/demonstration/workTimes.js';
 import { ROLES } from '../../src/domain/access/actor.js';
 import { addDays, asDay, type CalendarDay, dayOf } from '../../src/domain/calendarDay.js';
+import { namesNoDuty } from '../../src/domain/entries/namesNoDuty.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { firstSubmissionDay, publicationEnd } from '../../src/domain/policy/entryPeriods.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
@@ -52,6 +53,38 @@ describe('the entries of the parked cases', () => {
       expect(firstSubmissionDay(entry, policy) <= addDays(today, -SUBMITTED_DAYS_AGO)).toBe(true);
       expect(publicationEnd(entry, policy) > addDays(today, SUBMITTED_DAYS_AGO)).toBe(true);
     }
+  });
+});
+
+describe('the listed firms', () => {
+  it.each(['2026-11-03', '2027-02-28', '2028-02-29', '2026-12-31'])(
+    'owe a fine, several duties or none, the same firms on %s as on any day',
+    day => {
+      const kinds = (today: string) => demoFirms(asDay(today)).map(({ kind }) => kind);
+
+      expect(new Set(kinds(day))).toEqual(new Set(['FINE', 'SEVERAL', 'NONE']));
+      expect(kinds(day)).toEqual(kinds('2026-06-15'));
+      for (const { kind, entry } of demoFirms(asDay(day))) expect(namesNoDuty(entry)).toBe(kind === 'NONE');
+    },
+  );
+
+  it('ask the recognising authority: open questions, late ones, a yes and a no (B5)', () => {
+    const questions = parked.flatMap(({ place, asked }) =>
+      asked === undefined ? [] : [`${place} ${asked.answer ?? ''}`],
+    );
+
+    expect(new Set(questions)).toEqual(
+      new Set(['TRAINING ', 'TRAINING NEGATIVE', 'READY_TO_SIGN POSITIVE', 'COUNTY_REVIEW POSITIVE']),
+    );
+    const waiting = crowdOf(demoFirms(asDay('2026-11-03'))).filter(({ parked: { asked } }) => asked !== undefined);
+    expect(waiting.map(({ firm }) => firm.kind)).toEqual(waiting.map(() => 'SEVERAL'));
+    expect(parked.some(({ asked }) => asked !== undefined && asked.answer === undefined && asked.age > 5)).toBe(true);
+  });
+
+  it('submit a case without any duty, by a statement (B5)', () => {
+    const none = crowdOf(demoFirms(asDay('2026-11-03'))).filter(({ firm }) => firm.kind === 'NONE');
+
+    expect(none.map(({ parked: { place } }) => place)).toEqual(['SUBMITTED']);
   });
 });
 

@@ -198,7 +198,8 @@ function acts(place: Place): Pick<CaseWorld, 'start' | 'register' | 'openAndFill
         seenVersion: (await place.data.cases.find(caseId))?.case.version ?? 0,
       });
       const agreed = { outcome: 'POSITIVE' as const, reason: '' };
-      mustBeDone(await cases.accept({ ...(await seen()), actor: people.county }));
+      const confirmed = [{ material: 'MAT4' as const, seen: '营业执照原件' }];
+      mustBeDone(await cases.accept({ ...(await seen()), actor: people.county, confirmed }));
       await until('COUNTY_REVIEW', ({ publishedLetterId }) => publishedLetterId !== undefined);
       mustBeDone(await cases.countyReview({ ...(await seen()), ...agreed, actor: people.county }));
       mustBeDone(await cases.authorityOpinion({ ...(await seen()), ...agreed, actor: people.authority }));

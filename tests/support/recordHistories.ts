@@ -16,6 +16,7 @@ export const RECORDED = [
   'expired',
   'signedAnew',
   'failedLetter',
+  'dutiesAsked',
   'exam',
   'examRunOut',
   'listCalendar',
@@ -57,6 +58,7 @@ export async function recordHistories(recorder: Recorder): Promise<Record<Record
     expired: (await withCase(recorder, expire, { openedAt: Date.now() - 200 * DAY })).history,
     signedAnew: (await withCase(recorder, signAnew)).history,
     failedLetter: (await withCase(recorder, failLetter)).history,
+    dutiesAsked: (await withCase(recorder, askAuthority, { finedOnly: false })).history,
     exam: await finishedExam(recorder),
     examRunOut: await examRunOut(recorder),
     listCalendar: await calendarRun(recorder),
@@ -116,6 +118,22 @@ async function failLetter({ act, when, until, world, handle }: Running): Promise
   return act('withdraw', { actor: people.rep, reason: '不再申请' }).then(() => handle.result());
 }
 
+/** The recognising authority is asked about the duties, says no, is asked again and says yes; the licence is seen by the county. */
+async function askAuthority(story: Running): Promise<unknown> {
+  const { act, world, review } = story;
+  await act('register', { actor: people.rep });
+  await act('askAuthority', { actor: people.rep, text: '设备已整改' });
+  await act('answerDuties', { actor: people.authority, round: 1, outcome: 'NEGATIVE', reason: '两处隐患未消除' });
+  await act('askAuthority', { actor: people.rep, text: '两处隐患已消除' });
+  await act('answerDuties', { actor: people.authority, round: 2, outcome: 'POSITIVE', reason: '' });
+  world.materials = ['MAT2', 'MAT3', 'MAT5'];
+  await learnAndFill(story);
+  await act('sign', { actor: people.rep, signatureId: 'sig-1', contentHash: 'hash-1' });
+  await story.until('SUBMITTED');
+  await review('accept', { actor: people.county, confirmed: [{ material: 'MAT4', seen: '营业执照原件' }] });
+  return act('withdraw', { actor: people.rep, reason: '不再申请' }).then(() => story.handle.result());
+}
+
 async function reject(story: Running): Promise<unknown> {
   await submit(story);
   await story.review('accept', { actor: people.county });
@@ -130,8 +148,13 @@ const expire = ({ handle }: Running): Promise<unknown> => handle.result();
 
 type Learning = Pick<Running, 'act' | 'until' | 'world' | 'handle'>;
 
-async function readyToSign({ act, until, world, handle }: Learning): Promise<void> {
-  await act('register', { actor: people.rep });
+async function readyToSign(story: Learning): Promise<void> {
+  await story.act('register', { actor: people.rep });
+  await learnAndFill(story);
+}
+
+/** From the registered case to the signing. */
+async function learnAndFill({ act, until, world, handle }: Learning): Promise<void> {
   await act('saveAnswers', { actor: people.rep, answers });
   world.training = { certificateId: 'TC-1', complete: true, exhausted: false };
   await handle.signal(messages.trainingProgressedSignal, { accountId: 'rep-1' });
@@ -150,12 +173,16 @@ let serial = 0;
 async function withCase(
   { client, worker: options }: Recorder,
   story: (running: Running) => Promise<unknown>,
-  { openedAt = Date.now() } = {},
+  { openedAt = Date.now(), finedOnly = true } = {},
 ): Promise<{ history: unknown; exits: unknown[] }> {
   serial += 1;
   const name = `recorded-${String(Date.now())}-${String(serial)}`;
   const world = newWorld();
-  const worker = await Worker.create({ ...options, taskQueue: name, activities: activitiesOf(world, openedAt) });
+  const worker = await Worker.create({
+    ...options,
+    taskQueue: name,
+    activities: activitiesOf(world, { openedAt, finedOnly }),
+  });
   return worker.runUntil(async () => {
     const opening = { caseId: name, reference: 'XF-1', entryId: name, assisted: false };
     const handle = await client.workflow.start(messages.creditRepairWorkflowName, {
@@ -180,8 +207,11 @@ async function exitsOf(handle: WorkflowHandle, client: Client): Promise<unknown[
   );
 }
 
-function activitiesOf(world: World, openedAt: number): Partial<Activities> {
-  const { fakes } = fakeActivities(world);
+function activitiesOf(
+  world: World,
+  { openedAt, finedOnly }: { openedAt: number; finedOnly: boolean },
+): Partial<Activities> {
+  const { fakes } = fakeActivities(world, { finedOnly });
   return {
     ...fakes,
     openingFacts: async input => {

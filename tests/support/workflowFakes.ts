@@ -99,12 +99,19 @@ interface FakeEntry {
   firstSubmissionDay?: string | undefined;
   /** Epoch milliseconds. */
   openedAt?: number | undefined;
+  /** False where the decision asks for more than a fine. */
+  finedOnly?: boolean | undefined;
 }
 
 /** In-memory activities that keep the promise of the real ones: a repeated call has one effect. */
 export function fakeActivities(
   world: World,
-  { listType = 'KEY_ATTENTION', firstSubmissionDay = '2026-01-01', openedAt = Date.now() }: FakeEntry = {},
+  {
+    listType = 'KEY_ATTENTION',
+    firstSubmissionDay = '2026-01-01',
+    openedAt = Date.now(),
+    finedOnly = true,
+  }: FakeEntry = {},
 ) {
   const now = () => world.steps.at(-1)?.record.at ?? 0;
   const once = (list: string[], value: string) => {
@@ -116,7 +123,7 @@ export function fakeActivities(
         ...input,
         ...{ uscc: UNIT, county: COUNTY, authorityId: 'YJGL', importedBy: 'admin-1', listType, openedAt },
         tier: 'GENERAL' as const,
-        finedOnly: true,
+        finedOnly,
         firstSubmissionDay,
         awaitsFirstDay: dayOf(openedAt) < firstSubmissionDay,
       };

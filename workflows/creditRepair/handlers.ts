@@ -85,6 +85,7 @@ type Prepare<Input> = (input: Input, at: number) => Promise<Prepared>;
 export function listenToPeople(keeper: CaseKeeper): void {
   listenToOpener(keeper);
   listenToApplicant(keeper);
+  listenToDuties(keeper);
   listenToReviewers(keeper);
 }
 
@@ -158,6 +159,27 @@ function listenToApplicant(keeper: CaseKeeper): void {
   });
 }
 
+/** The firm's proof of duties beyond a fine, and the recognising authority's answer. */
+function listenToDuties(keeper: CaseKeeper): void {
+  on(keeper, messages.askAuthorityUpdate, {
+    event: ({ actor, text }, at) => ({ kind: 'askAuthority', at, by: refOf(actor), text }),
+  });
+  on(keeper, messages.stateNoDutyUpdate, {
+    event: ({ actor }, at) => ({ kind: 'stateNoDuty', at, by: refOf(actor) }),
+  });
+  on(keeper, messages.answerDutiesUpdate, {
+    event: ({ actor, ...answer }, at) => ({
+      ...{ kind: 'answerDuties', at, by: refOf(actor) },
+      ...{ round: answer.round, outcome: answer.outcome, reason: answer.reason },
+    }),
+  });
+}
+
+const accepted = ({ actor, confirmed }: messages.AcceptInput, at: number, policyVersion: string): RepairEvent => ({
+  ...{ kind: 'accept', at, by: refOf(actor), policyVersion },
+  ...(confirmed !== undefined && { confirmed }),
+});
+
 function listenToReviewers(keeper: CaseKeeper): void {
   on(keeper, messages.claimUpdate, { event: ({ actor }, at) => ({ kind: 'claim', at, by: refOf(actor) }) });
   on(keeper, messages.releaseUpdate, { event: ({ actor }, at) => ({ kind: 'release', at, by: refOf(actor) }) });
@@ -165,16 +187,11 @@ function listenToReviewers(keeper: CaseKeeper): void {
     event: ({ actor, reason }, at) => ({ kind: 'takeOver', at, by: refOf(actor), reason }),
   });
   on(keeper, messages.acceptUpdate, {
-    event: ({ actor }, at) => ({
-      kind: 'accept',
-      at,
-      by: refOf(actor),
-      policyVersion: keeper.memory.rules.policy.version,
-    }),
-    prepare: async ({ actor }, at) => {
+    event: (input, at) => accepted(input, at, keeper.memory.rules.policy.version),
+    prepare: async (input, at) => {
       // The law of the day of acceptance is the law of the case from here on, where the case is accepted.
       const rules = await loadRules({ caseId: keeper.case.caseId });
-      return { event: { kind: 'accept', at, by: refOf(actor), policyVersion: rules.policy.version }, rules };
+      return { event: accepted(input, at, rules.policy.version), rules };
     },
   });
   on(keeper, messages.notAcceptUpdate, {

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../../src/domain/access/actor.js';
+import type { Seen } from '../../src/domain/repair/confirmations.js';
 import type { ActorRef, CaseAnswers, RepairCase } from '../../src/domain/repair/repairCase.js';
 import type { ReturnReason } from '../../src/domain/repair/stages.js';
 
@@ -41,9 +42,22 @@ export type ResubmitInput = Act;
 export interface WithdrawInput extends Act {
   reason: string;
 }
+export interface AskAuthorityInput extends Act {
+  text: string;
+}
+export interface AnswerDutiesInput extends Act {
+  /** Which request of the case is answered. */
+  round: number;
+  outcome: 'POSITIVE' | 'NEGATIVE';
+  reason: string;
+}
 export interface ReviewInput extends Act {
   /** The version the reviewer's page showed; another one means that someone acted meanwhile. */
   seenVersion: number;
+}
+export interface AcceptInput extends ReviewInput {
+  /** What was seen of materials that were not filed as papers. */
+  confirmed?: readonly Seen[];
 }
 export interface ReturnInput extends ReviewInput {
   reasons: readonly { code: ReturnReason; text: string }[];
@@ -69,11 +83,14 @@ export const saveAnswersUpdate = defineUpdate<RepairCase, [SaveAnswersInput]>('s
 export const extendTrainingUpdate = defineUpdate<RepairCase, [Act]>('extendTraining');
 export const signUpdate = defineUpdate<RepairCase, [SignInput]>('sign');
 export const resubmitUpdate = defineUpdate<RepairCase, [ResubmitInput]>('resubmit');
+export const askAuthorityUpdate = defineUpdate<RepairCase, [AskAuthorityInput]>('askAuthority');
+export const answerDutiesUpdate = defineUpdate<RepairCase, [AnswerDutiesInput]>('answerDuties');
+export const stateNoDutyUpdate = defineUpdate<RepairCase, [Act]>('stateNoDuty');
 export const withdrawUpdate = defineUpdate<RepairCase, [WithdrawInput]>('withdraw');
 export const claimUpdate = defineUpdate<RepairCase, [ReviewInput]>('claim');
 export const releaseUpdate = defineUpdate<RepairCase, [ReviewInput]>('release');
 export const takeOverUpdate = defineUpdate<RepairCase, [NegativeInput]>('takeOver');
-export const acceptUpdate = defineUpdate<RepairCase, [ReviewInput]>('accept');
+export const acceptUpdate = defineUpdate<RepairCase, [AcceptInput]>('accept');
 export const notAcceptUpdate = defineUpdate<RepairCase, [NegativeInput]>('notAccept');
 export const returnUpdate = defineUpdate<RepairCase, [ReturnInput]>('return');
 export const countyReviewUpdate = defineUpdate<RepairCase, [OutcomeInput]>('countyReview');

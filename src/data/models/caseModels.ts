@@ -2,11 +2,12 @@ import { EXIT_HINDRANCES } from '../../domain/repair/receivers.js';
 import {
   type Deadline,
   CASE_DOCUMENT_KINDS,
+  type DutyRequest,
   type ExitProgress,
   type RepairCase,
   type SignatureRecord,
 } from '../../domain/repair/repairCase.js';
-import { DEADLINES, LIST_TYPES, REPAIR_STAGES, RETURN_REASONS, TIERS } from '../../domain/repair/stages.js';
+import { DEADLINES, LIST_TYPES, MATERIALS, REPAIR_STAGES, RETURN_REASONS, TIERS } from '../../domain/repair/stages.js';
 import {
   collection,
   count,
@@ -64,7 +65,17 @@ const signatureRecord = part({
   by,
   at: count,
   evidenceIds: optionalTexts,
+  toConfirm: optionalTexts,
 } satisfies Record<keyof SignatureRecord, unknown>);
+
+const dutyRequest = part({
+  round: count,
+  at: count,
+  by,
+  text,
+  answer: { type: part({ at: count, by, outcome: oneOf(['POSITIVE', 'NEGATIVE']), reason: text }) },
+  endedAt: optionalCount,
+} satisfies Record<keyof DutyRequest, unknown>);
 
 const repairCase = part({
   caseId: text,
@@ -80,6 +91,9 @@ const repairCase = part({
   finalWord: oneOf(['CITY', 'AUTHORITY']),
   trainingRequired: flag,
   finedOnly: flag,
+  noDuty: optionalFlag,
+  dutyRequests: { type: [dutyRequest], default: undefined },
+  noDutyStated: { type: part({ by, at: count }) },
   firstSubmissionDay: text,
   awaitsFirstDay: optionalFlag,
   policyVersion: text,
@@ -106,6 +120,7 @@ const repairCase = part({
       evidenceIds: texts,
       letterId: text,
       answers: { type: answers, required: true },
+      toConfirm: optionalTexts,
       returned: { type: returnNotice },
     }),
   ],
@@ -119,6 +134,7 @@ const repairCase = part({
       reason: text,
     }),
   ],
+  confirmations: { type: [part({ material: oneOf(MATERIALS), seen: text, by, at: count })], default: undefined },
   assignee: { type: actorRef },
   resumesTo: maybeOneOf(REPAIR_STAGES),
   extensionUsed: flag,

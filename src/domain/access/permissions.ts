@@ -99,6 +99,15 @@ export const PERMISSIONS = {
     true,
   ),
   'review.city': permission('The city reviewer decides or records.', one(['CITY_REVIEWER'], 'any'), true),
+  'duties.read': permission('The recognising authority reads what it is asked about duties, the city what is late.', [
+    { roles: ['AUTHORITY_OFFICER'], scope: 'authority' },
+    { roles: ['CITY_REVIEWER'], scope: 'any' },
+  ]),
+  'duties.answer': permission(
+    'The officer of the recognising authority says whether the duties of its own entries are performed.',
+    one(['AUTHORITY_OFFICER'], 'authority'),
+    true,
+  ),
   'training.take': permission('Only representatives take courses and sit the quiz.', one(['LEGAL_REP'], 'any')),
   'training.content': permission(
     'Trainers, administrators and auditors read the courses and the bank.',

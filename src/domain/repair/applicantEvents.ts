@@ -1,6 +1,8 @@
 import { asDay, startOfDay } from '../calendarDay.js';
 import { changedAnswers, missingAnswers, overlongAnswers } from './caseAnswers.js';
+import { toConfirm } from './confirmations.js';
 import { findDeadline, lengthenDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
+import { ownClock, withoutRequest } from './dutyClocks.js';
 import { missingMaterials } from './materials.js';
 import { refuseRepair } from './refusals.js';
 import type { CaseAnswers, Deadline, RepairCase, Submission } from './repairCase.js';
@@ -30,6 +32,7 @@ export const applicantEvents: Handlers<
   | 'letterIssued'
   | 'letterFailed'
   | 'resubmit'
+  | 'stateNoDuty'
   | 'withdraw'
 > = {
   open: repairCase => ({
@@ -51,7 +54,8 @@ export const applicantEvents: Handlers<
   }),
 
   enrol(repairCase, { at }, rules) {
-    const next: RepairCase = { ...repairCase, stage: 'TRAINING', deadlines: [startDeadline('T8', at, rules)] };
+    const clocks = ownClock(repairCase, startDeadline('T8', at, rules));
+    const next: RepairCase = { ...repairCase, stage: 'TRAINING', ...clocks };
     return { ok: true, next, notice: tell(next, 'trainingStarted', dueOf(next)) };
   },
 
@@ -94,22 +98,24 @@ export const applicantEvents: Handlers<
   }),
 
   extendTraining(repairCase, _event, { calendar, policy }) {
-    const deadlines = repairCase.deadlines.map(deadline =>
-      deadline.id === 'T8' ? lengthenDeadline(deadline, policy.trainingExtensionDays, calendar) : deadline,
-    );
-    const next: RepairCase = { ...repairCase, deadlines, trainingExtended: true };
+    const lengthen = (deadline: Deadline): Deadline =>
+      deadline.id === 'T8' ? lengthenDeadline(deadline, policy.trainingExtensionDays, calendar) : deadline;
+    const { deadlines, paused } = repairCase;
+    const clocks = { deadlines: deadlines.map(lengthen), paused: paused.map(lengthen) };
+    const next: RepairCase = { ...repairCase, ...clocks, trainingExtended: true };
     return { ok: true, next, notice: tell(next, 'trainingExtended', dueOf(next)) };
   },
 
   sign(repairCase, event) {
-    const { signatureId, contentHash, by, at, evidenceIds, certificateId } = event;
+    const { signatureId, contentHash, by, at, evidenceIds, materials, certificateId } = event;
     const refused = signingRefusal(repairCase, event);
     if (refused !== undefined) return refused;
     const next: RepairCase = {
-      ...without(repairCase, 'letterId', 'awaitsFirstDay', 'letterFailure'),
-      signature: { signatureId, contentHash, by, at, evidenceIds },
+      ...without(withoutRequest(repairCase, at), 'letterId', 'awaitsFirstDay', 'letterFailure'),
+      signature: { signatureId, contentHash, by, at, evidenceIds, toConfirm: toConfirm(materials, repairCase) },
       letterVoid: false,
-      deadlines: withoutDeadlines(repairCase.deadlines, 'T7', 'T9'),
+      deadlines: withoutDeadlines(repairCase.deadlines, 'T6', 'T7', 'T9'),
+      paused: withoutDeadlines(repairCase.paused, 'T7', 'T9'),
       ...(certificateId !== undefined && { certificateId }),
     };
     const data = { signatureId, contentHash, evidenceIds, ...(certificateId !== undefined && { certificateId }) };
@@ -122,7 +128,14 @@ export const applicantEvents: Handlers<
     const documents = [...repairCase.documents, { kind: 'COMMITMENT' as const, documentId: letterId, at }];
     // The file is complete from the signature on: receipt time, and so every clock, is its instant (clock rule of 3.5).
     // So is the evidence: what was on file then, whatever was changed while the letter was made.
-    const filed = { at: signature.at, by: signature.by, evidenceIds: signature.evidenceIds ?? evidenceIds, letterId };
+    const { at: signedAt, by, evidenceIds: onFile = evidenceIds, toConfirm: unseen } = signature;
+    const filed = {
+      at: signedAt,
+      by,
+      evidenceIds: onFile,
+      letterId,
+      ...(unseen !== undefined && { toConfirm: unseen }),
+    };
     return submitted({ ...repairCase, letterId, documents }, filed, rules);
   },
 
@@ -147,8 +160,12 @@ export const applicantEvents: Handlers<
   resubmit(repairCase, { at, by, evidenceIds, materials }, rules) {
     const refused = incomplete(repairCase, materials);
     if (refused !== undefined) return refused;
-    return submitted(repairCase, { at, by, evidenceIds, letterId: repairCase.letterId ?? '' }, rules);
+    const unseen = toConfirm(materials, repairCase);
+    const { letterId = '' } = repairCase;
+    return submitted(repairCase, { at, by, evidenceIds, letterId, toConfirm: unseen }, rules);
   },
+
+  stateNoDuty: (repairCase, { at, by }) => ({ ok: true, next: { ...repairCase, noDutyStated: { by, at } } }),
 
   withdraw: (repairCase, { reason }) => ({
     ok: true,
@@ -169,7 +186,7 @@ function toSigning(
   return {
     ...repairCase,
     stage: 'READY_TO_SIGN',
-    deadlines: [startDeadline('T9', from, rules)],
+    ...ownClock(repairCase, startDeadline('T9', from, rules)),
     ...(certificateId !== undefined && { certificateId }),
   };
 }
@@ -206,7 +223,7 @@ function incomplete(repairCase: RepairCase, materials: readonly string[]) {
 /** A formal submission: a new version; T1 and T2 start, T4 starts or, after a return, goes on with what it had left. */
 function submitted(
   repairCase: RepairCase,
-  filed: Pick<Submission, 'at' | 'by' | 'evidenceIds' | 'letterId'>,
+  filed: Pick<Submission, 'at' | 'by' | 'evidenceIds' | 'letterId' | 'toConfirm'>,
   rules: RepairRules,
 ): Step {
   const { submissions, answers, paused } = repairCase;
@@ -215,7 +232,7 @@ function submitted(
     kept === undefined ? startDeadline('T4', filed.at, rules) : resumeDeadline(kept, filed.at, rules.calendar);
   const submission: Submission = { version: submissions.length + 1, ...filed, answers };
   const next: RepairCase = {
-    ...repairCase,
+    ...withoutRequest(repairCase, filed.at),
     stage: 'SUBMITTED',
     submissions: [...submissions, submission],
     deadlines: [startDeadline('T1', filed.at, rules), startDeadline('T2', filed.at, rules), total],

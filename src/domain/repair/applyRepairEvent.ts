@@ -1,9 +1,11 @@
 import { applicantEvents } from './applicantEvents.js';
 import { clockEvents } from './clockEvents.js';
+import { withoutRequest } from './dutyClocks.js';
+import { dutyEvents } from './dutyEvents.js';
 import { standingRefusal } from './eventStages.js';
 import type { RepairEvent, RepairEventKind } from './events.js';
 import { exitEvents } from './exitEvents.js';
-import { isDeciding, passesFourEyes } from './fourEyes.js';
+import { passesFourEyes, stepOfAct } from './fourEyes.js';
 import { refuseRepair } from './refusals.js';
 import type { RepairCase } from './repairCase.js';
 import { reviewEvents } from './reviewEvents.js';
@@ -12,7 +14,13 @@ import { type Handler, type Handlers, type RepairRules, type Step, type Transiti
 
 export { type RepairRules, type Transition } from './transition.js';
 
-const HANDLERS: Handlers<RepairEventKind> = { ...applicantEvents, ...reviewEvents, ...clockEvents, ...exitEvents };
+const HANDLERS: Handlers<RepairEventKind> = {
+  ...applicantEvents,
+  ...dutyEvents,
+  ...reviewEvents,
+  ...clockEvents,
+  ...exitEvents,
+};
 
 export const REPAIR_EVENT_KINDS = Object.keys(HANDLERS) as RepairEventKind[];
 
@@ -39,8 +47,8 @@ function personalRefusal(repairCase: RepairCase, event: RepairEvent) {
   if (OFFICE_ACTS.includes(event.kind) && assignee !== undefined && assignee.accountId !== by.accountId) {
     return refuseRepair('claimedByOther');
   }
-  const mustPass = isDeciding(event.kind) || event.kind === 'takeOver';
-  if (mustPass && !passesFourEyes(repairCase, by)) return refuseRepair('fourEyes');
+  const step = stepOfAct(repairCase, event.kind);
+  if (step !== undefined && !passesFourEyes(repairCase, by, step)) return refuseRepair('fourEyes');
   return undefined;
 }
 
@@ -52,7 +60,8 @@ const OFFICE_ACTS: readonly RepairEventKind[] = (Object.keys(reviewEvents) as Re
 function finished(before: RepairCase, event: RepairEvent, step: Extract<Step, { ok: true }>): Transition {
   const to = step.next.stage;
   const moved = before.stage !== to;
-  const kept: RepairCase = moved ? without(step.next, 'assignee') : step.next;
+  const ended = moved && isClosed(to) ? withoutRequest(step.next, event.at) : step.next;
+  const kept: RepairCase = moved ? without(ended, 'assignee') : ended;
   const after: RepairCase = {
     ...kept,
     version: before.version + 1,

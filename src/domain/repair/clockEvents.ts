@@ -1,5 +1,6 @@
 import { dayOf } from '../calendarDay.js';
 import { findDeadline, isOwnDeadline, recomputeDeadlines } from './deadlines.js';
+import { openRequest } from './dutyRequest.js';
 import { refuseRepair } from './refusals.js';
 import type { Deadline, RepairCase } from './repairCase.js';
 import { resumed } from './reviewEvents.js';
@@ -79,8 +80,10 @@ function passed(
     return { ok: true, next, data: values, notice: tell(next, 'expired', { ...values, dueAt: deadline.dueAt }) };
   }
   const next = marked(repairCase, id, 100);
-  // The applicant was promised an answer by T4, so he or she hears that it is late; the inner limits are the office's.
-  const notice = id === 'T4' ? { notice: tell(next, 'staffLate', values) } : {};
+  // The applicant was promised an answer by T4, and by T6 to an own question, so he or she hears that it is late; the
+  // other inner limits are the office's.
+  const late = id === 'T4' ? 'staffLate' : id === 'T6' && openRequest(next) !== undefined ? 'dutiesLate' : undefined;
+  const notice = late === undefined ? {} : { notice: tell(next, late, values) };
   return { ok: true, next, data: values, staff: escalation(next, id, values), ...notice };
 }
 

@@ -23,7 +23,7 @@ type Counted = Pick<Deadline, 'startedAt' | 'length' | 'unit' | 'spent'>;
 function lastDay({ startedAt, length, unit, spent = 0 }: Counted, calendar: WorkCalendar): CountedDay {
   const start = dayOf(startedAt);
   if (unit === 'wd') return addWorkingDays(calendar, start, length - spent);
-  return { day: addDays(start, length), provisional: false };
+  return { day: addDays(start, length - spent), provisional: false };
 }
 
 /** Starts a clock with the policy's length at `startedAt` (epoch milliseconds); it ends with business on its last day. */
@@ -40,16 +40,19 @@ export function lengthenDeadline(deadline: Deadline, extra: number, calendar: Wo
 }
 
 /**
- * Stops a clock. What is left stays as a page showed it that day, at least one working day; a clock already missed
- * stays missed.
+ * Stops a clock. What is left stays as a page showed it that day, at least one day; a clock already missed stays
+ * missed.
  */
 export function pauseDeadline(deadline: Deadline, at: number, calendar: WorkCalendar): Deadline {
   if (isMissed(deadline)) return deadline;
-  const left = Math.max(1, workingDaysBetween(calendar, dayOf(at), asDay(deadline.due)));
+  const left = Math.max(1, daysLeft(deadline, calendar, dayOf(at)));
   return { ...deadline, spent: Math.max(0, deadline.length - left) };
 }
 
-/** Lets a paused clock go on from `at` with the working days it had left. */
+/** Days that a paused clock has left, in its own unit. */
+export const daysOf = ({ length, spent = 0 }: Pick<Deadline, 'length' | 'spent'>): number => length - spent;
+
+/** Lets a paused clock go on from `at` with the days it had left. */
 export function resumeDeadline(deadline: Deadline, at: number, calendar: WorkCalendar): Deadline {
   return isMissed(deadline) ? deadline : counted({ ...deadline, startedAt: at }, calendar);
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal.js';
+import { dutiesConfirmed, openRequest } from './dutyRequest.js';
 import type { RepairEventKind } from './events.js';
 import { missingReceivers } from './exitProgress.js';
 import { refuseRepair, type RepairRefusalCode } from './refusals.js';
@@ -13,6 +14,8 @@ import {
 } from './stages.js';
 
 const AFTER_ACCEPTANCE = ['COUNTY_REVIEW', 'AUTHORITY_OPINION', 'CITY_REVIEW'] as const;
+/** Where the firm prepares its papers and its own clock runs. */
+const ASKING_STAGES: readonly RepairStage[] = ['TRAINING', 'QUIZ_READY', 'READY_TO_SIGN', 'RETURNED'];
 const OPEN_STAGES = REPAIR_STAGES.filter(stage => !isClosed(stage));
 
 /** In which stages an event may happen (part 4). Everything not listed is refused. */
@@ -31,6 +34,9 @@ export const EVENT_STAGES: Readonly<Record<RepairEventKind, readonly RepairStage
   letterIssued: ['READY_TO_SIGN', 'RETURNED'],
   letterFailed: ['READY_TO_SIGN', 'RETURNED'],
   resubmit: ['RETURNED'],
+  askAuthority: ASKING_STAGES,
+  answerDuties: ASKING_STAGES,
+  stateNoDuty: [...BEFORE_SUBMISSION, 'RETURNED'],
   withdraw: [...BEFORE_SUBMISSION, ...REVIEW_STAGES, 'RETURNED', 'EXTENDED'],
   claim: [...REVIEW_STAGES, 'EXTENDED'],
   release: [...REVIEW_STAGES, 'EXTENDED'],
@@ -69,6 +75,18 @@ type Hindrance = (repairCase: CaseInBrief) => RepairRefusalCode | undefined;
 const pending: Hindrance = repairCase => (isLetterPending(repairCase) ? 'letterBeingMade' : undefined);
 
 const unsigned: Hindrance = repairCase => (isLetterPending(repairCase) ? undefined : 'noSignaturePending');
+
+const requestRefusal: Hindrance = repairCase => {
+  if (repairCase.finedOnly) return 'receiptProves';
+  if (openRequest(repairCase) !== undefined) return 'alreadyAsked';
+  return dutiesConfirmed(repairCase) ? 'dutiesConfirmed' : undefined;
+};
+
+const statementRefusal: Hindrance = ({ noDuty, noDutyStated }) => {
+  if (noDuty !== true) return 'dutiesNamed';
+  return noDutyStated === undefined ? undefined : 'alreadyRecorded';
+};
+
 const unclaimed: Hindrance = ({ assignee }) => (assignee === undefined ? 'notClaimed' : undefined);
 
 /** What stands in an event's way whatever it brings along. */
@@ -76,6 +94,9 @@ const HINDRANCES: Partial<Record<RepairEventKind, Hindrance>> = {
   open: ({ version }) => (version === 0 ? undefined : 'alreadyOpen'),
   enrol: ({ trainingRequired }) => (trainingRequired ? undefined : 'trainingNotRequired'),
   saveAnswers: pending,
+  askAuthority: repairCase => pending(repairCase) ?? requestRefusal(repairCase),
+  answerDuties: repairCase => (openRequest(repairCase) === undefined ? 'noRequestOpen' : undefined),
+  stateNoDuty: repairCase => pending(repairCase) ?? statementRefusal(repairCase),
   withdraw: pending,
   extendTraining: ({ trainingExtended }) => (trainingExtended ? 'trainingExtensionUsed' : undefined),
   sign: repairCase =>

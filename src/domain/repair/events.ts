@@ -1,3 +1,4 @@
+import type { Seen } from './confirmations.js';
 import type { ExitHindrance } from './receivers.js';
 import type { ActorRef, CaseAnswers } from './repairCase.js';
 import type { DeadlineId, ReturnReason } from './stages.js';
@@ -35,12 +36,26 @@ export type RepairEvent =
   /** `cause`: what the paper maker said, as a code; never its text. */
   | { kind: 'letterFailed'; at: number; cause: string }
   | { kind: 'resubmit'; at: number; by: ActorRef; evidenceIds: readonly string[]; materials: readonly string[] }
+  /** The firm asks the recognising authority whether its duties are performed, and says what it has done. */
+  | { kind: 'askAuthority'; at: number; by: ActorRef; text: string }
+  /** `round`: which request is answered. */
+  | {
+      kind: 'answerDuties';
+      at: number;
+      by: ActorRef;
+      round: number;
+      outcome: 'POSITIVE' | 'NEGATIVE';
+      reason: string;
+    }
+  /** The firm states that the decision names no duty. */
+  | { kind: 'stateNoDuty'; at: number; by: ActorRef }
   | { kind: 'withdraw'; at: number; by: ActorRef; reason: string }
   | { kind: 'claim'; at: number; by: ActorRef }
   | { kind: 'release'; at: number; by: ActorRef }
   | { kind: 'takeOver'; at: number; by: ActorRef; reason: string }
   | { kind: 'holderLeft'; at: number; accountId: string }
-  | { kind: 'accept'; at: number; by: ActorRef; policyVersion: string }
+  /** `confirmed`: what the county has seen of materials that were not filed as papers. */
+  | { kind: 'accept'; at: number; by: ActorRef; policyVersion: string; confirmed?: readonly Seen[] }
   | { kind: 'notAccept'; at: number; by: ActorRef; reason: string }
   | { kind: 'return'; at: number; by: ActorRef; reasons: readonly { code: ReturnReason; text: string }[] }
   | { kind: 'countyReview'; at: number; by: ActorRef; outcome: 'POSITIVE' | 'NEGATIVE'; reason: string }

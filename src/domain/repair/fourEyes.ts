@@ -17,6 +17,12 @@ const DECIDING: readonly RepairEventKind[] = [
 ];
 export const isDeciding = (kind: RepairEventKind): boolean => DECIDING.includes(kind);
 
+/** The step that an act takes part in, as far as one person may take one only; undefined for all other acts. */
+export function stepOfAct(repairCase: CaseInBrief, kind: RepairEventKind): ReviewStep | undefined {
+  if (kind === 'answerDuties') return 'AUTHORITY';
+  return isDeciding(kind) || kind === 'takeOver' ? stepOf(repairCase) : undefined;
+}
+
 /** Whose step a stage is; an extended case is still in the step it goes back to. */
 export function stepOf({ stage, resumesTo }: Pick<CaseInBrief, 'stage' | 'resumesTo'>): ReviewStep | undefined {
   return STEP_OF_STAGE[stage === 'EXTENDED' ? (resumesTo ?? stage) : stage];
@@ -39,10 +45,9 @@ const STEP_OF_DECISION = {
 /**
  * Whether the person may take the case's present step: one person, one step. Nobody takes two of county, authority and
  * city on one case, in whatever role and by whatever account, over all rounds, and nobody reviews a case that he or she
- * opened, signed or submitted (part 2 (a)).
+ * opened, signed or submitted (part 2 (a)). An answer to the firm's question about its duties is a step of the authority.
  */
-export function passesFourEyes(repairCase: CaseInBrief, person: PersonRef): boolean {
-  const step = stepOf(repairCase);
+export function passesFourEyes(repairCase: CaseInBrief, person: PersonRef, step = stepOf(repairCase)): boolean {
   if (step === undefined) return true;
   const { openedBy, signature, submissions } = repairCase;
   const filedBy = [openedBy, ...(signature === undefined ? [] : [signature.by]), ...submissions.map(({ by }) => by)];
@@ -53,5 +58,8 @@ export function passesFourEyes(repairCase: CaseInBrief, person: PersonRef): bool
   const returned = repairCase.returns
     .filter(({ by }) => samePerson(by, person))
     .map(({ fromStage }) => STEP_OF_STAGE[fromStage]);
-  return [...decided, ...returned].every(taken => taken === step);
+  const answered = (repairCase.dutyRequests ?? [])
+    .filter(({ answer }) => answer !== undefined && samePerson(answer.by, person))
+    .map(() => 'AUTHORITY' as const);
+  return [...decided, ...returned, ...answered].every(taken => taken === step);
 }

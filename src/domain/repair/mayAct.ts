@@ -16,6 +16,9 @@ export const EVENT_PERMISSIONS = {
   extendTraining: 'case.edit',
   sign: 'case.sign',
   resubmit: 'case.edit',
+  askAuthority: 'case.edit',
+  answerDuties: 'duties.answer',
+  stateNoDuty: 'case.edit',
   withdraw: 'case.withdraw',
   claim: 'review.claim',
   // Whoever may no longer decide, as after declaring an interest, can still give the case back.
@@ -55,6 +58,7 @@ export function mayAct(repairCase: CaseInBrief, actor: Actor, kind: RepairEventK
   if (!mayOnCase(repairCase, actor, permission)) return refuseRepair('notPermitted');
   const standing = standingRefusal(repairCase, kind);
   if (standing !== undefined) return { ok: false, refusal: standing };
+  if (kind === 'answerDuties' && !passesFourEyes(repairCase, actor, 'AUTHORITY')) return refuseRepair('fourEyes');
   return permission.startsWith('review.') ? mayReview(repairCase, actor, kind) : ALLOWED;
 }
 

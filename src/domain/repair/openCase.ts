@@ -20,6 +20,8 @@ export interface OpenFacts {
   tier: Tier;
   /** True where the decision imposed a fine and nothing else. */
   finedOnly: boolean;
+  /** True where the decision names no duty at all. */
+  noDuty?: boolean;
   /** `YYYY-MM-DD`, from the policy's minimum publication period. */
   firstSubmissionDay: string;
   /** True where that day is still to come. */
@@ -46,6 +48,7 @@ export function openRepairCase(facts: OpenFacts, rules: RepairRules): RepairCase
     listType: facts.listType,
     tier: facts.tier,
     finedOnly: facts.finedOnly,
+    ...(facts.noDuty === true && { noDuty: true }),
     firstSubmissionDay: facts.firstSubmissionDay,
     ...(facts.awaitsFirstDay === true && { awaitsFirstDay: true }),
     openedAt: facts.openedAt,

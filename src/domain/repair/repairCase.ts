@@ -1,6 +1,6 @@
 import type { PersonRef } from '../access/actor.js';
 import type { ExitHindrance } from './receivers.js';
-import type { DeadlineId, FinalWord, ListType, RepairStage, ReturnReason, Tier } from './stages.js';
+import type { DeadlineId, FinalWord, ListType, Material, RepairStage, ReturnReason, Tier } from './stages.js';
 
 /** One running legal clock. `dueAt` is the last instant that still counts (epoch milliseconds); `due` its day in Asia/Shanghai. */
 export interface Deadline {
@@ -42,7 +42,30 @@ export interface Submission {
   evidenceIds: readonly string[];
   letterId: string;
   answers: CaseAnswers;
+  /** What the county has to see for itself, as no paper of it was filed; absent in submissions from before. */
+  toConfirm?: readonly Material[];
   returned?: ReturnNotice;
+}
+
+/** The firm's question to the recognising authority whether its duties are performed, and the answer (ruling B5). */
+export interface DutyRequest {
+  /** Counts the firm's requests of this case. */
+  round: number;
+  at: number;
+  by: ActorRef;
+  /** What the firm says it has done. */
+  text: string;
+  answer?: { at: number; by: ActorRef; outcome: 'POSITIVE' | 'NEGATIVE'; reason: string };
+  /** Set where it ended without an answer. */
+  endedAt?: number;
+}
+
+/** A reviewer's word on a material of which no paper was filed: who, when, what was seen (ruling B6). */
+export interface Confirmation {
+  material: Material;
+  seen: string;
+  by: ActorRef;
+  at: number;
 }
 
 /** What the applicant filled in; no personal data beyond what the firm states about itself. */
@@ -72,6 +95,8 @@ export interface SignatureRecord {
   at: number;
   /** The evidence that was on file at that instant and belongs to the submission; absent on acts kept before. */
   evidenceIds?: readonly string[];
+  /** What the county has to see for itself; absent on acts kept before. */
+  toConfirm?: readonly Material[];
 }
 
 /** How the way off the list goes. */
@@ -103,6 +128,12 @@ export interface RepairCase {
   trainingRequired: boolean;
   /** True where the decision imposed a fine and nothing else: the receipt alone proves performance (F15). */
   finedOnly: boolean;
+  /** Set where the decision names no duty at all, as a warning does. */
+  noDuty?: boolean;
+  /** The firm's statement that the decision names no duty; the county confirms it at acceptance. */
+  noDutyStated?: { by: ActorRef; at: number };
+  /** What the firm asked the recognising authority; absent before the first request. */
+  dutyRequests?: readonly DutyRequest[];
   /** First calendar day on which formal submission is allowed (minimum publication period over). */
   firstSubmissionDay: string;
   /** Set where the case was opened before that day, until the applicant is told that it has come. */
@@ -117,7 +148,7 @@ export interface RepairCase {
   assisted: boolean;
   updatedAt: number;
   deadlines: readonly Deadline[];
-  /** Clocks that stand still: T4 while RETURNED, T3, T4 and T6 while EXTENDED. */
+  /** Clocks that stand still: T4 while RETURNED, T3, T4 and T6 while EXTENDED, T7 to T9 while the authority is asked. */
   paused: readonly Deadline[];
   answers: CaseAnswers;
   certificateId?: string;
@@ -131,6 +162,8 @@ export interface RepairCase {
   submissions: readonly Submission[];
   returns: readonly ReturnNotice[];
   decisions: readonly Decision[];
+  /** What reviewers have seen for themselves; absent before the first. */
+  confirmations?: readonly Confirmation[];
   assignee?: ActorRef;
   /** Set while stage is EXTENDED: where it goes back to. */
   resumesTo?: RepairStage;

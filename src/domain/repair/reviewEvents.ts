@@ -1,3 +1,4 @@
+import { confirm } from './confirmations.js';
 import { findDeadline, pauseDeadline, resumeDeadline, startDeadline, withoutDeadlines } from './deadlines.js';
 import { refuseRepair } from './refusals.js';
 import type { CaseInBrief, Decision, RepairCase, ReturnNotice } from './repairCase.js';
@@ -46,17 +47,22 @@ export const reviewEvents: Handlers<
     return { ok: true, next, data: { accountId }, ...tellStaff(next, 'holderLeft') };
   },
 
-  accept(repairCase, { at, by, policyVersion }, rules) {
+  accept(repairCase, { at, by, policyVersion, confirmed = [] }, rules) {
+    const { confirmations, missing } = confirm(repairCase, confirmed, { by, at });
+    if (missing.length > 0) return refuseRepair('confirmationMissing', { materials: missing.join(',') });
     const next: RepairCase = {
       ...decided(repairCase, { step: 'ACCEPT', outcome: 'POSITIVE', by, at, reason: '' }),
       stage: 'COUNTY_REVIEW',
       acceptedAt: at,
+      ...(confirmations.length > 0 && { confirmations: [...(repairCase.confirmations ?? []), ...confirmations] }),
       policyVersion,
       finalWord: rules.policy.finalWord,
       deadlines: [...withoutDeadlines(repairCase.deadlines, 'T1', 'T2'), startDeadline('T3', at, rules)],
     };
     const due = findDeadline(next, 'T3')?.due ?? '';
-    return { ok: true, next, data: { policyVersion }, notice: tell(next, 'accepted', { due }) };
+    const seen = confirmations.map(({ material, seen: what }) => ({ material, seen: what }));
+    const data = { policyVersion, ...(seen.length > 0 && { confirmed: seen }) };
+    return { ok: true, next, data, notice: tell(next, 'accepted', { due }) };
   },
 
   notAccept(repairCase, { at, by, reason }) {
@@ -182,7 +188,7 @@ function sentBack(repairCase: RepairCase, { at, by, reasons }: EventOf<'return'>
   const correction = startDeadline('T7', at, rules);
   const last = repairCase.submissions.length - 1;
   const next: RepairCase = {
-    ...repairCase,
+    ...withoutStatement(repairCase, reasons),
     stage: 'RETURNED',
     returns: [...repairCase.returns, notice],
     submissions: repairCase.submissions.map((filed, index) =>
@@ -200,4 +206,12 @@ function sentBack(repairCase: RepairCase, { at, by, reasons }: EventOf<'return'>
     data: { round, reasons },
     notice: tell(next, 'returned', { round, reasons: codes, due: correction.due, dueAt: correction.dueAt }),
   };
+}
+
+/** Duties that are not proven (R05) are not proven by the firm's word that there are none: it counts no longer. */
+function withoutStatement(repairCase: RepairCase, reasons: EventOf<'return'>['reasons']): RepairCase {
+  if (!reasons.some(({ code }) => code === 'R05')) return repairCase;
+  const { confirmations = [] } = repairCase;
+  const others = confirmations.filter(({ material }) => material !== 'MAT2');
+  return { ...without(repairCase, 'noDutyStated'), ...(confirmations.length > 0 && { confirmations: others }) };
 }

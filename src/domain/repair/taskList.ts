@@ -1,8 +1,9 @@
 import { hasAnswers, missingAnswers } from './caseAnswers.js';
 import { findDeadline } from './deadlines.js';
+import { openRequest } from './dutyRequest.js';
 import { isLetterPending } from './eventStages.js';
 import { missingReceivers } from './exitProgress.js';
-import { type EntryFacts, materialsAtHand, missingMaterials, requiredMaterials } from './materials.js';
+import { type EntryFacts, materialsAtHand, missingMaterials } from './materials.js';
 import type { Decision, RepairCase } from './repairCase.js';
 import { type DeadlineId, isClosed, type RepairStage } from './stages.js';
 
@@ -153,17 +154,19 @@ function answersTask(repairCase: RepairCase): Task {
   };
 }
 
+/** The papers; where nothing but the authority's answer is missing, that office has the next step (ruling B5). */
 function evidenceTask(repairCase: RepairCase, { entry, uploaded }: TaskFacts): Task {
-  const missing = missingMaterials(materialsAtHand(entry, uploaded));
-  const status = missing.length === 0 ? 'DONE' : uploaded.length > 0 ? 'IN_PROGRESS' : 'NOT_STARTED';
-  const form = requiredMaterials(entry, repairCase).some(({ variant }) => variant === 'AUTHORITY_FORM');
+  const missing = missingMaterials(materialsAtHand(entry, uploaded, repairCase));
+  const asked = openRequest(repairCase) !== undefined && missing.every(code => code === 'MAT2');
+  const status = missing.length === 0 ? 'DONE' : uploaded.length > 0 || asked ? 'IN_PROGRESS' : 'NOT_STARTED';
+  const waits = asked && missing.length > 0;
   return {
     code: 'evidence',
     status,
     missing,
-    // The form on duties other than the fine is the recognising authority's to give (F15).
-    supplier: form && missing.includes('MAT2') ? 'AUTHORITY' : 'FIRM',
+    supplier: waits ? 'AUTHORITY' : 'FIRM',
     ...(isOpen(repairCase) && { page: 'evidence' as const }),
+    ...(waits && dueBy(repairCase, 'T6')),
   };
 }
 
@@ -201,7 +204,7 @@ function firstThings(repairCase: RepairCase, { certificateId, entry, uploaded, t
     ...(reached(repairCase, 'REGISTERED') ? [] : ['register']),
     ...(repairCase.trainingRequired && certificateId === undefined ? ['training', 'quiz'] : []),
     ...(missingAnswers(repairCase).length > 0 ? ['answers'] : []),
-    ...(missingMaterials(materialsAtHand(entry, uploaded)).length > 0 ? ['evidence'] : []),
+    ...(missingMaterials(materialsAtHand(entry, uploaded, repairCase)).length > 0 ? ['evidence'] : []),
     ...(today < repairCase.firstSubmissionDay ? ['minimumPeriod'] : []),
   ];
 }
@@ -244,6 +247,9 @@ function exitTask(repairCase: RepairCase): Task {
 /** The task to do next, for the page's main button; undefined when the next step is an office's or the case is closed. */
 export function nextTask(repairCase: RepairCase, tasks: readonly Task[]): Task | undefined {
   if (isClosed(repairCase.stage)) return undefined;
-  const doable = tasks.filter(({ page, status }) => page !== undefined && status !== 'DONE');
+  // What waits for the authority's answer may still be done otherwise, but it is not the firm's next step.
+  const doable = tasks.filter(
+    ({ page, status, supplier }) => page !== undefined && status !== 'DONE' && supplier !== 'AUTHORITY',
+  );
   return doable.find(({ status }) => status === 'ACTION_NEEDED') ?? doable[0];
 }

@@ -2,6 +2,7 @@ import type { Role } from '../access/actor.js';
 import type { Policy } from '../policy/policy.js';
 import type { Refusal } from '../refusal.js';
 import type { WorkCalendar } from '../workCalendar.js';
+import { openRequest } from './dutyRequest.js';
 import type { RepairEvent, RepairEventKind } from './events.js';
 import type { ActorRef, RepairCase } from './repairCase.js';
 import type { RepairStage } from './stages.js';
@@ -41,6 +42,10 @@ export const NOTICE_CODES = [
   'exitStarted',
   'repaired',
   'documentReady',
+  'dutiesAsked',
+  'dutiesPerformed',
+  'dutiesNotPerformed',
+  'dutiesLate',
   'withdrawn',
   'reminder',
   'expired',
@@ -53,6 +58,7 @@ export const STAFF_NOTICE_CODES = [
   'reviewWanted',
   'correctedCaseBack',
   'opinionWanted',
+  'dutiesWanted',
   'cityDecisionWanted',
   'caseWithdrawn',
   'caseResumed',
@@ -144,13 +150,10 @@ export function tellStaff(
   return desk === undefined ? {} : { staff: { code, ...desk, values: { reference: repairCase.reference, ...values } } };
 }
 
-/** The office whose turn it is. */
-export function deskOf({
-  stage,
-  resumesTo,
-  county,
-  authorityId,
-}: RepairCase): Omit<StaffNotice, 'code' | 'values'> | undefined {
+/** The office whose turn it is; the recognising authority's where the firm asked it about its duties. */
+export function deskOf(repairCase: RepairCase): Omit<StaffNotice, 'code' | 'values'> | undefined {
+  const { stage, resumesTo, county, authorityId } = repairCase;
+  if (openRequest(repairCase) !== undefined) return { role: 'AUTHORITY_OFFICER', authorityId };
   const at = stage === 'EXTENDED' ? resumesTo : stage;
   if (at === 'SUBMITTED' || at === 'COUNTY_REVIEW') return { role: 'COUNTY_REVIEWER', county };
   if (at === 'AUTHORITY_OPINION') return { role: 'AUTHORITY_OFFICER', authorityId };

@@ -20,12 +20,12 @@ interface Sending {
 
 /** An act that is asked for on a page of its own: what it means, then one button. */
 interface CaseAct {
-  kind: HumanEventKind & ('register' | 'resubmit' | 'extendTraining' | 'withdraw');
+  kind: HumanEventKind & ('register' | 'resubmit' | 'extendTraining' | 'askAuthority' | 'stateNoDuty' | 'withdraw');
   permission: PermissionName;
   /** A sentence that must be ticked. */
   declared: boolean;
-  /** A reason may be given. */
-  reasoned: boolean;
+  /** A reason may be given, or a text must be. */
+  reasoned: boolean | 'required';
   irreversible: boolean;
   send: (cases: CaseCommands, sending: Sending) => Promise<CaseOutcome>;
 }
@@ -53,6 +53,22 @@ export const extendTrainingAct: CaseAct = {
   reasoned: false,
   irreversible: false,
   send: (cases, { entryId, actor, key }) => cases.extendTraining({ entryId, actor, key }),
+};
+export const askAuthorityAct: CaseAct = {
+  kind: 'askAuthority',
+  permission: 'case.edit',
+  declared: true,
+  reasoned: 'required',
+  irreversible: false,
+  send: (cases, { entryId, actor, key, reason }) => cases.askAuthority({ entryId, actor, key, text: reason }),
+};
+export const stateNoDutyAct: CaseAct = {
+  kind: 'stateNoDuty',
+  permission: 'case.edit',
+  declared: true,
+  reasoned: false,
+  irreversible: false,
+  send: (cases, { entryId, actor, key }) => cases.stateNoDuty({ entryId, actor, key }),
 };
 export const withdrawAct: CaseAct = {
   kind: 'withdraw',
@@ -86,8 +102,10 @@ const readForm = (req: Request): ActForm => {
 
 function errorsOf(act: CaseAct, { declared, reason }: ActForm, { t }: Response['locals']): FieldError[] {
   const undeclared = act.declared && !declared;
-  const long = act.reasoned && reason.length > LONGEST_REASON;
+  const long = act.reasoned !== false && reason.length > LONGEST_REASON;
+  const blank = act.reasoned === 'required' && reason === '';
   return [
+    ...(blank ? [{ text: t(`cases:act.${act.kind}.reasonMissing`), field: 'reason' }] : []),
     ...(long ? [{ text: t('cases:act.reasonTooLong', { most: LONGEST_REASON }), field: 'reason' }] : []),
     ...(undeclared ? [{ text: t('cases:act.declarationMissing'), field: 'declared' }] : []),
   ];
@@ -111,7 +129,9 @@ function renderAct(
     button: t(`${words}.button`),
     declaration: act.declared ? t(`${words}.declaration`) : '',
     warning: act.irreversible ? t(`${words}.warning`) : '',
-    reasoned: act.reasoned,
+    reasoned: act.reasoned !== false,
+    reasonNeeded: act.reasoned === 'required',
+    reasonLabel: t(act.reasoned === 'required' ? `${words}.reason` : 'cases:act.reason'),
     action: paths.cases[act.kind].build({ caseId }),
     blocked: verdict.ok ? '' : refusalText(verdict.refusal, res.locals),
     form,

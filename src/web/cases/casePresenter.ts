@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Actor } from '../../domain/access/actor.js';
 import { asDay, type CalendarDay } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
+import { waitingClocks } from '../../domain/repair/dutyClocks.js';
 import { PAPER_OF } from '../../domain/repair/exitEvents.js';
 import { availableActions } from '../../domain/repair/mayAct.js';
 import type { Deadline, RepairCase, ReturnNotice } from '../../domain/repair/repairCase.js';
@@ -59,6 +60,9 @@ function missingWords(task: Task, { t }: Locals): string {
   return t(task.status === 'CANNOT_START' ? 'cases:task.first' : 'cases:task.missing', { words });
 }
 
+/** The papers are never an office's alone: there the authority is waited for because the firm asked it (ruling B5). */
+const supplierWord = ({ code, supplier }: Task): string => (code === 'evidence' ? `${supplier}_ASKED` : supplier);
+
 /** What stands below a task: what is missing, who brings it, until when, from when. */
 function taskHint(task: Task, { actor, locals }: { actor: Actor; locals: Locals }): string {
   const { t } = locals;
@@ -67,7 +71,7 @@ function taskHint(task: Task, { actor, locals }: { actor: Actor; locals: Locals 
   const office = open && !['FIRM', 'REPRESENTATIVE'].includes(task.supplier);
   const parts = [
     missingWords(task, locals),
-    forRep || office ? t(`cases:supplier.${task.supplier}`) : '',
+    forRep || office ? t(`cases:supplier.${supplierWord(task)}`) : '',
     ...(open ? taskDays(task, office ? 'dueOffice' : 'due', locals) : []),
   ];
   return parts.filter(part => part !== '').join(' ');
@@ -112,6 +116,8 @@ const instant = (epochMs: number, lang: Locals['lang']): string => formatDateTim
 
 /** What is waited for where nobody can do anything now. */
 function waitingWords(tasks: readonly Task[], stage: RepairStage, { t, lang }: Locals): string {
+  const asked = tasks.find(({ code, supplier }) => code === 'evidence' && supplier === 'AUTHORITY');
+  if (asked?.due !== undefined) return t('cases:waiting.authorityAsked', { date: formatDate(asked.due.day, lang) });
   const again = tasks.find(({ againAt }) => againAt !== undefined)?.againAt;
   return again === undefined
     ? t(`cases:waiting.${stage}`)
@@ -172,6 +178,12 @@ export function deadlineRule({ startedAt, length, unit, source }: Deadline, { t,
   const start = formatDate(new Date(startedAt), lang);
   return t(`cases:deadline.rule.${unit}`, { start, length, rule: ruleWords(source, lang) });
 }
+
+/** The clocks of the firm that stand still while the recognising authority is asked, and why; empty where none does. */
+export const waitingClockLines = (repairCase: RepairCase, { t }: Locals): string[] =>
+  waitingClocks(repairCase).map(({ id, unit, left }) =>
+    t(`cases:deadline.waits.${unit}`, { deadline: t(`cases:deadline.name.${id}`), left }),
+  );
 
 export interface ReturnLine {
   title: string;

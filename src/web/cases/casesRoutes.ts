@@ -2,7 +2,16 @@ import type { RequestHandler } from 'express';
 import { type Path, paths } from '../paths.js';
 import type { RouteAccess, RouteDeclaration } from '../routeDeclaration.js';
 import type { WebDependencies } from '../webDependencies.js';
-import { doAct, extendTrainingAct, registerAct, resubmitAct, showAct, withdrawAct } from './acts.js';
+import {
+  askAuthorityAct,
+  doAct,
+  extendTrainingAct,
+  registerAct,
+  resubmitAct,
+  showAct,
+  stateNoDutyAct,
+  withdrawAct,
+} from './acts.js';
 import { saveAnswers, showAnswers } from './answers.js';
 import { showAssist, showMine } from './mine.js';
 import { lookUpProgress, showProgress } from './progress.js';
@@ -45,6 +54,8 @@ export const casesRoutes: readonly Route[] = [
   ...form(paths.cases.answers, 'case.edit', [showAnswers, saveAnswers]),
   ...form(paths.cases.resubmit, 'case.edit', [showAct(resubmitAct), doAct(resubmitAct)]),
   ...form(paths.cases.extendTraining, 'case.edit', [showAct(extendTrainingAct), doAct(extendTrainingAct)]),
+  ...form(paths.cases.askAuthority, 'case.edit', [showAct(askAuthorityAct), doAct(askAuthorityAct)]),
+  ...form(paths.cases.stateNoDuty, 'case.edit', [showAct(stateNoDutyAct), doAct(stateNoDutyAct)]),
   ...form(paths.cases.withdraw, 'case.withdraw', [showAct(withdrawAct), doAct(withdrawAct)]),
   {
     method: 'get',

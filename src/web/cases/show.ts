@@ -11,7 +11,15 @@ import { query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { caseFor, isStopped } from './caseAccess.js';
-import { caseFacts, deadlineCard, type Locals, nextStep, returnLines, taskRows } from './casePresenter.js';
+import {
+  caseFacts,
+  deadlineCard,
+  type Locals,
+  nextStep,
+  returnLines,
+  taskRows,
+  waitingClockLines,
+} from './casePresenter.js';
 import { caseSteps } from './caseSteps.js';
 import { stageTag, whoDidIt } from './caseWords.js';
 import { endedEntryText } from './endedEntry.js';
@@ -22,7 +30,17 @@ import { timelineItems } from './timelinePresenter.js';
 const SHOWN_STEPS = 5;
 /** Stages in which the learning progress matters; afterwards the certificate speaks. */
 const LEARNING: readonly RepairStage[] = ['REGISTERED', 'TRAINING', 'QUIZ_READY'];
-const DONE = ['register', 'answers', 'resubmit', 'extendTraining', 'withdraw', 'evidence', 'sign'];
+const DONE = [
+  'register',
+  'answers',
+  'resubmit',
+  'extendTraining',
+  'askAuthority',
+  'stateNoDuty',
+  'withdraw',
+  'evidence',
+  'sign',
+];
 
 /** The task list: what is done, what is next, what is missing and who can supply it. */
 export const showCase =
@@ -57,6 +75,7 @@ export const showCase =
       tasksTitle: locals.t(isClosed(repairCase.stage) ? 'cases:show.tasksDone' : 'cases:show.tasks'),
       tasks: taskRows(file, reader).map(task => (stopped ? { ...task, href: '' } : task)),
       deadline: deadlineCard(repairCase, { calendar: file.calendar, today: file.today, locals }),
+      waits: waitingClockLines(repairCase, locals),
       exit: exitWords(repairCase, locals),
       training: repairCase.trainingRequired && LEARNING.includes(repairCase.stage) ? file.training : null,
       mayLearn: actor.role === 'LEGAL_REP' && repairCase.stage === 'TRAINING',

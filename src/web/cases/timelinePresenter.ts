@@ -31,6 +31,7 @@ interface StepFacts {
     round?: number;
     document?: string;
     changed?: readonly string[];
+    confirmed?: readonly { material: string; seen: string }[];
     reasons?: readonly { code: string; text: string }[];
   };
 }
@@ -38,7 +39,7 @@ interface StepFacts {
 /** Steps whose reason is the office's own affair. */
 const INTERNAL: readonly string[] = ['takeOver'];
 /** Steps told by their own outcome. */
-const WITH_OUTCOME = ['countyReview', 'authorityOpinion', 'cityDecision'];
+const WITH_OUTCOME = ['answerDuties', 'countyReview', 'authorityOpinion', 'cityDecision'];
 
 /** Everything that happened, newest first, in words. */
 export function timelineItems({ records, people }: CaseHistory, locals: Locals): TimelineItem[] {
@@ -102,5 +103,8 @@ function linesOf({ data = {} }: StepFacts, { t, lang }: Locals): string[] {
   const days = due.map(([id, day]) =>
     t('cases:timeline.due', { deadline: t(`cases:deadline.name.${id}`), date: formatDate(day, lang) }),
   );
-  return [...reasons, ...days];
+  const seen = (data.confirmed ?? []).map(({ material, seen: what }) =>
+    t('cases:timeline.seen', { material: t(`evidence:material.${material}`), seen: what }),
+  );
+  return [...reasons, ...seen, ...days];
 }

@@ -51,7 +51,7 @@ export function obstacleToSigning(
   const signing = {
     ...{ kind: 'sign' as const, at: clock(), by: { accountId: actor.accountId, role: actor.role } },
     ...{ signatureId: '', contentHash: '', evidenceIds: [], today: file.today, statementsTicked: true },
-    materials: materialsAtHand(file.entryFacts, uploaded),
+    materials: materialsAtHand(file.entryFacts, uploaded, file.view.case),
     certificateId: file.certificateId,
   };
   const step = applyRepairEvent(repairCase, signing, { calendar: file.calendar, policy: file.policy });

@@ -1,14 +1,17 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { CaseView, Evidence } from '../../data/index.js';
+import type { Account, CaseView, Evidence } from '../../data/index.js';
+import type { Actor } from '../../domain/access/actor.js';
 import { may } from '../../domain/access/permissions.js';
-import { requiredMaterials } from '../../domain/repair/materials.js';
-import { evidenceOpen, objectOf } from '../../domain/repair/mayAct.js';
+import { findDeadline } from '../../domain/repair/deadlines.js';
+import { dutiesConfirmed, openRequest } from '../../domain/repair/dutyRequest.js';
+import { type MaterialRule, requiredMaterials } from '../../domain/repair/materials.js';
+import { evidenceOpen, mayAct, objectOf } from '../../domain/repair/mayAct.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { caseFor, newKey } from '../cases/caseAccess.js';
 import { whoDidIt } from '../cases/caseWords.js';
 import { refusalText } from '../cases/refusalWords.js';
-import { formatDateTime, formatNumber } from '../format.js';
+import { formatDate, formatDateTime, formatNumber } from '../format.js';
 import { ruleWords, withMark } from '../law/sourceWords.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
@@ -69,15 +72,7 @@ export async function renderEvidence(
     done: form.done === undefined ? '' : t(`evidence:done.${form.done}`),
     caseHref: paths.cases.show.build({ caseId }),
     action: paths.evidence.list.build({ caseId }),
-    materials: rules.map(rule => ({
-      name: t(`evidence:material.${rule.code}`),
-      hint: t(`evidence:variant.${rule.variant}`),
-      basis: ruleWords(rule.source, locals.lang),
-      tag: materialTag(rule, evidence, t),
-      files: evidence
-        .filter(item => item.material === rule.code)
-        .map(item => fileLine(item, { open, locals, who: whoDidIt(item.uploadedBy, people, locals) })),
-    })),
+    materials: rules.map(rule => materialCard(rule, { evidence, repairCase, people, actor, open, locals })),
     choices: choicesOf(rules, t),
     open,
     closedBecause: mayAdd && !verdict.ok ? refusalText(verdict.refusal, locals) : '',
@@ -106,16 +101,99 @@ const choicesOf = (rules: ReturnType<typeof requiredMaterials>, t: Locals['t']) 
       hint: t(`evidence:variant.${variant}`),
     }));
 
-function materialTag(
-  { code, origin, required }: { code: string; origin: 'UPLOAD' | 'SYSTEM'; required: boolean },
-  evidence: readonly Evidence[],
-  t: Locals['t'],
-): { text: string; colour: string } {
-  if (origin === 'SYSTEM') return { text: t('evidence:state.system'), colour: 'blue' };
-  if (evidence.some(item => item.material === code)) return { text: t('evidence:state.here'), colour: 'green' };
-  return required
-    ? { text: t('evidence:state.missing'), colour: 'orange' }
-    : { text: t('evidence:state.optional'), colour: 'grey' };
+/** Ways to prove the duties other than a paper, as far as they are open to this person now (ruling B5). */
+function otherWays(repairCase: RepairCase, actor: Actor, t: Locals['t']) {
+  const { caseId } = repairCase;
+  return OTHER_WAYS.filter(way => mayAct(repairCase, actor, way).ok).map(way => ({
+    text: t(`evidence:way.${way}`),
+    href: paths.cases[way].build({ caseId }),
+  }));
+}
+const OTHER_WAYS = ['askAuthority', 'stateNoDuty'] as const;
+
+/** What stands in place of a file: the authority's answers, the firm's statement, what a reviewer has seen, and when. */
+function toldOf({ code }: MaterialRule, repairCase: RepairCase, { t, lang }: Locals): string[] {
+  const { noDutyStated, confirmations = [] } = repairCase;
+  const day = (epochMs: number) => formatDateTime(new Date(epochMs), lang);
+  const seen = confirmations.filter(({ material }) => material === code);
+  const words = seen.map(({ at, seen: what }) => t('evidence:seen', { at: day(at), seen: what }));
+  if (code !== 'MAT2') return words;
+  const stated = noDutyStated === undefined ? [] : [t('evidence:stated', { at: day(noDutyStated.at) })];
+  return [...requestLines(repairCase, { t, lang }), ...stated, ...words];
+}
+
+/** Each question to the recognising authority, with its answer, or the day by which it is due. */
+export function requestLines(repairCase: RepairCase, { t, lang }: Locals): string[] {
+  const day = (epochMs: number) => formatDateTime(new Date(epochMs), lang);
+  const due = findDeadline(repairCase, 'T6')?.due ?? '';
+  return (repairCase.dutyRequests ?? []).map(({ at, answer, endedAt }) => {
+    const asked = { at: day(at), due: due === '' ? '' : formatDate(due, lang) };
+    if (answer === undefined)
+      return t(endedAt === undefined ? 'evidence:request.open' : 'evidence:request.ended', asked);
+    const { outcome, reason } = answer;
+    const words = t(`evidence:request.${outcome}`, { ...asked, answered: day(answer.at) });
+    return reason === '' ? words : t('evidence:request.reason', { words, reason });
+  });
+}
+
+const COLOURS = {
+  entry: 'blue',
+  system: 'blue',
+  here: 'green',
+  confirmed: 'green',
+  answered: 'green',
+  asked: 'blue',
+  stated: 'blue',
+  missing: 'orange',
+  confirmable: 'grey',
+  optional: 'grey',
+} as const;
+type ShownState = keyof typeof COLOURS;
+
+/** How a material stands for its firm. */
+function shownState(
+  { code, origin, required, confirmable }: MaterialRule,
+  { evidence, repairCase }: { evidence: readonly Evidence[]; repairCase: RepairCase },
+): ShownState {
+  if (origin !== 'UPLOAD') return origin === 'ENTRY' ? 'entry' : 'system';
+  if (evidence.some(item => item.material === code)) return 'here';
+  if (repairCase.confirmations?.some(({ material }) => material === code) === true) return 'confirmed';
+  if (code === 'MAT2') return provenOtherwise(repairCase) ?? 'missing';
+  if (required) return 'missing';
+  return confirmable ? 'confirmable' : 'optional';
+}
+
+/** How the duties are proven, or being asked about, without a paper. */
+function provenOtherwise(repairCase: RepairCase): ShownState | undefined {
+  if (dutiesConfirmed(repairCase)) return 'answered';
+  if (openRequest(repairCase) !== undefined) return 'asked';
+  return repairCase.noDutyStated === undefined ? undefined : 'stated';
+}
+
+interface CardFacts {
+  evidence: readonly Evidence[];
+  repairCase: RepairCase;
+  people: ReadonlyMap<string, Account>;
+  actor: Actor;
+  open: boolean;
+  locals: Locals;
+}
+
+/** One material: what serves, how it stands, its files, and what else stands in their place. */
+function materialCard(rule: MaterialRule, { evidence, repairCase, people, actor, open, locals }: CardFacts) {
+  const { t } = locals;
+  const state = shownState(rule, { evidence, repairCase });
+  return {
+    name: t(`evidence:material.${rule.code}`),
+    hint: t(`evidence:variant.${rule.variant}`),
+    basis: ruleWords(rule.source, locals.lang),
+    tag: { text: t(`evidence:state.${state}`), colour: COLOURS[state] },
+    told: toldOf(rule, repairCase, locals),
+    ways: rule.code === 'MAT2' ? otherWays(repairCase, actor, t) : [],
+    files: evidence
+      .filter(item => item.material === rule.code)
+      .map(item => fileLine(item, { open, locals, who: whoDidIt(item.uploadedBy, people, locals) })),
+  };
 }
 
 function fileLine(

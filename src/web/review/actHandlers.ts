@@ -17,6 +17,7 @@ import { readerOf } from './queueReader.js';
 import {
   type ActFault,
   type ActValues,
+  confirmedOf,
   detailField,
   fieldOfRefusal,
   foreseenRefusal,
@@ -56,6 +57,7 @@ const emptyValues = ({ version }: RepairCase): ActValues => ({
   reason: '',
   codes: [],
   details: {},
+  seen: {},
   step: 'send',
 });
 
@@ -140,8 +142,9 @@ function perform(
     case 'return':
       return commands.cases.return({ ...input, reasons: reasonsOf(values) });
     case 'accept':
+      return commands.cases.accept({ ...input, confirmed: confirmedOf(values) });
     case 'resume':
-      return commands.cases[act](input);
+      return commands.cases.resume(input);
     case 'takeOver':
     case 'notAccept':
     case 'extend':

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../domain/refusal.js';
+import { openConfirmations, SEEN_LENGTH } from '../../domain/repair/confirmations.js';
 import { RETURN_REASONS } from '../../domain/repair/stages.js';
 import { returnReasonLines } from '../cases/casePresenter.js';
 import { refusalText } from '../cases/refusalWords.js';
@@ -11,11 +12,13 @@ import type { QueueReader } from './queueReader.js';
 import {
   type ActFault,
   type ActValues,
+  confirmedOf,
   DETAIL_LENGTH,
   detailField,
   outcomeOf,
   REASON_LENGTH,
   reasonsOf,
+  seenField,
 } from './reviewActForm.js';
 import { actAddress, asksOutcome, asksReason, onlyRecords, OUTCOMES, type ReviewAct, variantOf } from './reviewActs.js';
 
@@ -76,6 +79,8 @@ export function presentAct(dossier: Dossier, reader: QueueReader, page: ActPage)
       hint: asksReason(act) ? t(`review:act.${act}.reasonHint`, { most: REASON_LENGTH }) : '',
     },
     codes: { shown: act === 'return', error: errorAt('codes'), items: codeItems(page, t, errorAt) },
+    confirm: confirmItems(page, dossier, { t, errorAt }),
+    seenLength: SEEN_LENGTH,
     detailLength: DETAIL_LENGTH,
     opinions: opinions(dossier, reader),
     files: evidenceFiles(dossier, reader),
@@ -83,6 +88,22 @@ export function presentAct(dossier: Dossier, reader: QueueReader, page: ActPage)
     checklist: checklist(dossier, reader),
     letter: letterCard(dossier, reader),
   };
+}
+
+/** What whoever accepts has to see for him- or herself, with room to say what it was. */
+function confirmItems(
+  { act, values }: ActPage,
+  { view }: Dossier,
+  { t, errorAt }: { t: Translate; errorAt: (field: string) => string },
+) {
+  if (act !== 'accept') return [];
+  return openConfirmations(view.case).map(code => ({
+    field: seenField(code),
+    label: t('review:confirmSeen.label', { material: t(`review:material.${code}`) }),
+    hint: t(`review:confirmSeen.hint.${code}`),
+    value: values.seen[code] ?? '',
+    error: errorAt(seenField(code)),
+  }));
 }
 
 function codeItems({ act, values }: ActPage, t: Translate, errorAt: (field: string) => string) {
@@ -108,6 +129,7 @@ export function carried(values: ActValues): { name: string; value: string }[] {
     { name: 'reason', value: values.reason },
     ...values.codes.map(code => ({ name: 'codes', value: code })),
     ...reasonsOf(values).map(({ code, text }) => ({ name: detailField(code), value: text })),
+    ...confirmedOf(values).map(({ material, seen }) => ({ name: seenField(material), value: seen })),
   ];
 }
 

@@ -1,9 +1,16 @@
 import { changedAnswers } from '../../domain/repair/caseAnswers.js';
-import { materialsAtHand, requiredMaterials } from '../../domain/repair/materials.js';
-import type { CaseAnswers, ReturnNotice, Submission } from '../../domain/repair/repairCase.js';
+import {
+  entryFactsOf,
+  materialsAtHand,
+  type MaterialState,
+  materialState,
+  requiredMaterials,
+} from '../../domain/repair/materials.js';
+import type { CaseAnswers, Confirmation, ReturnNotice, Submission } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
+import { requestLines } from '../evidence/evidencePages.js';
 import { isPdf, pdfPages } from '../evidence/pdfPages.js';
-import { formatDateTime, formatNumber } from '../format.js';
+import { formatDate, formatDateTime, formatNumber } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { ruleWords } from '../law/sourceWords.js';
 import { paths } from '../paths.js';
@@ -40,30 +47,57 @@ export function evidenceFiles({ evidence, view, outlines, look }: Dossier, { t, 
     }));
 }
 
-/** The checklist of part 3.3: what is needed, who brings it, whether it is there. */
+/** The checklist of part 3.3: what is needed, who brings it, whether it is there or who has seen it. */
 export function checklist(
-  { view, licenceShared, entry, evidence }: ReviewDossier,
+  { view, entry, evidence, names }: ReviewDossier,
   { t, lang }: Pick<QueueReader, 't' | 'lang'>,
 ) {
   const { case: repairCase } = view;
-  const facts = { licenceShared, decisionOnFile: entry !== null };
+  const facts = entryFactsOf(entry);
   const uploaded = evidence.filter(({ removedAt }) => removedAt === undefined).map(({ material }) => material);
-  const there = new Set(materialsAtHand(facts, uploaded));
+  const there = new Set(materialsAtHand(facts, uploaded, repairCase));
   if (repairCase.letterId !== undefined) there.add('MAT1');
   if (repairCase.certificateId !== undefined) there.add('MAT6');
-  return requiredMaterials(facts, repairCase).map(({ code, variant, required, source }) => {
-    const missing = required ? { text: t('review:check.missing'), colour: 'red' } : optional(t);
+  return requiredMaterials(facts, repairCase).map(rule => {
+    const state = materialState(rule, repairCase, there);
+    const note = [
+      t('review:check.source', { rule: ruleWords(rule.source, lang) }),
+      rule.variant === 'ENTRY_RECORD' && entry !== null
+        ? t('review:check.entry', { number: entry.decisionNumber, date: formatDate(entry.decisionDate, lang) })
+        : '',
+      ...(rule.code === 'MAT2' ? requestLines(repairCase, { t, lang }) : []),
+      seenWords(repairCase.confirmations, rule.code, { t, lang, names }),
+    ];
     return [
-      { text: t(`review:material.${code}`), note: t(`review:variant.${variant}`), header: true },
+      { text: t(`review:material.${rule.code}`), note: t(`review:variant.${rule.variant}`), header: true },
       {
-        tag: there.has(code) ? { text: t('review:check.there'), colour: 'green' } : missing,
-        note: t('review:check.source', { rule: ruleWords(source, lang) }),
+        tag: { text: t(`review:check.is.${state}`), colour: STATE_COLOURS[state] },
+        note: note.filter(part => part !== '').join(' '),
       },
     ];
   });
 }
 
-const optional = (t: Translate) => ({ text: t('review:check.optional'), colour: 'grey' });
+const STATE_COLOURS = {
+  THERE: 'green',
+  CONFIRMED: 'green',
+  TO_CONFIRM: 'orange',
+  MISSING: 'red',
+  OPTIONAL: 'grey',
+} as const satisfies Record<MaterialState, string>;
+
+/** Who has seen what of a material that was not filed as a paper, and when. */
+function seenWords(
+  confirmations: readonly Confirmation[] = [],
+  code: string,
+  { t, lang, names }: Pick<QueueReader, 't' | 'lang'> & Pick<ReviewDossier, 'names'>,
+): string {
+  const found = confirmations.findLast(({ material }) => material === code);
+  if (found === undefined) return '';
+  const { by, at, seen } = found;
+  const who = names.get(by.accountId) ?? t(`common:roles.${by.role}`);
+  return t('review:check.seen', { who, at: formatDateTime(new Date(at), lang), seen });
+}
 
 export function letterCard({ letter, view }: ReviewDossier, { t, lang }: QueueReader) {
   if (letter === null) return { shown: false, void: view.case.letterVoid };

@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import type { CaseView } from '../../data/index.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { nextCases, nextLeft, type QueueTab, reviewQueue } from '../../queries/queueQueries.js';
-import { caseInReview, type ReviewDossier } from '../../queries/reviewQueries.js';
+import { caseInReview, isBareQuestion, type ReviewDossier } from '../../queries/reviewQueries.js';
 import { refusalText } from '../cases/refusalWords.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
@@ -29,6 +29,7 @@ import { isReviewAct } from './reviewActs.js';
 const PAGE_SIZE = 30;
 /** How many cases "next" tries when others are quicker. */
 const NEXT_TRIES = 5;
+const TOLD_ABOVE = ['release', 'answerDuties'];
 const REFERENCE = /^[A-Z0-9-]{4,40}$/;
 const CASE_ID = /^[\w-]{1,100}$/;
 
@@ -63,7 +64,7 @@ function noticeOf({ done = '', reference = '' }: Readonly<Record<string, string 
     const filtered = Object.values(trail.filter).some(value => value !== undefined);
     return { text: t(filtered ? 'review:noNextFiltered' : 'review:noNext'), success: false };
   }
-  if (done !== 'release' || !REFERENCE.test(reference)) return { text: '', success: false };
+  if (!TOLD_ABOVE.includes(done) || !REFERENCE.test(reference)) return { text: '', success: false };
   return { text: t(`review:done.${done}`, { reference }), success: true };
 }
 
@@ -101,7 +102,13 @@ export const takeNext =
 export const showCase =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
-    const view = await requireCase(dependencies, res, req.params['caseId']);
+    const { caseId } = req.params;
+    // A question about duties may come before the case was ever submitted: its readers have a page of their own for it.
+    if (typeof caseId === 'string' && (await isBareQuestion(dependencies, actorOf(res), caseId))) {
+      res.redirect(303, paths.review.duties.build({ caseId }));
+      return;
+    }
+    const view = await requireCase(dependencies, res, caseId);
     await renderCase(dependencies, res, { view });
   };
 

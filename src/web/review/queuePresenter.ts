@@ -1,6 +1,7 @@
 import { may, mayUse } from '../../domain/access/permissions.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
+import { openRequest } from '../../domain/repair/dutyRequest.js';
 import { stepOf } from '../../domain/repair/fourEyes.js';
 import { mayAct, objectOf } from '../../domain/repair/mayAct.js';
 import type { CaseInBrief, Deadline } from '../../domain/repair/repairCase.js';
@@ -103,7 +104,7 @@ function row(view: Line, queue: ReviewQueue, reader: QueueReader) {
     // Who has one county knows it.
     county: actor.county === undefined ? countyName : '',
     listType: t(`review:listType.${listType}`),
-    stage: t(`stages:${stage}`),
+    stage: openRequest(repairCase) === undefined ? t(`stages:${stage}`) : t('review:duties.inQueue'),
     ...dates(repairCase, queue, reader),
     holder: everywhere ? deskText(view, t) : holderText(assignee?.accountId, queue.names, reader),
     person: everywhere && assignee !== undefined ? holderText(assignee.accountId, queue.names, reader) : '',
@@ -118,6 +119,9 @@ const claimAddress = (caseId: string, { trail }: QueueReader): string =>
 /** Where this person reads the case; empty for those who see only where it is. */
 function addressOf(repairCase: CaseInBrief, { actor, trail }: QueueReader): string {
   const { caseId } = repairCase;
+  if (openRequest(repairCase) !== undefined && may(actor, 'duties.read', objectOf(repairCase))) {
+    return paths.review.duties.build({ caseId }, trailQuery(trail));
+  }
   if (mayUse(actor, 'review.queue')) return paths.review.show.build({ caseId }, trailQuery(trail));
   return may(actor, 'case.read', objectOf(repairCase)) ? paths.cases.show.build({ caseId }) : '';
 }
@@ -144,6 +148,7 @@ function dates(repairCase: CaseInBrief, { calendar }: ReviewQueue, reader: Queue
 
 /** On whose desk a case lies, in words. */
 function deskText({ case: repairCase, countyName, authorityName }: Line, t: Translate): string {
+  if (openRequest(repairCase) !== undefined) return authorityName;
   const step = stepOf(repairCase);
   if (step === 'COUNTY') return t('review:desk.COUNTY', { county: countyName });
   if (step === 'AUTHORITY') return authorityName;

@@ -2,10 +2,11 @@ import type { Request } from 'express';
 import type { Actor } from '../../domain/access/actor.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { applyRepairEvent, type RepairRules } from '../../domain/repair/applyRepairEvent.js';
+import { openConfirmations, type Seen, SEEN_LENGTH } from '../../domain/repair/confirmations.js';
 import type { RepairEvent } from '../../domain/repair/events.js';
 import { mayAct } from '../../domain/repair/mayAct.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
-import { RETURN_REASONS, type ReturnReason } from '../../domain/repair/stages.js';
+import { type Material, MATERIALS, RETURN_REASONS, type ReturnReason } from '../../domain/repair/stages.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 import { fieldList, fields } from '../middleware/setUpBodies.js';
 import { asksOutcome, type Outcome, OUTCOMES, type ReviewAct } from './reviewActs.js';
@@ -21,6 +22,8 @@ export interface ActValues {
   readonly reason: string;
   readonly codes: readonly ReturnReason[];
   readonly details: Readonly<Partial<Record<ReturnReason, string>>>;
+  /** What was seen of materials that were not filed as papers. */
+  readonly seen: Readonly<Partial<Record<Material, string>>>;
   readonly step: 'send' | 'confirmed' | 'edit';
 }
 
@@ -35,6 +38,7 @@ const KEY = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const STEPS = { confirmed: 'confirmed', edit: 'edit' } as const;
 
 export const detailField = (code: ReturnReason): string => `detail_${code}`;
+export const seenField = (code: Material): string => `seen_${code}`;
 
 /** Reads a posted act. A form that no page of ours sends (no key, no version, unknown choice) is 400. */
 export function readAct(req: Request): ActValues {
@@ -45,8 +49,11 @@ export function readAct(req: Request): ActValues {
   if (wanted.some(code => !RETURN_REASONS.some(known => known === code))) throw new HttpProblem(400, 'unknown reason');
   const codes = RETURN_REASONS.filter(code => wanted.includes(code));
   const details = Object.fromEntries(RETURN_REASONS.map(code => [code, (sent[detailField(code)] ?? '').trim()]));
+  const seen = Object.fromEntries(
+    MATERIALS.flatMap(code => (sent[seenField(code)] === undefined ? [] : [[code, sent[seenField(code)]?.trim()]])),
+  );
   const step = sent['step'] === 'confirmed' || sent['step'] === 'edit' ? STEPS[sent['step']] : 'send';
-  return { key, seenVersion, outcome, reason: (sent['reason'] ?? '').trim(), codes, details, step };
+  return { key, seenVersion, outcome, reason: (sent['reason'] ?? '').trim(), codes, details, seen, step };
 }
 
 /** The one-time key and the version the page showed. */
@@ -75,8 +82,23 @@ export function formFaults(act: ReviewAct, values: ActValues, repairCase: Repair
     if (length <= DETAIL_LENGTH) continue;
     faults.push({ field: detailField(code), word: 'review:error.tooLong', values: { most: DETAIL_LENGTH } });
   }
+  if (act === 'accept') faults.push(...confirmationFaults(values, repairCase));
   return faults;
 }
+
+/** What was not filed as a paper must be seen by whoever accepts, who writes down what it was. */
+function confirmationFaults({ seen }: ActValues, repairCase: RepairCase): ActFault[] {
+  return openConfirmations(repairCase).flatMap((code): ActFault[] => {
+    const text = seen[code] ?? '';
+    const field = seenField(code);
+    if (text === '') return [{ field, word: 'review:error.seenMissing' }];
+    return text.length <= SEEN_LENGTH ? [] : [{ field, word: 'review:error.tooLong', values: { most: SEEN_LENGTH } }];
+  });
+}
+
+/** What the form says was seen of each material. */
+export const confirmedOf = ({ seen }: ActValues): Seen[] =>
+  MATERIALS.flatMap(material => (seen[material] === undefined ? [] : [{ material, seen: seen[material] }]));
 
 export const reasonsOf = ({ codes, details }: ActValues): { code: ReturnReason; text: string }[] =>
   codes.map(code => ({ code, text: details[code] ?? '' }));
@@ -92,7 +114,8 @@ export function foreseenRefusal(
   if (!verdict.ok) return verdict.refusal;
   const by = { accountId: actor.accountId, role: actor.role };
   const common = { at, by, reason: values.reason, outcome: outcomeOf(values), policyVersion: rules.policy.version };
-  const event = { kind: act, ...common, reasons: reasonsOf(values) } as RepairEvent;
+  const confirmed = confirmedOf(values);
+  const event = { kind: act, ...common, confirmed, reasons: reasonsOf(values) } as RepairEvent;
   const step = applyRepairEvent(repairCase, event, rules);
   return step.ok ? null : step.refusal;
 }

@@ -3,12 +3,14 @@ import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { sendAct, showAct } from './actHandlers.js';
+import { answerDuties, showDuties } from './dutiesHandlers.js';
 import { holdCase, showCase, showQueue, takeNext } from './queueHandlers.js';
 import { REVIEW_ACTS, type ReviewAct } from './reviewActs.js';
 
 const CASE_RULE =
   'submitted case of own county or department (city: any), else 404; the act by mayAct, else refused in words';
 const READ_RULE = 'submitted case of own county or department (city: any), else 404';
+const DUTIES_RULE = 'case of own department (city: any) that asks or asked about its duties, else 404';
 const QUEUE_RULE = 'only cases of own county or department (city: any)';
 
 const actRoutes = (act: ReviewAct): RouteDeclaration<WebDependencies>[] => {
@@ -42,6 +44,14 @@ export const reviewRoutes: readonly RouteDeclaration<WebDependencies>[] = [
   { method: 'get', path: paths.review.recent, ...queue, handler: showQueue('recent') },
   { ...hold, path: paths.review.next, object: QUEUE_RULE, handler: takeNext },
   { method: 'get', path: paths.review.show, permission: 'review.queue', object: READ_RULE, handler: showCase },
+  { method: 'get', path: paths.review.duties, permission: 'duties.read', object: DUTIES_RULE, handler: showDuties },
+  {
+    method: 'post',
+    path: paths.review.duties,
+    permission: 'duties.answer',
+    object: DUTIES_RULE,
+    handler: answerDuties,
+  },
   { ...hold, path: paths.review.claim, handler: holdCase('claim') },
   { ...hold, permission: 'review.release', path: paths.review.release, handler: holdCase('release') },
   ...REVIEW_ACTS.flatMap(actRoutes),

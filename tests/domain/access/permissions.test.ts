@@ -36,6 +36,8 @@ const MATRIX: Record<PermissionName, string> = {
   'review.county': '---C------',
   'review.authority': '----D-----',
   'review.city': '-----Y----',
+  'duties.read': '----DY----',
+  'duties.answer': '----D-----',
   'training.take': 'Y---------',
   'training.content': '------YYYY',
   'entries.read': '-------CYY',

@@ -77,7 +77,6 @@ describe('signing and submitting (state 5, clock rule of 3.5)', () => {
     ['a day too early', { today: '2026-05-31' }, 'minimumPeriodRunning'],
     ['without the proof of performance', { materials: ['MAT3', 'MAT4', 'MAT5'] }, 'materialsMissing'],
     ['without mandate or identity', { materials: ['MAT2', 'MAT4', 'MAT5'] }, 'materialsMissing'],
-    ['without licence', { materials: ['MAT2', 'MAT3', 'MAT5'] }, 'materialsMissing'],
     ['without decision', { materials: ['MAT2', 'MAT3', 'MAT4'] }, 'materialsMissing'],
     ['with the certificate of an earlier representative alone', { certificateId: undefined }, 'certificateMissing'],
     ['with statements that were not ticked (part 6)', { statementsTicked: false }, 'statementsNotTicked'],

@@ -34,6 +34,10 @@ const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
   letterIssued: { READY_TO_SIGN: 'noSignaturePending', RETURNED: 'noSignaturePending' },
   letterFailed: { READY_TO_SIGN: 'noSignaturePending', RETURNED: 'noSignaturePending' },
   resubmit: { RETURNED: 'SUBMITTED' },
+  // The plain case is fined only: its receipt is the proof.
+  askAuthority: all(['TRAINING', 'QUIZ_READY', 'READY_TO_SIGN', 'RETURNED'], 'receiptProves'),
+  answerDuties: all(['TRAINING', 'QUIZ_READY', 'READY_TO_SIGN', 'RETURNED'], 'noRequestOpen'),
+  stateNoDuty: all([...BEFORE, 'RETURNED'], 'dutiesNamed'),
   withdraw: all([...BEFORE, ...REVIEW, 'RETURNED', 'EXTENDED'], 'WITHDRAWN'),
   claim: same([...REVIEW, 'EXTENDED']),
   release: all([...REVIEW, 'EXTENDED'], 'notClaimed'),

@@ -27,6 +27,10 @@ function openCase(kind: HumanEventKind, stage: RepairStage, { accountId, role }:
   if (kind === 'release') return after(caseAt(stage), [event('claim', { by: { accountId, role } })]);
   if (kind === 'takeOver') return after(caseAt(stage), [event('claim', { by: { accountId: 'a colleague', role } })]);
   if (kind === 'sign' && stage === 'RETURNED') return { ...caseAt(stage), letterVoid: true };
+  const otherDuty = { ...caseAt(stage), finedOnly: false };
+  if (kind === 'askAuthority') return otherDuty;
+  if (kind === 'answerDuties') return after(otherDuty, [event('askAuthority')]);
+  if (kind === 'stateNoDuty') return { ...otherDuty, noDuty: true };
   return caseAt(stage);
 }
 
@@ -36,7 +40,8 @@ describe('every act of a person, by role and place (part 2)', () => {
   it.each(CELLS)('$kind in $stage', ({ kind, stage }) => {
     const wrong = EVERYBODY.flatMap(({ role, place }) => {
       const actor = personAt(role, place, caseAt(stage));
-      const isDesk = !REVIEWING.includes(role) || DESKS[stage] === role;
+      const desk = kind === 'answerDuties' ? 'AUTHORITY_OFFICER' : DESKS[stage];
+      const isDesk = !REVIEWING.includes(role) || desk === role;
       const expected = isLeftOut(kind, role, place) || !isDesk ? 'notPermitted' : 'ok';
       const found = verdict(openCase(kind, stage, actor), actor, kind);
       return found === expected ? [] : [`${role}, ${place}: ${found} instead of ${expected}`];

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Role } from '../../../src/domain/access/actor.js';
 import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
 import { nextClockEvent } from '../../../src/domain/repair/deadlines.js';
+import { openRequest } from '../../../src/domain/repair/dutyRequest.js';
 import { EVENT_STAGES } from '../../../src/domain/repair/eventStages.js';
 import type { RepairEvent, RepairEventKind } from '../../../src/domain/repair/events.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
@@ -27,7 +28,10 @@ const PEOPLE = ['a', 'b', 'c', 'd'];
 const ROLES: Role[] = ['LEGAL_REP', 'COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
 const FACT_EVENTS = ['documentIssued', 'commitmentPublished', 'marksRemoved'];
 
-const RARE = ['withdraw', 'notAccept', 'return', 'deadlinePassed', 'letterFailed'];
+const RARE = [
+  ...['withdraw', 'notAccept', 'return', 'deadlinePassed', 'letterFailed'],
+  ...['askAuthority', 'answerDuties', 'stateNoDuty'],
+];
 
 /** Mostly what the stage knows, so that walks get far; sometimes anything at all. */
 function randomKind({ stage }: RepairCase, roll: Roll): RepairEventKind {
@@ -66,8 +70,8 @@ interface Walk {
 function walk(seed: number, seen: Walk): void {
   const roll = dice(seed);
   const rules = seed % 2 === 0 ? RULES : BLACKLIST_RULES;
-  let repairCase = opened(rules, { openedBy: { accountId: 'filer', role: 'LEGAL_REP' } });
-  for (let step = 0; step < 250; step += 1) {
+  let repairCase = opened(rules, { openedBy: { accountId: 'filer', role: 'LEGAL_REP' }, finedOnly: seed % 7 !== 0 });
+  for (let step = 0; step < 280; step += 1) {
     const next = randomEvent(repairCase, roll, NOW + step * 600_000);
     const result = applyRepairEvent(repairCase, next, rules);
     if (!result.ok) continue;
@@ -80,6 +84,7 @@ function walk(seed: number, seen: Walk): void {
   }
 }
 
+const ASKING_STAGES = ['TRAINING', 'QUIZ_READY', 'READY_TO_SIGN', 'RETURNED'];
 const APPLICANT_STAGES = ['DRAFT', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN', 'RETURNED'];
 
 interface Pair {
@@ -103,6 +108,9 @@ const PROMISES: Record<string, (pair: Pair) => boolean> = {
     kind !== 'deadlinePassed' || !['APPROVED', 'REJECTED', 'NOT_ACCEPTED'].includes(after.stage),
   'expired by staff': ({ before, after, moved }) =>
     !moved || after.stage !== 'EXPIRED' || APPLICANT_STAGES.includes(before.stage),
+  'clock of the firm ended the case while the authority was asked': ({ before, after, moved }) =>
+    !moved || after.stage !== 'EXPIRED' || openRequest(before) === undefined,
+  'question left open': ({ after }) => openRequest(after) === undefined || ASKING_STAGES.includes(after.stage),
   'left the list with a register missing': ({ after }) =>
     after.stage !== 'REPAIRED' ||
     new Set(after.receipts.map(({ receiver }) => receiver)).size === EXIT_RECEIVERS.length,

@@ -162,6 +162,24 @@ describe('opinions and decisions (states 8–12, 18)', () => {
     expect(step.notice).toMatchObject({ code: 'rejected', values: { reason: '材料不实', step: 'CITY' } });
   });
 
+  it.each([
+    ['city has the final word', RULES],
+    ['authority has it', BLACKLIST_RULES],
+  ])('the reason of the authority’s refusal is in the record and in the notice to the firm; the %s', (_who, rules) => {
+    const reason = '现场核查发现整改不到位：两处隐患未消除';
+    const refusal = event('authorityOpinion', { outcome: 'NEGATIVE', reason });
+    const step = taken(applyRepairEvent(caseAt('AUTHORITY_OPINION', rules), refusal, rules));
+
+    expect(step.record).toMatchObject({
+      kind: 'authorityOpinion',
+      to: 'REJECTED',
+      reason,
+      data: { outcome: 'NEGATIVE' },
+    });
+    expect(step.notice).toMatchObject({ code: 'rejected', values: { reason, step: 'AUTHORITY' } });
+    expect(step.case.decisions.at(-1)).toMatchObject({ step: 'AUTHORITY', outcome: 'NEGATIVE', reason });
+  });
+
   it('the city only records where the authority has the final word, and may return', () => {
     const recorded = caseAt('CITY_REVIEW', BLACKLIST_RULES);
     const decide = (result: 'POSITIVE' | 'NEGATIVE') =>

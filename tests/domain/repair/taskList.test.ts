@@ -6,7 +6,7 @@ import { ALL_STAGES, after, at, caseAt, event, opened, rulesFor } from './suppor
 
 const facts = (change: Partial<TaskFacts> = {}): TaskFacts => ({
   training: { modulesDone: 3, modulesTotal: 8, attempts: 0 },
-  entry: { licenceShared: true, decisionOnFile: true },
+  entry: { decisionOnFile: true },
   uploaded: ['MAT2', 'MAT3'],
   today: '2026-11-03',
   ...change,
@@ -112,13 +112,28 @@ describe('taskList', () => {
     expect(statuses(caseAt('SUBMITTED'))).toEqual(['DONE', 'DONE', 'DONE']);
   });
 
-  it('names the authority where its form is missing, the firm elsewhere', () => {
-    const otherDuty = caseAt('READY_TO_SIGN');
-    const supplier = (finedOnly: boolean) =>
-      task({ ...otherDuty, finedOnly }, 'evidence', facts({ uploaded: ['MAT3'] }));
+  it('leaves the proof of duties to the firm, until only the answer of the authority is waited for (B5)', () => {
+    const otherDuty = { ...caseAt('READY_TO_SIGN'), finedOnly: false };
+    const asked = after(otherDuty, [event('askAuthority')]);
+    const known = (uploaded: string[]) => ({ ...certified, uploaded });
+    const evidence = (repairCase: RepairCase, uploaded: string[]) => task(repairCase, 'evidence', known(uploaded));
 
-    expect(supplier(false)).toMatchObject({ status: 'IN_PROGRESS', missing: ['MAT2'], supplier: 'AUTHORITY' });
-    expect(supplier(true)).toMatchObject({ supplier: 'FIRM', page: 'evidence' });
+    expect(evidence(otherDuty, ['MAT3'])).toMatchObject({ missing: ['MAT2'], supplier: 'FIRM', page: 'evidence' });
+    expect(evidence(asked, [])).toMatchObject({ missing: ['MAT2', 'MAT3'], supplier: 'FIRM' });
+    const waiting = evidence(asked, ['MAT3']);
+    expect(waiting).toMatchObject({
+      status: 'IN_PROGRESS',
+      missing: ['MAT2'],
+      supplier: 'AUTHORITY',
+      page: 'evidence',
+    });
+    expect(waiting?.due).toMatchObject({ deadline: 'T6', day: '2026-11-10' });
+    expect(nextTask(asked, taskList(asked, known(['MAT3'])))).toBeUndefined();
+    expect(evidence(after(asked, [event('answerDuties')]), ['MAT3'])).toMatchObject({
+      status: 'DONE',
+      supplier: 'FIRM',
+    });
+    expect(evidence({ ...caseAt('READY_TO_SIGN'), finedOnly: true }, ['MAT3'])).toMatchObject({ supplier: 'FIRM' });
   });
 
   it('carries days and rules', () => {

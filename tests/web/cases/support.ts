@@ -117,6 +117,7 @@ interface Sent {
   actor: Actor;
   answers: CaseAnswers;
   reason: string;
+  text: string;
 }
 
 function commandsOf(house: House): CaseCommands {
@@ -135,6 +136,8 @@ function commandsOf(house: House): CaseCommands {
       return done.ok ? take(house, { kind: 'enrol', at: NOW }) : done;
     },
     saveAnswers: act(sent => ({ kind: 'saveAnswers', at: NOW, by: by(sent), answers: sent.answers })),
+    askAuthority: act(sent => ({ kind: 'askAuthority', at: NOW, by: by(sent), text: sent.text })),
+    stateNoDuty: act(sent => ({ kind: 'stateNoDuty', at: NOW, by: by(sent) })),
     extendTraining: act(sent => ({ kind: 'extendTraining', at: NOW, by: by(sent) })),
     resubmit: act(s => ({
       kind: 'resubmit',

@@ -55,7 +55,9 @@ describe('every address of a case', () => {
   it('is among the acts tested here', () => {
     const own = describeRoutes(allRoutes).filter(route => route.path.startsWith('/review/cases/'));
 
-    expect(own.filter(({ method }) => method === 'POST')).toHaveLength(ACTS.length);
+    // The answer to a question about duties has tests of its own, as no submission comes before it.
+    const acts = own.filter(({ method, path }) => method === 'POST' && !path.endsWith('/duties'));
+    expect(acts).toHaveLength(ACTS.length);
   });
 
   it.each(ACTS)('%s is 404 for another county or department', async (act, role, stage) => {

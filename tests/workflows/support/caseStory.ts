@@ -84,6 +84,8 @@ interface Telling {
   /** Epoch milliseconds; the server's now unless a story says otherwise: its time is skipped by earlier ones. */
   openedAt?: number;
   longHistory?: number;
+  /** False where the decision asks for more than a fine. */
+  finedOnly?: boolean;
   /** What the opening facts add, after which wait. */
   opening?: () => Promise<{ refusal?: Refusal }>;
 }
@@ -91,13 +93,13 @@ interface Telling {
 /** Runs one case in a world of its own; `story` acts on it as people would. */
 export async function withCase(
   story: (s: Story) => Promise<void>,
-  { listType, firstSubmissionDay, openedAt, longHistory = 2_000, opening }: Telling = {},
+  { listType, firstSubmissionDay, openedAt, finedOnly, longHistory = 2_000, opening }: Telling = {},
 ) {
   serial += 1;
   const number = String(serial);
   const world = newWorld();
   const begun = openedAt ?? (await environment.currentTimeMs());
-  const { fakes } = fakeActivities(world, { listType, firstSubmissionDay, openedAt: begun });
+  const { fakes } = fakeActivities(world, { listType, firstSubmissionDay, openedAt: begun, finedOnly });
   told.set(number, { ...fakes, ...(opening !== undefined && openingIn(fakes, opening)) });
   const tell = async () => {
     const opened = await openStory(world, { number, longHistory });

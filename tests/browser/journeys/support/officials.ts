@@ -53,6 +53,8 @@ export async function review(visitor: Visitor, { reference, act, agrees, reason 
   await visitor.follow(act);
   if (agrees !== undefined) await visitor.main.locator(`input[value="${agrees ? 'POSITIVE' : 'NEGATIVE'}"]`).check();
   if (reason !== undefined) await visitor.fill('理由', reason);
+  for (const seen of await visitor.main.locator('textarea[name^="seen_"]').all())
+    await seen.fill('营业执照原件，名称、代码与名单记录一致');
   await visitor.press(act);
   const confirm = visitor.main.locator('button[name="step"][value="confirmed"]');
   if ((await confirm.count()) > 0) await visitor.press((await confirm.innerText()).trim());

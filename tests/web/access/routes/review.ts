@@ -4,7 +4,7 @@ import { caseIdOf, type CaseName, FIRM, referenceOf } from '../support/objects.j
 
 const form = () => ({
   ...{ key: newKey(), seenVersion: '99', step: 'confirmed', outcome: 'POSITIVE', reason: '情况属实' },
-  codes: ['R04'],
+  ...{ codes: ['R04'], detail_R04: '看不清' },
 });
 const at = (name: CaseName, more: Partial<Asked> = {}): Asked => ({
   values: () => ({ caseId: caseIdOf(name) }),
@@ -44,6 +44,9 @@ export const reviewAsked: AskedRoutes = {
   'GET /review/recent': { outside: 'nothing', shows: [referenceOf('done')] },
   'POST /review/next': { outside: 'nothing', form },
   'GET /review/cases/:caseId': at('filed', { shows: [referenceOf('filed')] }),
+  // A question that was asked before the case was ever submitted.
+  'GET /review/cases/:caseId/duties': at('asked', { shows: [referenceOf('asked')] }),
+  'POST /review/cases/:caseId/duties': at('asked', { form: () => ({ ...form(), round: '1' }) }),
   'POST /review/cases/:caseId/claim': at('filed', { form }),
   'POST /review/cases/:caseId/release': at('filed', { form }),
   // Nobody holds the case, so there is nothing to take over: whoever may come here reads that.

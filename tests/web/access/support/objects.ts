@@ -39,6 +39,7 @@ const CASES = {
   extended: 'EXTENDED',
   leaving: 'EXITING',
   done: 'REPAIRED',
+  asked: 'TRAINING',
 } as const satisfies Record<string, RepairStage>;
 export type CaseName = keyof typeof CASES;
 const CASE_NAMES = Object.keys(CASES) as CaseName[];
@@ -107,7 +108,11 @@ export async function storeCases(data: DataAccess, entries: Entries): Promise<vo
   for (const name of CASE_NAMES) {
     const scope = { county: HERE.county, authorityId: HERE.authorityId, uscc: FIRM.uscc, importedBy: 'importer' };
     const ids = { caseId: caseIdOf(name), entryId: entries[name], reference: referenceOf(name), openedBy: by };
-    await data.cases.project({ ...caseAt(CASES[name]), ...scope, ...ids }, words);
+    const asked = name === 'asked' && {
+      dutyRequests: [{ round: 1, at: NOW, by, text: '设备已整改' }],
+      finedOnly: false,
+    };
+    await data.cases.project({ ...caseAt(CASES[name]), ...scope, ...ids, ...asked }, words);
   }
   for (const material of ['MAT2', 'MAT3']) {
     const file = { evidenceId: `ready-${material}`, caseId: caseIdOf('ready'), material, fileName: `${material}.pdf` };
