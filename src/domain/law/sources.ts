@@ -250,7 +250,7 @@ const withoutMarks = (title: string): string => title.replaceAll(/[《》]|中�
 /** Names of each source as a citation may write them: its number, its title with or without 中华人民共和国. */
 const NAMES: readonly (readonly [id: SourceId, names: readonly string[]])[] = SOURCE_IDS.map(id => {
   const { number, title }: Source = SOURCES[id];
-  return [id, [...(number === undefined ? [] : [number]), withoutMarks(title.zh).replace(/（.*$/, '')]];
+  return [id, [...(number === undefined ? [] : [number]), withoutMarks(title.zh).split('（', 1).join('')]];
 });
 
 /**

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,7 +18,7 @@ const MOST_MS = 50;
 
 let counter: Counter;
 let server: Server;
-let origin: string;
+let poster: ChildProcess;
 beforeAll(async () => {
   counter = await openCounter();
   const { database, documents } = counter;
@@ -27,9 +27,12 @@ beforeAll(async () => {
   server = createServer(await appWith({ demo: false, clock, routes, baseUrl: 'http://127.0.0.1' }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  poster = fork(fileURLToPath(new URL('support/poster.mjs', import.meta.url)), [origin]);
+  await once(poster, 'message');
 }, 60_000);
 afterAll(async () => {
+  poster.disconnect();
   server.close();
   await counter.database.close();
 });
@@ -40,9 +43,7 @@ interface Answer {
 }
 
 async function postedByAnother(files: readonly (Filling & { bytes: number })[], atOnce: number): Promise<Answer[]> {
-  const poster = fork(fileURLToPath(new URL('support/poster.mjs', import.meta.url)), [
-    JSON.stringify({ origin, files, atOnce }),
-  ]);
+  poster.send({ files, atOnce });
   const [answers] = (await once(poster, 'message')) as [Answer[]];
   return answers;
 }
@@ -54,21 +55,24 @@ async function longestWait(files: readonly (Filling & { bytes: number })[], atOn
   return { answers, wait: loop.stop() };
 }
 
-const ROUNDS = 3;
+const ROUNDS = 4;
 const MANY = 14;
 
 describe('ten megabytes made to cost the reader', () => {
   it('in every way we know let everybody else in meanwhile', async () => {
-    const files = HOSTILE.map(([, filling]) => ({ ...filling, bytes: TEN_MEGABYTES }));
-    let shortest = Infinity;
-    // What this process has to do for these files it has to do in every round; its own tidying falls into some.
-    for (let round = 0; round < ROUNDS && shortest >= MOST_MS; round += 1) {
-      const { answers, wait } = await longestWait(files);
-      expect(answers).toEqual(files.map(() => ({ status: 200, heading: '不是本系统签发' })));
-      shortest = Math.min(shortest, wait);
+    const waits: Record<string, number> = {};
+    for (const [what, filling] of HOSTILE) {
+      let shortest = Infinity;
+      // What this process has to do for a file it has to do in every round; its own tidying falls into some.
+      for (let round = 0; round < ROUNDS && shortest >= MOST_MS; round += 1) {
+        const { answers, wait } = await longestWait([{ ...filling, bytes: TEN_MEGABYTES }]);
+        expect(answers).toEqual([{ status: 200, heading: '不是本系统签发' }]);
+        shortest = Math.min(shortest, wait);
+      }
+      waits[what] = shortest;
     }
 
-    expect(shortest).toBeLessThan(MOST_MS);
+    expect(Object.entries(waits).filter(([, wait]) => wait >= MOST_MS)).toEqual([]);
   });
 
   it('sent many at once are answered or asked to come again, never dropped', async () => {
