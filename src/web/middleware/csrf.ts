@@ -21,9 +21,9 @@ export const checkCsrfToken: RequestHandler = (req, res, next) => {
     return;
   }
   // The same person has signed in anew since this form was printed: it is filled in again, and sent by the person.
-  const page = res.locals.person ? (res.locals.keepForm?.() ?? null) : null;
-  if (page === null) throw new HttpProblem(403, 'missing or foreign form token');
-  res.redirect(303, page);
+  const kept = res.locals.person ? (res.locals.keepForm?.() ?? null) : null;
+  if (kept === null || kept === 'lost') throw new HttpProblem(403, 'missing or foreign form token');
+  res.redirect(303, kept.page);
 };
 
 /** For a form that anyone may send without getting a session for it: asks for the token where a session is kept. */

@@ -30,8 +30,9 @@ export function requirePermission(access: RouteAccess): RequestHandler {
 }
 
 /** Where to go on after the sign-in, and what the person is told of a form that came after the session had ended. */
-function lateForm(req: Request, res: Response): { next?: string; form: 'kept' | 'lost' | 'files' } {
+function lateForm(req: Request, res: Response): { next?: string; form?: 'kept' | 'lost' | 'files' } {
   if (req.is('multipart/form-data')) return { form: 'files' };
-  const page = res.locals.keepForm?.() ?? null;
-  return page === null ? { form: 'lost' } : { next: page, form: 'kept' };
+  const kept = res.locals.keepForm?.() ?? null;
+  if (kept === null) return {};
+  return kept === 'lost' ? { form: 'lost' } : { next: kept.page, form: 'kept' };
 }

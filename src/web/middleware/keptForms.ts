@@ -27,8 +27,11 @@ declare module 'express-serve-static-core' {
   interface Locals {
     /** What a form says of the person it was printed for; empty for a stranger. */
     formOwner?: () => string;
-    /** Keeps the form of this request for the person it was printed for; the page to go on from, or null. */
-    keepForm?: () => string | null;
+    /**
+     * Keeps the form of this request for the person it was printed for: the page to go on from; `lost` where the form is
+     * too long to keep; null where it was printed for nobody, or for somebody other than the reader.
+     */
+    keepForm?: () => { page: string } | 'lost' | null;
     /** Takes a form that was kept before the sign-in into the session after it, where it is this account's. */
     adoptForm?: (kept: KeptForm | undefined, accountId: string) => void;
   }
@@ -65,14 +68,14 @@ export function setUpKeptForms({ secret, clock, baseUrl }: Site): RequestHandler
     locals.formOwner = () => (locals.person ? ownerField(locals.person.actor.accountId) : '');
     locals.keepForm = () => {
       const fields = sentFields(req);
-      const owner = ownerIn(fields?.find(({ name }) => name === OWNER_FIELD)?.value);
+      const owner = ownerIn(fields.find(({ name }) => name === OWNER_FIELD)?.value);
       const reader = locals.person?.actor.accountId;
-      if (fields === undefined || owner === undefined) return null;
-      if (reader !== undefined && owner !== markOf(reader)) return null;
+      if (owner === undefined || (reader !== undefined && owner !== markOf(reader))) return null;
+      if (fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0) > LONGEST) return 'lost';
       const page = pageOf(req, baseUrl);
       const kept = fields.filter(({ name }) => !name.startsWith('_') && !SECRET.test(name));
       req.session.keptForm = { owner, action: req.originalUrl, page, fields: kept, until: clock() + KEPT_MS };
-      return page;
+      return { page };
     };
     locals.adoptForm = (kept, accountId) => {
       if (kept?.owner === markOf(accountId) && kept.until > clock()) req.session.keptForm = kept;
@@ -117,16 +120,14 @@ function withKept(html: string, kept: KeptForm, { locals: { t } }: Response): st
   return (filled ?? html).replace(MAIN, main => main + banner);
 }
 
-/** The plain fields of a form; undefined where there is none, or more than is kept. */
-function sentFields(req: Request): SentField[] | undefined {
-  if (req.method !== 'POST' || !req.is('application/x-www-form-urlencoded')) return undefined;
-  const fields = Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+/** The fields of a plain form; none where there is no such form. */
+function sentFields(req: Request): SentField[] {
+  if (req.method !== 'POST' || !req.is('application/x-www-form-urlencoded')) return [];
+  return Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
     (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap(one =>
       typeof one === 'string' ? [{ name, value: one.replace(/\r\n?/g, '\n') }] : [],
     ),
   );
-  const length = fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
-  return length > LONGEST ? undefined : fields;
 }
 
 /** The page that the form stood on, as the browser says; else the address it was sent to. */

@@ -1,3 +1,4 @@
+import { caseAt } from '../../../domain/repair/support.js';
 import type { Asked, AskedRoutes } from '../support/asked.js';
 import { newEvidence, newKey, newLetter } from '../support/making.js';
 import { caseIdOf, type CaseName, FIRM, LETTER_ID, referenceOf } from '../support/objects.js';
@@ -13,10 +14,8 @@ const own = (name: CaseName, more: Omit<Asked, 'outside'> = {}): Asked => ({
 const read = (name: CaseName): Asked => own(name, { shows: [referenceOf(name)] });
 
 const CODES = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9'];
-const answers = () => ({
-  ...{ key: newKey(), performance: '罚款已缴清', receiptNumber: 'SJ-1', paidAmount: '5000' },
-  ...{ paidOn: '2026-04-10', improvement: '每月自查' },
-});
+/** Those on file: others would be asked about, as this form does not say what it was opened with. */
+const answers = () => ({ key: newKey(), ...caseAt('READY_TO_SIGN').answers });
 const PAPER = { name: '界内收据.pdf', bytes: Buffer.from('%PDF-1.4 a receipt of its own') };
 const signature = () => ({
   ...{ key: newKey(), password: PASSWORD, code: '123456', consent: 'yes', typedName: REPRESENTATIVE.name },
