@@ -41,6 +41,8 @@ export interface PersonQuestion {
   county: string;
   /** The record that the question is about, and its `print`. */
   recorded: MaskedPerson;
+  /** Since when and from where the record had this person, and who acted for the firm. */
+  standing: Pick<PersonOnRecord, 'since' | 'from' | 'idFrom' | 'phoneFrom' | 'accountId'>;
   print: string;
   stated: MaskedPerson;
   differing: readonly PersonPart[];
@@ -154,6 +156,7 @@ const moving = (
     const change = {
       recorded: sealed(recorded, 'recorded', crypto),
       print: recorded.print,
+      standing: standingOf(recorded),
       parties: partiesOf([recorded, opened(stored.stated, 'stated', crypto)], crypto),
       ...{ state: 'OPEN' as const, open: true, decisions: [] },
     };
@@ -231,12 +234,21 @@ const newQuestion = (_id: string, question: NewPersonQuestion, crypto: FieldCryp
     ...{ _id, uscc, enterpriseName, county, differing, importers },
     recorded: sealed(recorded, 'recorded', crypto),
     print: recorded.print,
+    standing: standingOf(recorded),
     stated: sealed(stated, 'stated', crypto),
     evidence: [place],
     parties: partiesOf([recorded, stated], crypto),
     ...{ openedAt: at, state: 'OPEN', open: true, decisions: [], version: 1 },
   };
 };
+
+const standingOf = ({ since, from, idFrom, phoneFrom, accountId }: PersonOnRecord): PersonQuestion['standing'] => ({
+  ...(since !== undefined && { since }),
+  ...(from !== undefined && { from }),
+  ...(idFrom !== undefined && { idFrom }),
+  ...(phoneFrom !== undefined && { phoneFrom }),
+  ...(accountId !== undefined && { accountId }),
+});
 
 const partiesOf = (people: readonly StatedPerson[], crypto: FieldCrypto): string[] => [
   ...new Set(

@@ -1,5 +1,5 @@
 import { decidable, needsCity } from '../commands/personQuestions.js';
-import type { DataAccess, Enterprise, PersonOnRecord, PersonQuestion, RecordOrigin } from '../data/index.js';
+import type { DataAccess, Enterprise, PersonQuestion, RecordOrigin } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import { mayDecidePerson } from '../domain/entries/personQuestion.js';
 import type { Refusal } from '../domain/refusal.js';
@@ -38,16 +38,18 @@ export async function personEvidence(
   const { uscc, evidence, decisions } = question;
   const [firm, record] = await Promise.all([data.enterprises.findByUscc(uscc), data.enterprises.personOf(uscc)]);
   const people = [...new Set([...evidence.map(({ by }) => by), ...decisions.map(({ accountId }) => accountId)])];
-  const accountId = record?.accountId;
+  // After the decision the record as the question found it.
+  const standing = question.state === 'DECIDED' ? question.standing : (record ?? question.standing);
+  const { accountId, since } = standing;
   const [origins, account, cityToo, names] = await Promise.all([
-    originsOf(data, record),
+    originsOf(data, standing),
     accountId === undefined ? null : data.accounts.findById(accountId),
     needsCity(data, { uscc, accountId }),
     data.accounts.displayNames(people),
   ]);
   return {
     ...{ firm, origins, cityToo, names, print: record?.print ?? '' },
-    ...(record?.since !== undefined && { since: record.since }),
+    ...(since !== undefined && { since }),
     ...(account !== null && { accountSince: account.createdAt }),
     changed: question.state !== 'DECIDED' && record?.print !== question.print,
     obstacle: obstacleOf(question, actor),
@@ -59,13 +61,16 @@ function obstacleOf(question: PersonQuestion, actor: Actor): Refusal | null {
   return verdict.ok ? null : verdict.refusal;
 }
 
-async function originsOf(data: Stores, record: PersonOnRecord | null): Promise<PersonEvidence['origins']> {
+async function originsOf(
+  data: Stores,
+  { from, idFrom, phoneFrom }: PersonQuestion['standing'],
+): Promise<PersonEvidence['origins']> {
   const named = async (origin: RecordOrigin | undefined): Promise<KnownOrigin | undefined> => {
     if (origin?.importId === undefined) return origin;
     const list = await data.imports.find(origin.importId);
     return list === null ? origin : { ...origin, fileName: list.fileName };
   };
-  const [name, idNumber, phone] = await Promise.all([record?.from, record?.idFrom, record?.phoneFrom].map(named));
+  const [name, idNumber, phone] = await Promise.all([from, idFrom, phoneFrom].map(named));
   return {
     ...(name !== undefined && { name }),
     ...(idNumber !== undefined && { idNumber }),

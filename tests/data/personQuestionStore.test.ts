@@ -16,7 +16,14 @@ beforeEach(async () => {
   await database.connection.collection('personQuestions').deleteMany({});
 });
 
-const RECORDED: PersonOnRecord = { name: '张示例', idNumber: ID_NUMBER, phone: '13900000000', print: 'p1' };
+const FROM = { importId: 'i0', line: 3, at: 1 };
+const RECORDED: PersonOnRecord = {
+  from: FROM,
+  name: '张示例',
+  idNumber: ID_NUMBER,
+  phone: '13900000000',
+  print: 'p1',
+};
 const asked = (stated: { name: string; idNumber?: string; phone?: string }, importId = 'i1', line = 2) => ({
   ...{ uscc: USCC, enterpriseName: '示例一号建材有限公司', county: '411722', recorded: RECORDED, stated },
   differing: ['name' as const],
@@ -65,6 +72,7 @@ describe('PersonQuestionStore', () => {
     expect(JSON.stringify(question)).not.toMatch(/19700101|1390000|1391111/);
     expect(question?.recorded).toEqual({ name: '张示例', idMasked: '411***********901X', phoneMasked: '139****0000' });
     expect(question?.parties).toHaveLength(2);
+    expect(question?.standing).toEqual({ from: FROM });
   });
 
   it('takes one of two decisions of the same version, and asks again only when another list says so', async () => {

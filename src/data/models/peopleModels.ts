@@ -43,7 +43,9 @@ accountSchema.index({ idIndex: 1 }, { sparse: true });
 accountSchema.index({ 'mandates.uscc': 1 });
 
 /** Where the record has a part of the representative from: a line of a list, or the decision of an open question. */
-const origin = { type: part({ at: count, importId: optionalText, line: optionalCount, questionId: optionalText }) };
+export const origin = {
+  type: part({ at: count, importId: optionalText, line: optionalCount, questionId: optionalText }),
+};
 
 export const enterpriseSchema = collection('enterprises', {
   name: text,

@@ -11,8 +11,16 @@ import {
   text,
   texts,
 } from './fields.js';
+import { origin } from './peopleModels.js';
 
 const person = part({ name: text, numbers: text });
+const standing = part({
+  since: optionalCount,
+  from: origin,
+  idFrom: origin,
+  phoneFrom: origin,
+  accountId: optionalText,
+});
 const place = part({ importId: text, fileName: text, line: count, by: text, at: count });
 const decision = part({
   key: text,
@@ -30,6 +38,8 @@ export const personQuestionSchema = collection('personQuestions', {
   enterpriseName: text,
   county: text,
   recorded: { type: person, required: true },
+  /** Since when and from where the record had this person, and who acted for the firm. */
+  standing: { type: standing, required: true },
   /** Which record the question is about: an opaque word that changes with any part of the person or the account. */
   print: text,
   stated: { type: person, required: true },

@@ -59,6 +59,9 @@ export interface PersonFormState {
   readonly faults: readonly { field: string; text: string }[];
 }
 
+const leadOf = ({ state, differing }: PersonQuestion, t: Translate): string =>
+  t(`entries:persons.${state === 'DECIDED' ? 'leadDecided' : 'lead'}`, { parts: partsText(differing, t) });
+
 /** One question: both sides, their evidence, the decisions so far, and the form. */
 export function personPage(res: Response, page: PersonFormState & PersonEvidence) {
   const { t } = res.locals;
@@ -69,7 +72,7 @@ export function personPage(res: Response, page: PersonFormState & PersonEvidence
     title: enterpriseName,
     uscc,
     state: stateTag(question, t),
-    lead: t('entries:persons.lead', { parts: partsText(question.differing, t) }),
+    lead: leadOf(question, t),
     changed: page.changed,
     isOpen: state !== 'DECIDED',
     cityToo,
@@ -133,9 +136,8 @@ function originText({ t, lang }: Locals, { fileName = '', line = 0, questionId, 
 }
 
 /** Since when, from where and by which activation the record has its representative. */
-function recordEvidence(locals: Locals, { origins, since, accountSince, question }: PersonFormState & PersonEvidence) {
+function recordEvidence(locals: Locals, { origins, since, accountSince }: PersonEvidence) {
   const { t, lang } = locals;
-  if (question.state === 'DECIDED') return [];
   const { name, idNumber, phone } = origins;
   const later = (label: string, origin: KnownOrigin | undefined) =>
     origin === undefined || origin.at === name?.at

@@ -107,7 +107,10 @@ describe('the pages of open questions', () => {
     await send({ outcome: 'KEEP', reason: '名单写错' }).expect(303);
     expect((await agent.get('/entries/persons?show=decided')).text).toContain(address);
     expect((await agent.get('/entries/persons')).text).not.toContain(address);
-    expect((await agent.get(address)).text).toContain('维持登记');
+    const decided = (await agent.get(address)).text;
+    expect(decided).toContain('维持登记');
+    // The evidence of both sides stays to be read.
+    expect(decided.match(/名单\.csv/g)).toHaveLength(2);
   });
 
   it('say in words why somebody does not decide', async () => {
