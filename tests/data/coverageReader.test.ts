@@ -80,6 +80,19 @@ describe('ListEntryStore.coverageRows', () => {
     ]);
   });
 
+  it('counts nobody by an entry that was wrong: corrected or deleted', async () => {
+    await load(['A', 'B', 'C'].map((uscc, place) => entryFacts(place + 1, { uscc })));
+    for (const [place, state] of [
+      [1, 'CORRECTED'],
+      [2, 'DELETED'],
+    ] as const) {
+      const entryId = await idOf(entryFacts(place).decisionNumber);
+      await database.connection.collection('listEntries').updateOne({ _id: entryId as never }, { $set: { state } });
+    }
+
+    expect((await entries.coverageRows(2026)).map(({ uscc }) => uscc)).toEqual(['C']);
+  });
+
   it('counts for coverage until the last day, and on where duties are unperformed', async () => {
     await load([
       entryFacts(1, { ...KEY_ATTENTION, uscc: 'A', publicationStart: '2024-12-31', decisionDate: '2024-12-31' }),

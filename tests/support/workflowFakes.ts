@@ -9,6 +9,7 @@ import { policySet } from '../../src/domain/policy/policySet.js';
 import type { RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { ListType } from '../../src/domain/repair/stages.js';
 import { LETTER_NOT_MADE } from '../../workflows/creditRepair/messages.js';
+import type { WorkCalendar } from '../../src/domain/workCalendar.js';
 import type { ExitMessage } from '../../workflows/listExit/messages.js';
 
 export const UNIT = '91411722PDY000028K';
@@ -60,11 +61,15 @@ export interface World {
   slow: Set<string>;
   away: Set<string>;
   refusing: Set<string>;
+  /** Registers that carry a message out, but whose answer is lost. */
+  mute: Set<string>;
   /** True where the entry left the list another way. */
   notListed: boolean;
   /** Messages the registers acknowledged and took back, as `<register> <round>`, in order. */
   acknowledged: string[];
   recalled: string[];
+  /** The working days as they are loaded. */
+  calendar: WorkCalendar;
   /** How long after a step is stored the workflow hears of it. */
   slowAnswerMs: number;
 }
@@ -87,9 +92,11 @@ export const newWorld = (): World => ({
   slow: new Set(),
   away: new Set(),
   refusing: new Set(),
+  mute: new Set(),
   notListed: false,
   acknowledged: [],
   recalled: [],
+  calendar: CALENDAR_SEED,
   slowAnswerMs: 0,
 });
 
@@ -134,7 +141,7 @@ export function fakeActivities(
       return Promise.resolve({ calendar, policy: { ...policy, ...world.newPolicy } });
     },
     entryImporters: () => Promise.resolve(world.importers.length > 0 ? world.importers : [{ accountId: 'admin-1' }]),
-    loadCalendar: () => Promise.resolve(CALENDAR_SEED),
+    loadCalendar: () => Promise.resolve(world.calendar),
     recordStep: step => {
       if (!world.steps.some(known => known.case.version === step.case.version)) world.steps.push(step);
       return new Promise(resolve => setTimeout(resolve, world.slowAnswerMs));
@@ -205,6 +212,7 @@ function registers(world: World): Pick<Activities, 'deliverExit' | 'recallExit'>
       if (world.slow.has(receiver)) await after(SLOW_MS);
       const name = nameOf(message);
       if (!world.acknowledged.includes(name)) world.acknowledged.push(name);
+      if (world.mute.has(receiver)) throw new Error('answer lost');
       return { receiver, receiptId: `r-${name}`, at: Date.now() };
     },
     recallExit: message => {

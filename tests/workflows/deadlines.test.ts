@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, dayOf } from '../../src/domain/calendarDay.js';
+import { addDays, asDay, type CalendarDay, dayOf, yearOf } from '../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import type { RepairStage } from '../../src/domain/repair/stages.js';
-import { addWorkingDays } from '../../src/domain/workCalendar.js';
+import { addWorkingDays, isWorkingDay, type WorkCalendar } from '../../src/domain/workCalendar.js';
+import { calendarChangedSignal } from '../../workflows/creditRepair/messages.js';
 import { people, type World } from '../support/workflowFakes.js';
 import { environment, seen, submit, useCaseServer, withCase } from './support/caseStory.js';
 
@@ -22,6 +23,22 @@ const dayOfEach = (world: World) => Object.fromEntries(announced(world).map(({ w
 
 /** The working day so many after the one of `from` (epoch milliseconds), the first not counted. */
 const workingDay = (from: number, days: number) => addWorkingDays(CALENDAR_SEED, dayOf(from), days).day;
+
+/** The working days as before, with one of them off. */
+function closedOn(closed: string): WorkCalendar {
+  const year = yearOf(asDay(closed));
+  const first = asDay(`${String(year)}-01-01`);
+  const days = Array.from({ length: 365 }, (_, place) => addDays(first, place));
+  const works = (day: CalendarDay) => day !== closed && isWorkingDay(CALENDAR_SEED, day);
+  const notice = {
+    year,
+    offDays: days.filter(day => !works(day)),
+    workDays: days.filter(works),
+    confirmed: true,
+    source: '',
+  };
+  return { version: 'closed', years: [...CALENDAR_SEED.years.filter(known => known.year !== year), notice] };
+}
 
 /** Nobody has decided anything: silence is neither a yes nor a no. */
 function expectUndecided({ steps }: World, stage: RepairStage, decisions: number): void {
@@ -104,6 +121,29 @@ describe('the time for learning (T8)', () => {
           { what: 'T8 80', day: addDays(dayOf(startedAt), 72), staff: undefined, role: undefined, firm: 'reminder' },
           { what: 'T8 over', day: addDays(dayOf(startedAt), 90), staff: undefined, role: undefined, firm: 'expired' },
         ]);
+      },
+      { openedAt },
+    );
+  }, 60_000);
+});
+
+describe('a changed calendar', () => {
+  it('moves the running deadlines: the new days are stored, and the firm is told of its own', async () => {
+    const openedAt = await environment.currentTimeMs();
+    await withCase(
+      async story => {
+        const { world, when, handle } = story;
+        const { deadlines } = await submit(story);
+        const before = deadlines.find(({ id }) => id === 'T4')?.due ?? '';
+        world.calendar = closedOn(before);
+        await handle.signal(calendarChangedSignal);
+        await when('moved', repairCase => repairCase.deadlines.some(({ id, due }) => id === 'T4' && due !== before));
+
+        const last = world.steps.at(-1);
+        const due = addWorkingDays(world.calendar, asDay(before), 1).day;
+        expect(last?.record).toMatchObject({ kind: 'calendarChanged', data: { calendarVersion: 'closed' } });
+        expect(last?.case.deadlines.find(({ id }) => id === 'T4')?.due).toBe(due);
+        expect(last?.notice).toMatchObject({ code: 'deadlinesMoved', values: { deadline: 'T4', due } });
       },
       { openedAt },
     );

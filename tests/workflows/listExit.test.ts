@@ -114,6 +114,21 @@ describe('a register that refuses for good', () => {
     });
   }, 60_000);
 
+  it('is taken back also at a register that carried it out and whose answer was lost', async () => {
+    await withCase(async story => {
+      const { world, when } = story;
+      world.mute.add('PUBLICATION');
+      world.refusing.add('SANCTIONS');
+      await approve(story);
+      await when('taken back', ({ exit, receipts }) => exit?.hindrance === 'REFUSED' && receipts.length === 0);
+      await environment.sleep('1 minute');
+
+      expect(world.acknowledged).toContain('PUBLICATION 1');
+      expect(world.recalled).toContain('PUBLICATION 1');
+      expect(world.acknowledged.filter(name => !world.recalled.includes(name))).toEqual([]);
+    });
+  }, 60_000);
+
   it('is not carried out at a register that was still answering', async () => {
     await withCase(async story => {
       const { world, when, handle } = story;

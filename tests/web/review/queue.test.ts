@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { dayOf } from '../../../src/domain/calendarDay.js';
+import { reviewQueue } from '../../../src/queries/queueQueries.js';
 import { caseAt } from '../../domain/repair/support.js';
 import {
   appFor,
@@ -71,6 +72,18 @@ describe('GET /review', () => {
     expect(text).toContain('已超期 1 个工作日');
     expect(text).toMatch(/govuk-tag--red">超期/);
     expect(text).toMatch(/govuk-tag--green">正常/);
+  });
+
+  it('counts of the desk only what is late as late', async () => {
+    const [clock] = caseAt('COUNTY_REVIEW').deadlines;
+    const deadlines = clock ? [{ ...clock, dueAt: TODAY - 1 }] : [];
+    await storeCase(desk, 'COUNTY_REVIEW', { change: { caseId: 'c-late', reference: 'XF-LATE', deadlines } });
+    const { data } = desk.database;
+    const asked = { tab: 'waiting', filter: {}, page: { page: 1, size: 1 } } as const;
+
+    const { counts } = await reviewQueue({ data, clock: () => TODAY }, county, asked);
+
+    expect(counts).toMatchObject({ waiting: 4, mine: 0, unclaimed: 4, overdue: 1, elsewhere: 2, late: 0 });
   });
 
   it.each([
