@@ -9,6 +9,7 @@ import type {
 import { type Actor, type PersonRef, refOf } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { isAnotherPerson, personDifference, type StatedPerson } from '../domain/entries/personDifference.js';
+import { coverPersonalNumbers } from '../domain/entries/personalData.js';
 import {
   type DecidablePerson,
   mayDecidePerson,
@@ -118,7 +119,8 @@ async function decide(
   // An earlier sending may have ended between the record and the decision.
   const isTaken = record.from?.questionId === questionId;
   if (!isTaken && (await isStale(dependencies, { question, record, form }))) return refused('personChanged');
-  const { key, outcome, reason } = form;
+  const { key, outcome } = form;
+  const reason = coverPersonalNumbers(form.reason);
   const state = stateAfterDecision(question, { outcome, cityToo: await needsCity(data, { ...record, uscc }) });
   if (outcome === 'TAKE_OVER' && state === 'DECIDED' && !isTaken) {
     const fault = await takeOver(dependencies, { question, record, actor, form });

@@ -47,7 +47,7 @@ export function openQuestions(database: () => TestDatabase, first: number) {
     async decide({ questionId, version, print }: PersonQuestion, actor: Actor, change: Change = {}) {
       const data = stores();
       const seen = { questionId, version, print, key: key(9) };
-      const form = { ...seen, outcome: 'TAKE_OVER' as const, reason: '电话核实', ...change };
+      const form = { ...seen, outcome: 'TAKE_OVER' as const, reason: '电话 13911112222 核实', ...change };
       const answer = await decidePersonQuestion(
         {
           ...{ data, messages: outboxGateway(data), clock: () => NOW },
