@@ -9,13 +9,13 @@ import type {
 import { type Actor, type PersonRef, refOf } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { isAnotherPerson, personDifference, type StatedPerson } from '../domain/entries/personDifference.js';
-import { coverPersonalNumbers } from '../domain/entries/personalData.js';
 import {
   type DecidablePerson,
   mayDecidePerson,
   type PersonOutcome,
   stateAfterDecision,
 } from '../domain/entries/personQuestion.js';
+import { coverPersonalNumbers } from '../domain/entries/personalData.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { MessageGateway } from '../messaging/messageGateway.js';
 import { tellAdministrators, tellOfDecision, tellOfQuestion } from './personQuestionTold.js';
