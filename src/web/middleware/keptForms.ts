@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { escapeHtml, fillForm, type SentField } from './fillForm.js';
+import { escapeHtml, fillForm, replacePieces, type SentField } from './fillForm.js';
 import { SECRET } from './resendForm.js';
 import { safeRedirect } from './safeRedirect.js';
 import { keepsSession } from './setUpSession.js';
@@ -101,8 +101,6 @@ function fillWhenSent(res: Response, kept: KeptForm): void {
   };
 }
 
-const MAIN = /<main\b[^>]*>/;
-
 /** The page with the form filled in; where the form is not on it any more, what was typed stands above. */
 function withKept(html: string, kept: KeptForm, { locals: { t } }: Response): string {
   const filled = fillForm(html, kept);
@@ -117,7 +115,7 @@ function withKept(html: string, kept: KeptForm, { locals: { t } }: Response): st
     ...list,
     '</div></div>',
   ].join('');
-  return (filled ?? html).replace(MAIN, main => main + banner);
+  return replacePieces(filled ?? html, { name: 'main', to: '>' }, main => main + banner);
 }
 
 /** The fields of a plain form; none where there is no such form. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fillForm } from '../../../src/web/middleware/fillForm.js';
+import { fillForm, replacePieces } from '../../../src/web/middleware/fillForm.js';
 
 const page = (inner: string) =>
   `<main><form method="post" action="/other"><input name="a" value="x"></form><form method="post" action="/cases/c&#x3D;1/answers" novalidate>${inner}</form></main>`;
@@ -73,5 +73,22 @@ describe('a form filled in again', () => {
     const html = '<form action="/x"><textarea name="a"></textarea><button formaction="/y"></button></form>';
     expect(fillForm(html, { action: '/y', fields: [{ name: 'a', value: 'text' }] })).toContain('text</textarea>');
     expect(fillForm(html, { action: '/z', fields: [] })).toBeNull();
+  });
+});
+
+describe('replacePieces', () => {
+  it('changes what begins with the name alone, and leaves what has no end', () => {
+    const change = (piece: string) => `[${piece}]`;
+    const tags = { name: 'in', to: '>' };
+
+    expect(replacePieces('a<in x><input><in>b<in', tags, change)).toBe('a[<in x>]<input>[<in>]b<in');
+    expect(replacePieces('', tags, change)).toBe('');
+    expect(replacePieces('<in '.repeat(3), tags, change)).toBe('<in '.repeat(3));
+  });
+
+  it('takes a page without ends in time that grows with its length', () => {
+    const started = performance.now();
+    replacePieces('<form '.repeat(200_000), { name: 'form', to: '</form>' }, piece => piece);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
