@@ -19,12 +19,22 @@ const KINDS = {
   SIGN: { message: 'signingCode', draw: newSigningCode, minutes: 10 },
 } as const satisfies Record<CodePurpose, unknown>;
 
-export interface IssuedCode {
-  readonly code: string;
+/** Where a code went, for whoever asked for it; the code itself only in the demonstration, where nobody receives it. */
+export interface SentCode {
+  readonly code?: string;
   /** Masked recipient. */
   readonly to: string;
+  /** Epoch milliseconds. */
   readonly expiresAt: number;
 }
+
+export interface IssuedCode extends SentCode {
+  readonly code: string;
+}
+
+/** Leaves of an issued code what may be shown: outside the demonstration nobody but the recipient sees it. */
+export const shownOf = ({ demo }: AccountsDependencies, { code, ...sent }: IssuedCode): SentCode =>
+  demo ? { code, ...sent } : sent;
 
 interface CodeOrder {
   readonly purpose: CodePurpose;
@@ -44,15 +54,15 @@ export async function issueCode(
   const made = { code: draw(), expiresAt: at + minutes * MINUTE_MS };
   const { accountId } = account;
   await dependencies.data.oneTimeCodes.issue({ accountId, purpose, subject, phoneOnly, at, ...made });
-  return sendCode(dependencies, account, { purpose, ...made });
+  return sendCode(dependencies, account, { purpose, at, ...made });
 }
 
+/** `at`: the instant from which the message counts how long the code lives. */
 async function sendCode(
-  { messages, clock }: AccountsDependencies,
+  { messages }: AccountsDependencies,
   account: Account,
-  { purpose, code, expiresAt }: { purpose: CodePurpose; code: string; expiresAt: number },
+  { purpose, code, at, expiresAt }: { purpose: CodePurpose; code: string; at: number; expiresAt: number },
 ): Promise<IssuedCode> {
-  const at = clock();
   const minutes = Math.floor((expiresAt - at) / MINUTE_MS);
   const to = account.phoneMasked ?? maskedName(account.displayName);
   await messages.send({
@@ -90,7 +100,7 @@ export function createResetRequest(context: Context): (name: string) => Promise<
     const at = clock();
     const living = await data.oneTimeCodes.living({ accountId: account.accountId, purpose: 'RESET', at });
     if (living !== null && living.expiresAt - at >= QUARTER_SECONDS * 1000) {
-      await sendCode(context, account, { purpose: 'RESET', ...living });
+      await sendCode(context, account, { purpose: 'RESET', at, ...living });
     } else {
       await issueCode(context, account, { purpose: 'RESET', phoneOnly: true });
     }
@@ -175,12 +185,12 @@ export function createStepUp(context: Context) {
   const issueSigningCode = async (
     accountId: string,
     subject: string,
-  ): Promise<({ readonly ok: true } & IssuedCode) | Refused> => {
+  ): Promise<({ readonly ok: true } & SentCode) | Refused> => {
     const account = await context.data.accounts.findById(accountId);
     if (account === null || account.disabled) return refused('accountDisabled');
     const counted = await issues.penalty(accountId);
     if (counted.consumedPoints > SIGNING_CODES_PER_QUARTER) return tooEarly(Math.ceil(counted.msBeforeNext / 1000));
-    return { ok: true, ...(await issueCode(context, account, { purpose: 'SIGN', subject })) };
+    return { ok: true, ...shownOf(context, await issueCode(context, account, { purpose: 'SIGN', subject })) };
   };
 
   /** Password first, then the code: a mistyped password does not spend the code. */

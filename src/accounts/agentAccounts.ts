@@ -1,7 +1,7 @@
 import type { Account } from '../data/accountStore.js';
 import type { Actor } from '../domain/access/actor.js';
 import { isSameName } from '../domain/personName.js';
-import { issueCode, type IssuedCode } from './accountCodes.js';
+import { issueCode, type SentCode, shownOf } from './accountCodes.js';
 import { type AccountsDependencies, isKnown, refused, type Refused } from './accountsDependencies.js';
 import { NO_PASSWORD } from './passwordHash.js';
 import { accountIdOf } from './staff.js';
@@ -19,10 +19,12 @@ export interface NewAgent {
 
 /** Neither is there where the agent has an account with a password already and simply signs in. */
 export interface HandedOut {
-  /** For the representative to hand over. */
-  readonly code?: IssuedCode;
+  /** For the representative to hand over; in the demonstration alone. */
+  readonly code?: SentCode;
   /** The masked telephone of the agent, which alone has received the code. */
   readonly sentTo?: string;
+  /** The account reaches another firm as well, or its telephone was not proven: earlier codes and passwords are void. */
+  readonly reachesOthers?: boolean;
 }
 
 const reachesOwnOnly = ({ usccs }: Actor, { mandates }: Account): boolean =>
@@ -80,16 +82,18 @@ async function knownAgent(
 }
 
 /**
- * A code that opens own firms only is shown to the representative. One that opens another firm as well goes to the
- * agent's telephone alone, and the one shown before no longer works.
+ * The code goes to the agent's telephone alone. In the demonstration, where no message leaves, one that opens own firms
+ * only is shown to the representative; one that opens another firm as well never is, and the one shown before no longer
+ * works.
  */
 export async function handOut(dependencies: AccountsDependencies, actor: Actor, account: Account): Promise<HandedOut> {
-  if (reachesOwnOnly(actor, account)) {
+  const ownOnly = reachesOwnOnly(actor, account);
+  if (ownOnly && dependencies.demo) {
     const code = await issueCode(dependencies, account, { purpose: 'ACTIVATE' });
     // Another firm may have appointed the same person at this moment.
     const now = await dependencies.data.accounts.findById(account.accountId);
-    if (now !== null && reachesOwnOnly(actor, now)) return { code };
+    if (now !== null && reachesOwnOnly(actor, now)) return { code: shownOf(dependencies, code) };
   }
   const { to } = await issueCode(dependencies, account, { purpose: 'ACTIVATE', phoneOnly: true });
-  return { sentTo: to };
+  return { sentTo: to, reachesOthers: !ownOnly };
 }

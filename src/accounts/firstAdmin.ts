@@ -1,9 +1,8 @@
 import type { Account } from '../data/accountStore.js';
-import { issueCode } from './accountCodes.js';
+import { issueCode, type IssuedCode } from './accountCodes.js';
 import { type AccountsDependencies, isKnown, refused, type Refused } from './accountsDependencies.js';
 import { NO_PASSWORD } from './passwordHash.js';
 import { isSignInName } from './signInName.js';
-import type { CreatedAccount } from './staff.js';
 
 export interface FirstAdmin {
   readonly signInName: string;
@@ -16,12 +15,13 @@ const ACCOUNT_ID = 'first-admin';
 
 /**
  * The city administrator of a new installation, who makes all other accounts. Only where there is none yet; one who has
- * not set a password gets another code, because nobody else could give it.
+ * not set a password gets another code, because nobody else could give it. The code is answered in clear, for the
+ * operator's console: before there is a first account there is no telephone on record that could be trusted more.
  */
 export async function createFirstAdmin(
   dependencies: AccountsDependencies,
   person: FirstAdmin,
-): Promise<CreatedAccount | Refused> {
+): Promise<{ readonly ok: true; readonly account: Account; readonly code: IssuedCode } | Refused> {
   const { data, clock } = dependencies;
   const admins = await cityAdmins(dependencies);
   if (admins.some(({ passwordHash }) => passwordHash !== NO_PASSWORD)) return refused('adminThere');

@@ -9,7 +9,7 @@ import { createRecords } from './records.js';
 import { personOf, signIn } from './signIn.js';
 import { createStaff } from './staff.js';
 
-export { type IssuedCode } from './accountCodes.js';
+export { type SentCode } from './accountCodes.js';
 export { type Refused } from './accountsDependencies.js';
 export { type PasswordGrant } from './activation.js';
 export { type NewAgent } from './agentAccounts.js';

@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../data/index.js';
 import { type Actor, ROLES, type Role } from '../domain/access/actor.js';
 import { AUTHORITIES } from '../domain/reference/authorities.js';
 import { COUNTIES } from '../domain/reference/counties.js';
-import { issueCode, type IssuedCode } from './accountCodes.js';
+import { issueCode, type SentCode, shownOf } from './accountCodes.js';
 import { type AccountsDependencies, recordAct, refused, type Refused } from './accountsDependencies.js';
 import { NO_PASSWORD } from './passwordHash.js';
 
@@ -37,7 +37,7 @@ export interface NewStaff {
 export interface CreatedAccount {
   readonly ok: true;
   readonly account: Account;
-  readonly code: IssuedCode;
+  readonly code: SentCode;
 }
 
 /** Without a code where the same form made the account before and a password has been set since. */
@@ -65,8 +65,9 @@ export function createStaff(dependencies: AccountsDependencies) {
       if (account === null || account.disabled || account.passwordHash !== NO_PASSWORD) {
         return refused('notWaiting');
       }
+      if (!isReachable(dependencies, account)) return refused('staffPhoneMissing');
       await recordAct(dependencies, actor, { kind: 'activationCodeRenewed', data: { accountId } });
-      return { ok: true, account, code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) };
+      return { ok: true, account, code: await sendFirstCode(dependencies, account) };
     },
   };
 }
@@ -81,6 +82,7 @@ async function createOfficial(
   const scope = scopeOf(person.role);
   const isOffice = STAFF_ROLES.some(role => role === person.role);
   if (!isOffice || !isScoped(scope, { county, authorityId })) return refused('staffScope');
+  if (!dependencies.demo && person.phone === undefined) return refused('staffPhoneMissing');
   const bound = { ...(scope === 'county' && { county }), ...(scope === 'authority' && { authorityId }) };
   const made = { accountId, ...person, ...bound, passwordHash: NO_PASSWORD, createdAt: clock() };
   if ((await data.accounts.create(made)) === 'taken') return refused('signInNameTaken');
@@ -93,7 +95,16 @@ async function createOfficial(
   if (account === null) return refused('accountDisabled');
   // A code for an account in use would set the password of its holder.
   if (account.passwordHash !== NO_PASSWORD) return { ok: true, account };
-  return { ok: true, account, code: await issueCode(dependencies, account, { purpose: 'ACTIVATE' }) };
+  return { ok: true, account, code: await sendFirstCode(dependencies, account) };
+}
+
+/** Outside the demonstration a code reaches its person by the telephone on record or not at all. */
+const isReachable = ({ demo }: AccountsDependencies, { phoneMasked }: Account): boolean =>
+  demo || phoneMasked !== undefined;
+
+async function sendFirstCode(dependencies: AccountsDependencies, account: Account): Promise<SentCode> {
+  const order = { purpose: 'ACTIVATE', phoneOnly: !dependencies.demo } as const;
+  return shownOf(dependencies, await issueCode(dependencies, account, order));
 }
 
 /** Disabling ends every session at once. Nobody disables the own account, so one administrator always stays. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aRepresentative, HOME, openWorld, OTHER_PASSWORD, PASSWORD, type World } from './support.js';
+import { createAccountsService } from '../../src/accounts/index.js';
+import { outboxGateway } from '../../src/messaging/outboxGateway.js';
+import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
+import { aRepresentative, HOME, newestCode, openWorld, OTHER_PASSWORD, PASSWORD, type World } from './support.js';
 
 let world: World;
 beforeAll(async () => {
@@ -107,6 +110,41 @@ describe('reset with a code', () => {
   });
 });
 
+describe('the lifetime in a message', () => {
+  it('is the one that the page promises, though time passes between making the code and sending it', async () => {
+    const { firm, person } = await aRepresentative(world);
+    let now = world.now();
+    const clock = () => (now += 250);
+    const messagesOut = outboxGateway(world.data);
+    const rest = { data: world.data, counters: memoryLimiters, demo: false, messages: messagesOut };
+    const slow = createAccountsService({ ...rest, clock });
+    const told = async (code: string) => (await messages(code))[0]?.values;
+
+    await slow.issueSigningCode(person.actor.accountId, 'sha256-of-the-letter');
+    await slow.requestReset(firm.uscc);
+    const official = { key: 'slow', signInName: 'slow.clerk', displayName: '窗口丁', idNumber: '411702197001010017' };
+    await slow.staff.create(
+      { accountId: 'admin-1', role: 'CITY_ADMIN', usccs: [], interests: [] },
+      { ...official, phone: '13700000017', role: 'TRAINER' },
+    );
+
+    expect(await told('signingCode')).toMatchObject({ minutes: 10 });
+    expect(await told('resetCode')).toMatchObject({ minutes: 30 });
+    expect(await told('activationCode')).toMatchObject({ days: 7 });
+  });
+
+  it('goes with the code to the telephone alone: outside the demonstration the page hears none', async () => {
+    const { person } = await aRepresentative(world);
+
+    const issued = await world.inProduction.issueSigningCode(person.actor.accountId, 'sha256-of-the-letter');
+
+    const code = newestCode(world);
+    expect(code).toMatch(/^\d{6}$/);
+    expect(issued).toMatchObject({ ok: true, to: '138****0001' });
+    expect(JSON.stringify(issued)).not.toContain(code);
+  });
+});
+
 describe('requireFreshSecret', () => {
   const subject = 'sha256-of-the-letter';
 
@@ -115,7 +153,8 @@ describe('requireFreshSecret', () => {
     const { accountId } = person.actor;
     const issued = await world.accounts.issueSigningCode(accountId, subject);
     if (!issued.ok) throw new Error('no code');
-    return { accountId, password: PASSWORD, code: issued.code, subject, address: HOME, to: issued.to };
+    const code = newestCode(world);
+    return { accountId, password: PASSWORD, code, subject, address: HOME, to: issued.to };
   }
 
   it('wants the password and the code of this very text, once', async () => {

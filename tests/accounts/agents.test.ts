@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aFirm, aRepresentative, freshIdNumber, HOME, openWorld, PASSWORD, type World } from './support.js';
+import { aFirm, aRepresentative, freshIdNumber, HOME, newestCode, openWorld, PASSWORD, type World } from './support.js';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld({ demo: true });
 });
 afterAll(() => world.close());
 
@@ -24,7 +24,7 @@ describe('agents', () => {
     const agent = newAgent(firm.uscc, { validUntil });
     const appointed = await world.accounts.agents.appoint(person.actor, agent);
     if (!appointed?.ok || appointed.code === undefined) throw new Error('not appointed');
-    const code = appointed.code.code;
+    const code = newestCode(world);
     const claimed = await world.accounts.claimCode({ name: agent.phone, code, purpose: 'ACTIVATE', address: HOME });
     if (!claimed.ok) throw new Error('code refused');
     await world.accounts.setPassword(claimed.grant, PASSWORD);
@@ -214,6 +214,26 @@ describe('agents', () => {
 
     expect(byReset.ok).toBe(true);
     expect(leftOver).toMatchObject({ ok: false, refusal: { code: 'codeRefused' } });
+  });
+
+  it('get their code by SMS alone outside the demonstration', async () => {
+    const { firm, person } = await aRepresentative(world);
+    const agent = newAgent(firm.uscc);
+
+    const appointed = await world.inProduction.agents.appoint(person.actor, agent);
+    const code = newestCode(world);
+    const accountId = appointed?.ok === true ? appointed.account.accountId : '';
+    const renewed = await world.inProduction.agents.renewCode(person.actor, accountId, firm.uscc);
+
+    expect(code).not.toBe('');
+    expect(appointed).toMatchObject({ ok: true, sentTo: `139****${agent.phone.slice(-4)}`, reachesOthers: false });
+    expect(renewed).toHaveProperty('sentTo');
+    const fresh = newestCode(world);
+    for (const answer of [appointed, renewed]) {
+      expect(JSON.stringify(answer)).not.toContain(code);
+      expect(JSON.stringify(answer)).not.toContain(fresh);
+    }
+    expect(await world.data.oneTimeCodes.isPhoneOnly({ accountId, purpose: 'ACTIVATE' })).toBe(true);
   });
 
   it('cannot be appointed into the past', async () => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/domain/access/actor.js';
-import { freshIdNumber, freshUscc, HOME, openWorld, PASSWORD, type World } from './support.js';
+import { freshIdNumber, freshUscc, HOME, newestCode, openWorld, PASSWORD, type World } from './support.js';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld({ demo: true });
 });
 afterAll(() => world.close());
 
@@ -24,11 +24,12 @@ const newStaff = (given: object = {}) => ({
 describe('accounts of officials', () => {
   it('begin with a code and end with a password of their own', async () => {
     const made = await world.accounts.staff.create(admin, newStaff());
-    if (!made.ok || made.code === undefined) throw new Error('not made');
+    if (!made.ok) throw new Error('not made');
+    const code = newestCode(world);
     const name = made.account.signInName;
     const before = await world.accounts.signIn({ name, password: '!', address: HOME });
 
-    const claimed = await world.accounts.claimCode({ name, code: made.code.code, purpose: 'ACTIVATE', address: HOME });
+    const claimed = await world.accounts.claimCode({ name, code, purpose: 'ACTIVATE', address: HOME });
     const set = claimed.ok ? await world.accounts.setPassword(claimed.grant, PASSWORD) : null;
 
     expect(before.ok).toBe(false);
@@ -80,6 +81,28 @@ describe('accounts of officials', () => {
     const answer = await world.accounts.staff.create(admin, newStaff(change));
 
     expect(answer).toMatchObject({ ok: false, refusal: { code } });
+  });
+
+  it('get their code by SMS alone outside the demonstration, and none without a telephone', async () => {
+    const phone = '13700004321';
+    const made = await world.inProduction.staff.create(admin, newStaff({ phone }));
+    const code = newestCode(world);
+    const accountId = made.ok ? made.account.accountId : '';
+    const renewed = await world.inProduction.staff.renewCode(admin, accountId);
+
+    const nowhere = await world.inProduction.staff.create(admin, newStaff());
+    const old = await world.accounts.staff.create(admin, newStaff());
+    const none = await world.inProduction.staff.renewCode(admin, old.ok ? old.account.accountId : '');
+
+    expect(made).toMatchObject({ ok: true, code: { to: '137****4321' } });
+    expect(code).not.toBe('');
+    for (const answer of [made, renewed]) {
+      expect(JSON.stringify(answer)).not.toContain(code);
+      expect(JSON.stringify(answer)).not.toContain(newestCode(world));
+    }
+    for (const answer of [nowhere, none]) {
+      expect(answer).toMatchObject({ ok: false, refusal: { code: 'staffPhoneMissing' } });
+    }
   });
 
   it('are disabled at once, never by their own holder, and come back', async () => {

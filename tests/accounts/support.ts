@@ -30,6 +30,10 @@ export function freshIdNumber(): string {
 
 export interface World extends TestDatabase {
   accounts: ReturnType<typeof createAccountsService>;
+  /** The same service of the same data, not as a demonstration. */
+  inProduction: ReturnType<typeof createAccountsService>;
+  /** The codes that went out, in order. */
+  sent: readonly string[];
   /** Moves the clock of the service; counters keep the real one. */
   later: (ms: number) => void;
   now: () => number;
@@ -57,18 +61,32 @@ export async function openWorld({
   if (await codes.indexExists('purgeAt_1')) await codes.dropIndex('purgeAt_1');
   let now = T0;
   const clock = () => now;
+  const sent: string[] = [];
+  const gateway = messages ?? outboxGateway(database.data);
+  const recording: MessageGateway = {
+    async send(message) {
+      await gateway.send(message);
+      if (message.secret !== undefined) sent.push(message.secret);
+    },
+  };
+  const serviceOf = (isDemo: boolean) =>
+    createAccountsService({
+      ...{ data: database.data, counters: memoryLimiters, demo: isDemo, clock, messages: recording },
+    });
   return {
     ...database,
-    accounts: createAccountsService({
-      ...{ data: database.data, counters: memoryLimiters, demo, clock },
-      messages: messages ?? outboxGateway(database.data),
-    }),
+    sent,
+    accounts: serviceOf(demo),
+    inProduction: serviceOf(false),
     later: ms => {
       now += ms;
     },
     now: clock,
   };
 }
+
+/** The code of the newest message, as its recipient reads it. */
+export const newestCode = ({ sent }: Pick<World, 'sent'>): string => sent.at(-1) ?? '';
 
 export interface Firm {
   uscc: Uscc;

@@ -120,7 +120,7 @@ const ownAccount: readonly Route[] = [
     object: 'own session, else 404',
     handler: endSession as Route['handler'],
   },
-  { method: 'get', path: account.handedCode, ...own, handler: showHandedCode, notes: 'shows a fresh code once' },
+  { method: 'get', path: account.handedCode, ...own, handler: showHandedCode, notes: 'where a fresh code went; in the demonstration the code, once' },
   { method: 'get', path: account.interests, ...interest, handler: showInterests },
   { method: 'post', path: account.interests, ...interest, handler: declareInterest },
   { method: 'post', path: account.withdrawInterest, ...ownInterest, handler: withdrawInterest as Route['handler'] },

@@ -62,7 +62,7 @@ export const showAppointAgent =
   (_req, res) =>
     showForm(dependencies, res, { key: randomUUID() });
 
-/** A firm of somebody else answers 404. A new agent gets a code that the representative hands over. */
+/** A firm of somebody else answers 404. A new agent gets a code by SMS; in the demonstration it is shown. */
 export const submitAppointAgent =
   (dependencies: AccountDependencies): RequestHandler =>
   async (req, res) => {
@@ -87,8 +87,8 @@ export const submitAppointAgent =
 
 type Appointed = NonNullable<Awaited<ReturnType<AccountsService['agents']['renewCode']>>>;
 
-/** Shows the code that the representative hands over, or says why there is none to show. */
-function tellAppointed(req: Request, res: Response, { account, code, sentTo }: Appointed): void {
+/** Shows the code of the demonstration, or says where it went. */
+function tellAppointed(req: Request, res: Response, { account, code, sentTo, reachesOthers }: Appointed): void {
   const { displayName, signInName } = account;
   if (code !== undefined) {
     handOver(req, { ...code, displayName, signInName, back: paths.account.agents.build() });
@@ -96,7 +96,7 @@ function tellAppointed(req: Request, res: Response, { account, code, sentTo }: A
     return;
   }
   if (sentTo === undefined) leaveNotice(req, 'agentAppointed', { name: displayName });
-  else leaveNotice(req, 'agentCodeSent', { name: displayName, to: sentTo });
+  else leaveNotice(req, reachesOthers ? 'agentCodeSent' : 'agentCodeByPhone', { name: displayName, to: sentTo });
   res.redirect(303, paths.account.agents.build());
 }
 

@@ -4,12 +4,12 @@ import { paths } from '../paths.js';
 import type { AccountDependencies } from './accountDependencies.js';
 import type { HandedCode } from './session.js';
 
-/** Keeps a fresh code for the one page that shows it. */
+/** Keeps what may be told of a fresh code for the one page that tells it. */
 export function handOver(req: Request, handed: HandedCode): void {
   req.session.handedCode = handed;
 }
 
-/** Shows a fresh activation code to the person who hands it over; a reload no longer has it. */
+/** Where a fresh activation code went; in the demonstration the code as well. A reload no longer has it. */
 export const showHandedCode =
   ({ baseUrl }: AccountDependencies): RequestHandler =>
   (req, res) => {

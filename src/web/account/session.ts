@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { IssuedCode, PasswordGrant } from '../../accounts/index.js';
+import type { PasswordGrant, SentCode } from '../../accounts/index.js';
 import type { SignedInPerson } from '../middleware/locals.js';
 import { sessionCookieName } from '../middleware/setUpSession.js';
 
@@ -9,8 +9,8 @@ interface Notice {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A code to hand over, shown once. */
-export interface HandedCode extends IssuedCode {
+/** Where a first code went, and in the demonstration the code itself; shown once. */
+export interface HandedCode extends SentCode {
   readonly displayName: string;
   readonly signInName: string;
   /** Where the page leads back to. */

@@ -57,7 +57,11 @@ export const showCreateStaff: RequestHandler = (_req, res) => {
   showForm(res, { key: randomUUID() });
 };
 
-const STAFF_FAULT_FIELDS: Readonly<Record<string, string>> = { signInNameTaken: 'signInName', staffScope: 'role' };
+const STAFF_FAULT_FIELDS: Readonly<Record<string, string>> = {
+  signInNameTaken: 'signInName',
+  staffScope: 'role',
+  staffPhoneMissing: 'phone',
+};
 
 export const submitCreateStaff =
   ({ accounts }: AccountDependencies): RequestHandler =>
@@ -82,7 +86,7 @@ export const submitCreateStaff =
 
 type Made = Extract<Awaited<ReturnType<AccountsService['staff']['create']>>, { ok: true }>;
 
-/** Shows the code, or the account itself where it needs none any more. */
+/** Says where the code went, or shows the account itself where it needs none any more. */
 function handOverTo(req: Request, res: Response, { account, code }: Made): void {
   const { displayName, signInName, accountId } = account;
   const back = paths.staff.show.build({ accountId });
@@ -138,6 +142,19 @@ export const submitStaffCode =
   ({ accounts }: AccountDependencies): RequestHandler<StaffParams> =>
   async (req, res) => {
     const answer = await accounts.staff.renewCode(actorOf(res), req.params.accountId);
-    if (!answer.ok) throw notFound('account without a password');
-    handOverTo(req, res, answer);
+    if (answer.ok) {
+      handOverTo(req, res, answer);
+      return;
+    }
+    if (answer.refusal.code === 'notWaiting') throw notFound('account without a password');
+    const account = await accounts.staff.find(req.params.accountId);
+    if (account === null) throw notFound('account');
+    answerRefused(res, answer);
+    const errors = [{ field: 'phone', text: refusalWords(res.locals.t, answer.refusal) }];
+    const isOwn = account.accountId === actorOf(res).accountId;
+    res.render('account/staffShow', {
+      ...accountDetails(account, isOwn, res.locals),
+      form: formState({ idNumber: '' }, errors),
+      notice: '',
+    });
   };

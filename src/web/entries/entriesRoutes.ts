@@ -91,7 +91,7 @@ export const entriesRoutes: readonly RouteDeclaration<PersonDependencies>[] = [
     permission: 'entries.invite',
     object: ownInvitation,
     handler: showInvitation,
-    notes: 'the code is shown to the one who made it, for 15 minutes',
+    notes: 'in the demonstration the code is shown to the one who made it, for 15 minutes',
   },
   {
     method: 'post',

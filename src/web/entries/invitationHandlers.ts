@@ -18,7 +18,7 @@ import { invitationListPage, invitationPage, inviteManyPage } from './invitation
 import { subnav } from './listPresenter.js';
 
 const PAGE_SIZE = 50;
-/** How long the person who made a code sees it on the page. */
+/** How long the person who made a code sees it on the page of the demonstration; elsewhere nobody sees it. */
 const CODE_SHOWN_MS = 15 * 60_000;
 
 const countOf = (text: string | undefined): number =>
@@ -44,7 +44,7 @@ async function renderInvitation(
   dependencies: WebDependencies,
   { req, res, errors }: { req: Request; res: Response; errors: readonly { text: string }[] },
 ): Promise<void> {
-  const { data, clock } = dependencies;
+  const { data, clock, demo } = dependencies;
   const actor = actorOf(res);
   const line = await invitationLine(dependencies, String(req.params['invitationId']));
   if (line === null || !may(actor, 'entries.invite', line.invitation)) throw notFound('invitation');
@@ -60,7 +60,8 @@ async function renderInvitation(
     nav: subnav(res, actor, 'invitations'),
     ...invitationPage(res, {
       line,
-      code: fresh && state === 'OPEN' ? (message?.secret ?? '') : '',
+      code: demo && fresh && state === 'OPEN' ? (message?.secret ?? '') : '',
+      demo,
       message,
       entryId: entry?.entryId ?? null,
       key: randomUUID(),

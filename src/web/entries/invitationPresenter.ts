@@ -45,8 +45,9 @@ export function invitationListPage(res: Response, list: Page<InvitationLine>, in
 
 export interface InvitationPageParts {
   readonly line: InvitationLine;
-  /** The code, while it may still be shown. */
+  /** The code, while it may still be shown: in the demonstration alone. */
   readonly code: string;
+  readonly demo: boolean;
   readonly message: OutboxMessage | null;
   /** An active entry of the firm in the reader's scope, for a new invitation and the notice. */
   readonly entryId: string | null;
@@ -59,7 +60,7 @@ export interface InvitationPageParts {
 /** One invitation: the code while it is fresh, where it was sent, what can still be done with it. */
 export function invitationPage(res: Response, parts: InvitationPageParts) {
   const { t } = res.locals;
-  const { line, code, message, entryId, key, errors, baseUrl } = parts;
+  const { line, code, demo, message, entryId, key, errors, baseUrl } = parts;
   const { invitationId } = line.invitation;
   return {
     ...invitationRow(res, line),
@@ -68,6 +69,7 @@ export function invitationPage(res: Response, parts: InvitationPageParts) {
       { text: line.firmName },
     ],
     code,
+    standIn: t(demo ? 'outbox:standIn' : 'outbox:standInOff'),
     sentTo: message === null || message.to === '-' ? t('entries:invitation.noPhone') : message.to,
     errors,
     key,

@@ -33,20 +33,20 @@ function messageText(res: Response, { code, values }: OutboxMessage): string {
   return t(`outbox:message.${code}`, Object.fromEntries(told));
 }
 
-/** Outside the demonstration nobody but the receiver sees a code that opens an account or signs. */
-const maySeeSecret = ({ code }: OutboxMessage, demo: boolean): boolean => demo || code === 'invitation';
-
 function outboxPage(res: Response, list: Page<OutboxMessage>, demo: boolean) {
   const { t, lang } = res.locals;
   return {
     nav: subnav(res, actorOf(res), 'outbox'),
+    standIn: t(demo ? 'outbox:standInLong' : 'outbox:standInOffLong'),
     rows: list.items.map(message => ({
       at: new Date(message.at),
       channel: { text: t(`outbox:channel.${message.channel}`), colour: message.channel === 'SMS' ? 'blue' : 'purple' },
       to: message.to === '-' ? t('entries:invitation.noPhone') : message.to,
       county: message.county === undefined ? '' : countyName(message.county, lang),
       text: messageText(res, message),
-      secret: maySeeSecret(message, demo) ? (message.secret ?? '') : '',
+      // Outside the demonstration nobody but the receiver sees a code that opens an account or signs.
+      secret: demo ? (message.secret ?? '') : '',
+      covered: !demo && message.secret !== undefined,
     })),
     pagination: paginationOf(list, t, page => paths.outbox.index.build({ page })),
   };

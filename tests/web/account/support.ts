@@ -21,10 +21,17 @@ export function realAccounts({ accounts, connection, data, now }: World): AppOpt
   };
 }
 
-/** The real application with real accounts and real sessions in a database of its own. */
+/** The real application with real accounts and real sessions in a database of its own, as a demonstration. */
 export async function openSite(): Promise<Site> {
-  const world = await openWorld();
+  const world = await openWorld({ demo: true });
   return { ...world, app: await appWith(realAccounts(world)) };
+}
+
+/** The same site as an office runs it: no demonstration. */
+export async function inProduction(site: Site): Promise<Site> {
+  const options = realAccounts({ ...site, accounts: site.inProduction });
+  const routes = { ...options.routes, demo: false };
+  return { ...site, app: await appWith({ ...options, demo: false, routes }) };
 }
 
 export type Browser = ReturnType<typeof request.agent>;
@@ -70,6 +77,7 @@ export async function anOfficial(
       displayName: `示例${name}`,
       role,
       idNumber: freshIdNumber(),
+      phone: '13700000000',
       ...(role === 'COUNTY_REVIEWER' && { county: '411722' }),
     },
   );

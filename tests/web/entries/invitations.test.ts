@@ -63,6 +63,31 @@ describe('inviting a representative', () => {
     expect(JSON.stringify(acts)).not.toContain(code);
   });
 
+  it('shows the code to nobody outside the demonstration, neither on its page nor in the outbox', async () => {
+    const office = await appFor(database, SHANGCAI, { demo: false });
+    const agent = request.agent(office);
+    const token = await tokenFrom(agent, pageOf(4));
+
+    const answer = await agent
+      .post(`${pageOf(4)}/invite`)
+      .type('form')
+      .send({ _csrf: token, key: keyNumber(105) })
+      .expect(303);
+    const page = await agent.get(String(answer.headers['location'])).expect(200);
+    const outbox = await agent.get('/outbox').expect(200);
+
+    const { items } = await database.data.outbox.page({ county: '411722' }, { page: 1, size: 50 });
+    const codes = items.flatMap(({ secret }) => secret ?? []);
+    expect(codes.length).toBeGreaterThan(0);
+    for (const code of codes) {
+      expect(page.text).not.toContain(code);
+      expect(outbox.text).not.toContain(code);
+    }
+    expect(page.text).toContain('激活码只发到本人登记的手机，这里不显示');
+    expect(page.text).toContain('138****0000');
+    expect(outbox.text).toContain('已遮盖');
+  });
+
   it('makes one invitation of a form sent twice, and a new one takes the old one back', async () => {
     const agent = request.agent(await appFor(database, SHANGCAI));
     const token = await tokenFrom(agent, pageOf(2));
@@ -199,7 +224,7 @@ describe('GET /outbox', () => {
       .get('/outbox')
       .expect(200);
 
-    expect(own.text).toContain('本地替身');
+    expect(own.text).toContain('演示环境模拟发送，没有真的发出');
     expect(own.text).toContain('试验企业1号有限公司的法定代表人');
     expect(other.text).not.toContain('试验企业1号');
   });
