@@ -5,6 +5,8 @@ import { type AccountsDependencies, isKnown, refused, type Refused, tooEarly } f
 import type { PasswordGrant } from './activation.js';
 import type { Attempts } from './attempts.js';
 import { newActivationCode, newResetCode, newSigningCode } from './codes.js';
+import { tellResetWaits } from './contactMessages.js';
+import { isOlderThanPhone, waitOf } from './contactWaits.js';
 import { fitsPassword, hashPassword, NO_PASSWORD } from './passwordHash.js';
 import { passwordFault } from './passwordRules.js';
 import { accountOfName, admit, beginByName, type SignedIn } from './signIn.js';
@@ -87,7 +89,8 @@ const QUARTER_SECONDS = 15 * 60;
 /**
  * Sends a reset code if the name belongs to someone. Says nothing about it: the answer to every name is the same. A
  * code that lives for another quarter of an hour is sent again, so whoever is not answered, because others have asked
- * for the same name, has had a message within the quarter whose code still works.
+ * for the same name, has had a message within the quarter whose code still works. While a changed telephone waits no code
+ * is sent, but word of it to both numbers.
  */
 export function createResetRequest(context: Context): (name: string) => Promise<void> {
   const { data, clock } = context;
@@ -97,6 +100,11 @@ export function createResetRequest(context: Context): (name: string) => Promise<
     if (account === null || account.disabled) return;
     const counted = await requests.penalty(account.accountId);
     if (counted.consumedPoints > RESETS_PER_QUARTER) return; // nobody floods a stranger's telephone
+    const wait = await waitOf(context, account.contact);
+    if (wait !== null) {
+      await tellResetWaits(context, account, wait);
+      return;
+    }
     const at = clock();
     const living = await data.oneTimeCodes.living({ accountId: account.accountId, purpose: 'RESET', at });
     if (living !== null && living.expiresAt - at >= QUARTER_SECONDS * 1000) {
@@ -111,7 +119,10 @@ export function createResetRequest(context: Context): (name: string) => Promise<
 const takes = (account: Account, purpose: CodePurpose): boolean =>
   !account.disabled && (purpose !== 'ACTIVATE' || account.passwordHash === NO_PASSWORD);
 
-/** A code that was sent or handed over. Unknown name, wrong, spent and expired code get the same answer. */
+/**
+ * A code that was sent. Unknown name, wrong, spent and expired code get the same answer, and so does any code while a
+ * changed telephone waits.
+ */
 export async function claimCode(
   context: Context,
   claim: { name: string; code: string; purpose: 'ACTIVATE' | 'RESET'; address: string },
@@ -122,7 +133,8 @@ export async function claimCode(
   const place = { accountId: account?.accountId ?? 'nobody', purpose: claim.purpose };
   const at = context.clock();
   const byPhone = await oneTimeCodes.isPhoneOnly(place);
-  const verdict = await oneTimeCodes.check({ ...place, code: claim.code, at });
+  const waits = account !== null && (await waitOf(context, account.contact)) !== null;
+  const verdict = waits ? 'none' : await oneTimeCodes.check({ ...place, code: claim.code, at });
   if (verdict !== 'ok' || account === null || !takes(account, claim.purpose)) {
     return refused('codeRefused', begun.attempt.waitSeconds);
   }
@@ -144,6 +156,9 @@ export async function setGrantedPassword(
 ): Promise<SignedIn | Refused> {
   const account = await context.data.accounts.findById(accountId);
   if (account === null || account.disabled || !isKnown(context, account)) return refused('accountDisabled');
+  if (isOlderThanPhone(account, at) || (await waitOf(context, account.contact)) !== null) {
+    return refused('codeRefused');
+  }
   const fault = passwordFault(password, await personalWords(context, account));
   if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
   const passwordHash = await hashPassword(password);

@@ -9,7 +9,15 @@ export type CounterFactory = (rule: { name: string; points: number; seconds: num
 
 type AccountsData = Pick<
   DataAccess,
-  'accounts' | 'enterprises' | 'invitations' | 'oneTimeCodes' | 'sessions' | 'audit'
+  | 'accounts'
+  | 'enterprises'
+  | 'invitations'
+  | 'oneTimeCodes'
+  | 'sessions'
+  | 'audit'
+  | 'policies'
+  | 'calendars'
+  | 'notices'
 >;
 
 export interface AccountsDependencies {

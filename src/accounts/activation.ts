@@ -11,6 +11,7 @@ import {
   tooEarly,
 } from './accountsDependencies.js';
 import type { Attempts } from './attempts.js';
+import { waitOf } from './contactWaits.js';
 import { hashPassword } from './passwordHash.js';
 import { passwordFault } from './passwordRules.js';
 import { admit, type SignedIn } from './signIn.js';
@@ -33,6 +34,8 @@ export interface InvitationClaim {
   readonly idTail: string;
   readonly code: string;
   readonly address: string;
+  /** The account in which this browser is signed in. */
+  readonly signedInAs?: string | undefined;
 }
 
 /** `joined`: the person has an account already and the firm is now part of it. */
@@ -68,19 +71,42 @@ export async function claimInvitation(context: Context, claim: InvitationClaim):
     return left > 0 ? wrong : refused('invitationBlocked', begun.attempt.waitSeconds);
   }
   await begun.attempt.succeed();
-  const account = await accountOfRepresentative(context, parsed.uscc);
-  if (account !== null) return joinFirm(context, invitation, account);
+  const found = await accountToJoin(context, parsed.uscc, claim.signedInAs);
+  if (!found.ok) return found;
+  if (found.account !== null) return joinFirm(context, invitation, found.account);
   return { ok: true, grant: { kind: 'invitation', invitationId: invitation.invitationId, uscc: parsed.uscc } };
 }
 
-/** The account this natural person already has as a representative. */
-async function accountOfRepresentative(context: Context, uscc: string): Promise<Account | null> {
+/**
+ * The account that the firm joins: the one this natural person already has as a representative, null where there is none.
+ * An ID number alone proves no such account, because any county may have stated it: it has a firm of the same county, or
+ * the telephone that received this code, or the browser is signed in to it. Else whoever holds the code signs in first.
+ */
+async function accountToJoin(
+  context: Context,
+  uscc: string,
+  signedInAs?: string,
+): Promise<{ readonly ok: true; readonly account: Account | null } | Refused> {
   const { data } = context;
-  const { idNumber } = await data.enterprises.privateOf(uscc);
-  if (idNumber === undefined) return null;
-  const accounts = await data.accounts.findByIdNumber(idNumber);
+  const [firm, { idNumber, phone }] = await Promise.all([
+    data.enterprises.findByUscc(uscc),
+    data.enterprises.privateOf(uscc),
+  ]);
+  if (idNumber === undefined) return { ok: true, account: null };
   const isOwn = (account: Account) => account.role === 'LEGAL_REP' && !account.disabled && isKnown(context, account);
-  return accounts.find(isOwn) ?? null;
+  const known = (await data.accounts.findByIdNumber(idNumber)).filter(isOwn);
+  for (const account of known) {
+    if (account.accountId === signedInAs) return { ok: true, account };
+    const firms = await data.enterprises.ofRepresentative(account.accountId);
+    if (firms.some(({ county }) => county === firm?.county)) return { ok: true, account };
+    if (phone !== undefined && (await isReachedBy(context, account, phone))) return { ok: true, account };
+  }
+  return known.length === 0 ? { ok: true, account: null } : refused('signInToJoin');
+}
+
+async function isReachedBy(context: Context, account: Account, phone: string): Promise<boolean> {
+  if ((await context.data.accounts.privateOf(account.accountId)).phone !== phone) return false;
+  return (await waitOf(context, account.contact)) === null;
 }
 
 async function joinFirm(
@@ -97,12 +123,13 @@ async function joinFirm(
   return { ok: true, joined: { signInName: account.signInName } };
 }
 
-/** The invited firm, and every other firm of the same person that nobody else represents. */
+/** The invited firm, and every other firm of the same person in the same county that nobody else represents. */
 async function takeFirms({ data }: Context, uscc: string, accountId: string): Promise<void> {
   await data.enterprises.setRepresentative(uscc, accountId, { replace: true });
+  const firm = await data.enterprises.findByUscc(uscc);
   const { idNumber } = await data.enterprises.privateOf(uscc);
-  if (idNumber === undefined) return;
-  for (const other of await data.enterprises.usccsOfIdNumber(idNumber)) {
+  if (idNumber === undefined || firm === null) return;
+  for (const other of await data.enterprises.usccsOfIdNumber(idNumber, [firm.county])) {
     await data.enterprises.setRepresentative(other, accountId);
   }
 }
@@ -129,8 +156,9 @@ export async function activateInvited(
   if (firm === null) return refused('invitationRevoked');
   const fault = passwordFault(password, [firm.name, firm.uscc, firm.representative.name]);
   if (fault !== null) return { ok: false, refusal: fault, waitSeconds: 0 };
-  const existing = await accountOfRepresentative(context, grant.uscc);
-  if (existing !== null) return joinOnly(context, grant, existing);
+  const existing = await accountToJoin(context, grant.uscc);
+  if (!existing.ok) return existing;
+  if (existing.account !== null) return joinOnly(context, grant, existing.account);
 
   const passwordHash = await hashPassword(password);
   const accountId = randomUUID();
@@ -162,10 +190,14 @@ const MOST_NAMES = 50;
 
 /** A former representative of the firm may still hold the credit code as a sign-in name; then a number is added. */
 async function createRepresentative(
-  { data, clock }: Context,
+  context: Context,
   made: { accountId: string; passwordHash: string; uscc: string; name: string },
 ): Promise<void> {
+  const { data, clock } = context;
   const { idNumber, phone } = await data.enterprises.privateOf(made.uscc);
+  // A number that was changed after the code had gone out waits for the account as it does for the firm.
+  const contact = (await data.enterprises.findByUscc(made.uscc))?.representative.contact;
+  const waits = (await waitOf(context, contact)) !== null;
   for (let number = 1; number <= MOST_NAMES; number += 1) {
     const written = await data.accounts.create({
       accountId: made.accountId,
@@ -175,6 +207,7 @@ async function createRepresentative(
       passwordHash: made.passwordHash,
       idNumber,
       phone,
+      contact: waits ? contact : undefined,
       createdAt: clock(),
     });
     if (written !== 'taken') return;

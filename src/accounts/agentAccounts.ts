@@ -3,6 +3,7 @@ import type { Actor } from '../domain/access/actor.js';
 import { isSameName } from '../domain/personName.js';
 import { issueCode, type SentCode, shownOf } from './accountCodes.js';
 import { type AccountsDependencies, isKnown, refused, type Refused } from './accountsDependencies.js';
+import { waitOf } from './contactWaits.js';
 import { NO_PASSWORD } from './passwordHash.js';
 import { accountIdOf } from './staff.js';
 
@@ -25,6 +26,8 @@ export interface HandedOut {
   readonly sentTo?: string;
   /** The account reaches another firm as well, or its telephone was not proven: earlier codes and passwords are void. */
   readonly reachesOthers?: boolean;
+  /** Last day, YYYY-MM-DD, on which no code goes to the agent's changed telephone; none has been sent. */
+  readonly waitsUntil?: string;
 }
 
 const reachesOwnOnly = ({ usccs }: Actor, { mandates }: Account): boolean =>
@@ -87,6 +90,8 @@ async function knownAgent(
  * works.
  */
 export async function handOut(dependencies: AccountsDependencies, actor: Actor, account: Account): Promise<HandedOut> {
+  const wait = await waitOf(dependencies, account.contact);
+  if (wait !== null) return { waitsUntil: wait.until };
   const ownOnly = reachesOwnOnly(actor, account);
   if (ownOnly && dependencies.demo) {
     const code = await issueCode(dependencies, account, { purpose: 'ACTIVATE' });

@@ -3,6 +3,7 @@ import type { AccountsDependencies } from './accountsDependencies.js';
 import { activateInvited, claimInvitation, type InvitationClaim, type PasswordGrant } from './activation.js';
 import { createAgents } from './agents.js';
 import { createAttempts } from './attempts.js';
+import { createContacts } from './contacts.js';
 import { createFirstAdmin, type FirstAdmin } from './firstAdmin.js';
 import { createInterests, createOwnAccount } from './ownAccount.js';
 import { createRecords } from './records.js';
@@ -14,6 +15,7 @@ export { type Refused } from './accountsDependencies.js';
 export { type PasswordGrant } from './activation.js';
 export { type NewAgent } from './agentAccounts.js';
 export { type AgentOfFirm } from './agents.js';
+export { type AccountContact, type ContactState, type FirmContact } from './contacts.js';
 export { hostOf } from './attempts.js';
 export { type OwnAccount } from './ownAccount.js';
 export { hashPassword, NO_PASSWORD } from './passwordHash.js';
@@ -46,6 +48,7 @@ export function createAccountsService(dependencies: AccountsDependencies) {
     interests: createInterests(dependencies),
     staff: createStaff(dependencies),
     records: createRecords(dependencies),
+    contacts: createContacts(dependencies),
     createFirstAdmin: (person: FirstAdmin) => createFirstAdmin(dependencies, person),
     agents: createAgents(dependencies),
   };

@@ -60,12 +60,16 @@ export async function personOf(
   return { actor, displayName, language, ...(noticesReadAt !== undefined && { noticesReadAt }) };
 }
 
-/** Firms that joined the list after the account was made belong to the same person by the ID number. */
+/**
+ * Firms that joined the list after the account was made belong to the same person by the ID number, in the counties where
+ * the account holds a firm by a code of that county: what a list of one county says of a person opens no firm of another.
+ */
 async function bindFirms({ data }: AccountsDependencies, account: Account): Promise<void> {
   if (account.role !== 'LEGAL_REP') return;
   const { idNumber } = await data.accounts.privateOf(account.accountId);
   if (idNumber === undefined) return;
-  for (const uscc of await data.enterprises.usccsOfIdNumber(idNumber)) {
+  const counties = (await data.enterprises.ofRepresentative(account.accountId)).map(({ county }) => county);
+  for (const uscc of await data.enterprises.usccsOfIdNumber(idNumber, counties)) {
     await data.enterprises.setRepresentative(uscc, account.accountId);
   }
 }

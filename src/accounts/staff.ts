@@ -6,6 +6,7 @@ import { AUTHORITIES } from '../domain/reference/authorities.js';
 import { COUNTIES } from '../domain/reference/counties.js';
 import { issueCode, type SentCode, shownOf } from './accountCodes.js';
 import { type AccountsDependencies, recordAct, refused, type Refused } from './accountsDependencies.js';
+import { waitOf } from './contactWaits.js';
 import { NO_PASSWORD } from './passwordHash.js';
 
 /** Roles given by the city administrator; representatives come by invitation, agents by their representative. */
@@ -66,6 +67,11 @@ export function createStaff(dependencies: AccountsDependencies) {
         return refused('notWaiting');
       }
       if (!isReachable(dependencies, account)) return refused('staffPhoneMissing');
+      const wait = await waitOf(dependencies, account.contact);
+      if (wait !== null) {
+        const values = { until: wait.until, left: wait.left };
+        return { ok: false, refusal: { code: 'phoneWaits', clause: 'PLATFORM', values }, waitSeconds: 0 };
+      }
       await recordAct(dependencies, actor, { kind: 'activationCodeRenewed', data: { accountId } });
       return { ok: true, account, code: await sendFirstCode(dependencies, account) };
     },

@@ -87,7 +87,8 @@ async function writeImport(dependencies: RunnerDependencies, importId: string): 
     const at = list.confirmedAt ?? list.at;
     const batch = { rows: own.map(({ entry }) => entry), importId, importedBy: list.by, importers, at };
     const counts = await data.entries.upsertImported(batch);
-    const stated = own.map(({ line, entry }) => statedFirm(entry, at, { importId, line }));
+    const brought = { way: 'IMPORT', sourceId: importId, by: importers } as const;
+    const stated = own.map(({ line, entry }) => ({ ...statedFirm(entry, at, { importId, line }), brought }));
     const differences = await data.enterprises.upsertMany(stated);
     await askAboutPersons(dependencies, { list, importers, differences, at });
     total.added += counts.added;

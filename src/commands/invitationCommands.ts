@@ -4,6 +4,7 @@ import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { isOnList } from '../domain/entries/entryEnd.js';
 import { mayInvite } from '../domain/entries/mayInvite.js';
+import { contactRules } from '../domain/policy/contactRules.js';
 import { firstSubmissionDay } from '../domain/policy/entryPeriods.js';
 import type { Policy } from '../domain/policy/policy.js';
 import { policySet } from '../domain/policy/policySet.js';
@@ -12,7 +13,7 @@ import type { MessageGateway } from '../messaging/messageGateway.js';
 import { idOfForm } from './importCommands.js';
 
 export interface InvitationDependencies {
-  readonly data: Pick<DataAccess, 'entries' | 'enterprises' | 'invitations' | 'audit' | 'policies'>;
+  readonly data: Pick<DataAccess, 'entries' | 'enterprises' | 'invitations' | 'audit' | 'policies' | 'calendars'>;
   readonly messages: MessageGateway;
   readonly demo: boolean;
   /** Epoch milliseconds. */
@@ -35,7 +36,7 @@ const no = (code: string): { ok: false; refusal: Refusal } => ({ ok: false, refu
 /**
  * Invites the representative of a listed firm to open an account: a one-time code bound to the firm, sent by SMS, and
  * the repair notice by post. A new invitation takes back the firm's earlier unused ones. Refuses where the entry is out
- * of scope or over, where the firm has an account already, or where no ID number is on record to check the person by.
+ * of scope, and where `mayInvite` does.
  */
 export async function inviteRepresentative(
   dependencies: InvitationDependencies,
@@ -48,7 +49,7 @@ export async function inviteRepresentative(
   }
   const invitationId = idOfForm('invitation', actor.accountId, key, entry.uscc);
   if ((await data.invitations.findById(invitationId)) !== null) return { ok: true, invitationId, already: true };
-  const refusal = await obstacle(dependencies, entry);
+  const refusal = await obstacle(dependencies, entry, actor);
   if (refusal !== null) return { ok: false, refusal };
   const at = clock();
   const code = dependencies.newCode();
@@ -70,9 +71,20 @@ export async function inviteRepresentative(
 }
 
 /** Null where nothing stands in the way. */
-async function obstacle({ data, clock }: InvitationDependencies, entry: ListEntry): Promise<Refusal | null> {
-  const firm = await data.enterprises.findByUscc(entry.uscc);
-  const verdict = mayInvite({ onList: isOnList(entry, dayOf(clock())), firm });
+async function obstacle(
+  { data, demo, clock }: InvitationDependencies,
+  entry: ListEntry,
+  inviter: Actor,
+): Promise<Refusal | null> {
+  const now = clock();
+  const day = dayOf(now);
+  const [firm, rows, calendar] = await Promise.all([
+    data.enterprises.findByUscc(entry.uscc),
+    data.policies.rows(),
+    data.calendars.load(),
+  ]);
+  const rules = contactRules(rows, { day, demo, calendar });
+  const verdict = mayInvite({ onList: isOnList(entry, day), firm, inviter, rules, now });
   return verdict.ok ? null : verdict.refusal;
 }
 

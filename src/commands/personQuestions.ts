@@ -6,7 +6,7 @@ import type {
   PersonOnRecord,
   PersonQuestion,
 } from '../data/index.js';
-import { type Actor, type PersonRef, refOf } from '../domain/access/actor.js';
+import { type Actor, type PersonRef, personRefOf, refOf } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { isAnotherPerson, personDifference, type StatedPerson } from '../domain/entries/personDifference.js';
 import {
@@ -164,7 +164,8 @@ async function takeOver(
   const person = both.stated;
   const known = await correctedPhone(dependencies, { record, person, actor, form, uscc });
   if ('ok' in known) return known;
-  const taken = { questionId, print: known.print, person, at: clock() };
+  const by = [...question.importers, ...question.decisions, actor].map(personRefOf);
+  const taken = { questionId, print: known.print, person, by, at: clock() };
   if (!(await data.enterprises.takeOverPerson(uscc, taken))) return refused('personChanged');
   // A code that is under way was sent for the former record.
   for (const { invitationId } of await data.invitations.ofUscc(uscc))

@@ -1,4 +1,5 @@
 import type { Actor, Role } from '../domain/access/actor.js';
+import type { ContactRecord, ContactSource } from '../domain/access/contact.js';
 import type { Page, PageRequest } from './storeKit.js';
 
 export interface Mandate {
@@ -23,6 +24,8 @@ export interface Account {
   disabled: boolean;
   idMasked?: string;
   phoneMasked?: string;
+  /** Since when and by whom the telephone stands, where it was changed after the account was made. */
+  contact?: ContactRecord;
   /** Keyed hash of the ID number: two accounts of one natural person carry the same mark (four eyes). */
   personMark?: string;
   interests: readonly string[];
@@ -44,6 +47,8 @@ export interface NewAccount {
   language?: 'zh' | 'en';
   idNumber?: string | undefined;
   phone?: string | undefined;
+  /** Where the telephone was changed shortly before and still waits. */
+  contact?: ContactRecord | undefined;
   interests?: readonly string[];
   mandates?: readonly Mandate[];
   demo?: boolean;
@@ -62,6 +67,22 @@ export interface PasswordChange {
 export interface PrivateDetails {
   idNumber?: string;
   phone?: string;
+  /** The telephone on record before the present one. */
+  formerPhone?: string;
+}
+
+/** Another telephone on record. */
+export interface PhoneChange extends ContactSource {
+  phone: string;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+/** Somebody else confirms the number that stands since then. */
+export interface PhoneConfirmation {
+  since: number;
+  at: number;
+  by: string;
 }
 
 export interface AccountStore {
@@ -87,7 +108,11 @@ export interface AccountStore {
    * Another telephone on record. No password counts as proven by it; an agent who signs in by the former number signs in
    * by this one from now on. `taken`: another account signs in by it; `none`: there is no such account.
    */
-  setPhone(accountId: string, phone: string): Promise<'changed' | 'taken' | 'none'>;
+  setPhone(accountId: string, change: PhoneChange): Promise<'changed' | 'taken' | 'none'>;
+  /** Ends the wait of the number that stands since then; false where another one stands now, or it was confirmed before. */
+  confirmPhone(accountId: string, confirmation: PhoneConfirmation): Promise<boolean>;
+  /** Accounts whose number was changed since then (epoch milliseconds) and not confirmed, newest first. */
+  waiting(since: number): Promise<Account[]>;
   /** Records an ID number where the account has none; false where it has one, or there is no such account. */
   setIdNumber(accountId: string, idNumber: string): Promise<boolean>;
   setInterests(accountId: string, usccs: readonly string[]): Promise<void>;
@@ -105,7 +130,10 @@ export interface StoredAccount extends Omit<Account, 'accountId' | 'idMasked' | 
   idNumber?: string;
   idIndex?: string;
   phone?: string;
+  formerPhone?: string;
+  waitsSince?: number;
 }
 
 export const ID_PLACE = 'accounts.idNumber';
 export const PHONE_PLACE = 'accounts.phone';
+export const FORMER_PLACE = 'accounts.formerPhone';

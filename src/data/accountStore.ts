@@ -4,6 +4,7 @@ import { mustBeImpartial } from '../domain/access/permissions.js';
 import {
   type Account,
   type AccountStore,
+  FORMER_PLACE,
   ID_PLACE,
   type NewAccount,
   PHONE_PLACE,
@@ -15,7 +16,7 @@ import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
 import { representedFirms } from './representedFirms.js';
 import { bare, done, insertOnce, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
 
-export type { Account, AccountStore, NewAccount } from './account.js';
+export type { Account, AccountStore, NewAccount, PhoneChange, PhoneConfirmation } from './account.js';
 
 /** People and what they may reach; ID number and phone are sealed, the ID number findable by its blind index. */
 export function accountStore(connection: Connection, crypto: FieldCrypto): AccountStore {
@@ -40,14 +41,15 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
     findByIdNumber: idNumber => many({ idIndex: crypto.mark(plainIdNumber(idNumber), 'idNumber') }),
     actorOf: actorReader(connection),
     async privateOf(accountId) {
-      const found = await accounts.findById(accountId, { idNumber: 1, phone: 1 }).lean();
+      const found = await accounts.findById(accountId, { idNumber: 1, phone: 1, formerPhone: 1 }).lean();
       return {
         ...(found?.idNumber !== undefined && { idNumber: crypto.open(found.idNumber, ID_PLACE) }),
         ...(found?.phone !== undefined && { phone: crypto.open(found.phone, PHONE_PLACE) }),
+        ...(found?.formerPhone !== undefined && { formerPhone: crypto.open(found.formerPhone, FORMER_PLACE) }),
       };
     },
     ...accountWriter(accounts),
-    ...accountRecords(accounts, crypto),
+    ...accountRecords(accounts, crypto, toAccount),
     agentsOf: uscc => many({ role: 'AGENT', 'mandates.uscc': uscc }),
     list: ({ role, q = '' }, request) =>
       readPage(accounts as never, {
@@ -121,7 +123,7 @@ function accountWriter(
 }
 
 function storedAccount(account: NewAccount, crypto: FieldCrypto): StoredAccount {
-  const { accountId, idNumber, phone, county, authorityId, ...rest } = account;
+  const { accountId, idNumber, phone, contact, county, authorityId, ...rest } = account;
   return {
     _id: accountId,
     language: 'zh',
@@ -139,13 +141,17 @@ function storedAccount(account: NewAccount, crypto: FieldCrypto): StoredAccount 
       idIndex: crypto.mark(plainIdNumber(idNumber), 'idNumber'),
     }),
     ...(phone !== undefined && { phone: crypto.seal(phone, PHONE_PLACE) }),
+    ...(contact !== undefined && { contact, waitsSince: contact.since }),
   };
 }
 
 function accountOf(document: StoredAccount, crypto: FieldCrypto): Account {
   const { idNumber, idIndex, phone } = document;
   return {
-    ...bare<Account>(without(document, 'signInKey', 'idNumber', 'idIndex', 'phone'), 'accountId'),
+    ...bare<Account>(
+      without(document, 'signInKey', 'idNumber', 'idIndex', 'phone', 'formerPhone', 'waitsSince'),
+      'accountId',
+    ),
     ...(idNumber !== undefined && { idMasked: maskedIdNumber(crypto.open(idNumber, ID_PLACE)) }),
     ...(idIndex !== undefined && { personMark: personMarkOf(idIndex, crypto) }),
     ...(phone !== undefined && { phoneMasked: maskedPhone(crypto.open(phone, PHONE_PLACE)) }),

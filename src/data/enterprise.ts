@@ -1,4 +1,7 @@
+import type { PersonRef } from '../domain/access/actor.js';
+import type { ContactRecord, ContactSource } from '../domain/access/contact.js';
 import type { PersonPart, StatedPerson } from '../domain/entries/personDifference.js';
+import type { PhoneChange, PhoneConfirmation } from './account.js';
 import type { FieldCrypto } from './fieldCrypto.js';
 import type { Page, PageRequest } from './storeKit.js';
 
@@ -8,7 +11,14 @@ export interface Enterprise {
   name: string;
   address?: string;
   county: string;
-  representative: { name: string; idMasked?: string; idLast4?: string; phoneMasked?: string };
+  representative: {
+    name: string;
+    idMasked?: string;
+    idLast4?: string;
+    phoneMasked?: string;
+    /** Since when and by which import or act the telephone stands; absent where that was not kept. */
+    contact?: ContactRecord;
+  };
   representativeAccountId?: string;
   updatedAt: number;
 }
@@ -51,6 +61,8 @@ export interface NewEnterprise {
   address?: string | undefined;
   county: string;
   representative: { name: string; idNumber?: string | undefined; phone?: string | undefined };
+  /** Who brings the telephone, by which import or act. */
+  brought?: ContactSource | undefined;
   at: number;
   /** The line of the list that states it. */
   from?: { importId: string; line: number } | undefined;
@@ -73,6 +85,8 @@ export interface PersonTaken {
   questionId: string;
   print: string;
   person: StatedPerson;
+  /** Everybody who imported or decided it: none of them has a code sent to its telephone alone. */
+  by: readonly PersonRef[];
   at: number;
 }
 
@@ -92,12 +106,20 @@ export interface EnterpriseStore {
   /** False when another account already represents the firm; `replace` takes over after a change of representative. */
   setRepresentative(uscc: string, accountId: string, options?: { replace?: boolean }): Promise<boolean>;
   /** The telephone of a representative in the record of every firm that the account represents. */
-  setRepresentativePhone(accountId: string, phone: string): Promise<void>;
+  setRepresentativePhone(accountId: string, change: PhoneChange): Promise<void>;
+  /** Another telephone of the representative on record; `same`: it stands there already; `none`: no such firm. */
+  setPhone(uscc: string, change: PhoneChange): Promise<'changed' | 'same' | 'none'>;
+  /** As for accounts. */
+  confirmPhone(uscc: string, confirmation: PhoneConfirmation): Promise<boolean>;
+  /** The same for the firms that the account represents. */
+  confirmRepresentativePhone(accountId: string, confirmation: PhoneConfirmation): Promise<void>;
+  /** Firms without an account whose number was changed since then and not confirmed, newest first. */
+  waiting(since: number, county: string | undefined): Promise<Enterprise[]>;
   /** Name and last six characters of the ID number against the record; false also when the record has no ID number. */
   isRepresentative(uscc: string, claim: { name: string; idTail: string }): Promise<boolean>;
-  /** USCCs of the firms whose recorded representative has this ID number. */
-  usccsOfIdNumber(idNumber: string): Promise<string[]>;
-  privateOf(uscc: string): Promise<{ idNumber?: string; phone?: string }>;
+  /** USCCs of the firms of these counties whose recorded representative has this ID number. */
+  usccsOfIdNumber(idNumber: string, counties: readonly string[]): Promise<string[]>;
+  privateOf(uscc: string): Promise<{ idNumber?: string; phone?: string; formerPhone?: string }>;
   personOf(uscc: string): Promise<PersonOnRecord | null>;
   /**
    * Puts a decided question's person on record, if it is still the record of `print`. Another natural person loses ID
@@ -119,6 +141,9 @@ export interface StoredEnterprise {
     idNumber?: string;
     idIndex?: string;
     phone?: string;
+    formerPhone?: string;
+    contact?: ContactRecord;
+    waitsSince?: number;
     since?: number;
     from?: RecordOrigin;
     idFrom?: RecordOrigin;
@@ -131,14 +156,16 @@ export interface StoredEnterprise {
 
 export const ID_PLACE = 'enterprises.representative.idNumber';
 export const PHONE_PLACE = 'enterprises.representative.phone';
+export const FORMER_PLACE = 'enterprises.representative.formerPhone';
 
 /** The representative's sealed numbers in clear. */
 export function openNumbers(
-  { representative: { idNumber, phone } }: Pick<StoredEnterprise, 'representative'>,
+  { representative: { idNumber, phone, formerPhone } }: Pick<StoredEnterprise, 'representative'>,
   crypto: Pick<FieldCrypto, 'open'>,
-): { idNumber?: string; phone?: string } {
+): { idNumber?: string; phone?: string; formerPhone?: string } {
   return {
     ...(idNumber !== undefined && { idNumber: crypto.open(idNumber, ID_PLACE) }),
     ...(phone !== undefined && { phone: crypto.open(phone, PHONE_PLACE) }),
+    ...(formerPhone !== undefined && { formerPhone: crypto.open(formerPhone, FORMER_PLACE) }),
   };
 }

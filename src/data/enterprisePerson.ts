@@ -10,6 +10,7 @@ import {
   type RecordOrigin,
   type StoredEnterprise,
 } from './enterprise.js';
+import { decidedPhone } from './enterprisePhones.js';
 import { type FieldCrypto, plainIdNumber } from './fieldCrypto.js';
 import { nameKeyOf, op } from './storeKit.js';
 
@@ -85,20 +86,25 @@ export function enterprisePerson(
 
 const FORMER = 'representative.formerAccountId';
 
-function changeOf(recorded: PersonOnRecord, { person, questionId, at }: PersonTaken, crypto: FieldCrypto) {
+function changeOf(recorded: PersonOnRecord, taken: PersonTaken, crypto: FieldCrypto) {
+  const { person, questionId, at } = taken;
   const from = { questionId, at };
   const numbers = numberFields(person, { crypto, from });
-  const stated = { 'representative.name': person.name, 'representative.from': from, updatedAt: at, ...numbers };
-  if (!isAnotherPerson(recorded, person)) return { $set: stated, $unset: { [FORMER]: 1 as const } };
+  const phone = decidedPhone(recorded, taken, crypto);
+  const names = { 'representative.name': person.name, 'representative.from': from, updatedAt: at };
+  const stated = { ...names, ...numbers, ...phone.$set };
+  if (!isAnotherPerson(recorded, person)) return { $set: stated, $unset: { [FORMER]: 1 as const, ...phone.$unset } };
   const { accountId } = recorded;
   // Another person's ID number, phone and account must not stay under the new representative's name.
   const left = [
     ...['representativeAccountId', ...(accountId === undefined ? [FORMER] : [])],
     ...(person.idNumber === undefined ? ['idNumber', 'idIndex', 'idFrom'] : []).map(name => `representative.${name}`),
-    ...(person.phone === undefined ? ['phone', 'phoneFrom'] : []).map(name => `representative.${name}`),
+    ...(person.phone === undefined ? ['phone', 'phoneFrom', 'contact', 'formerPhone', 'waitsSince'] : []).map(
+      name => `representative.${name}`,
+    ),
   ];
   return {
     $set: { ...stated, 'representative.since': at, ...(accountId !== undefined && { [FORMER]: accountId }) },
-    $unset: Object.fromEntries(left.map((name): [string, 1] => [name, 1])),
+    $unset: { ...Object.fromEntries(left.map((name): [string, 1] => [name, 1])), ...phone.$unset },
   };
 }

@@ -1,16 +1,11 @@
 import type { Connection, Model } from 'mongoose';
-import {
-  type Enterprise,
-  type EnterpriseStore,
-  openNumbers,
-  PHONE_PLACE,
-  type StoredEnterprise,
-} from './enterprise.js';
+import { type Enterprise, type EnterpriseStore, openNumbers, type StoredEnterprise } from './enterprise.js';
 import { enterprisePerson } from './enterprisePerson.js';
+import { enterprisePhones } from './enterprisePhones.js';
 import { enterpriseUpsert } from './enterpriseUpsert.js';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, plainIdNumber, sameText } from './fieldCrypto.js';
 import { enterpriseSchema } from './models/peopleModels.js';
-import { done, looksLikeUscc, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
+import { looksLikeUscc, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
 
 export type { Enterprise, NewEnterprise } from './enterprise.js';
 
@@ -39,13 +34,7 @@ export function enterpriseStore(connection: Connection, crypto: FieldCrypto): En
       );
       return result.matchedCount === 1;
     },
-    setRepresentativePhone: (accountId, phone) =>
-      done(
-        enterprises.updateMany(
-          { representativeAccountId: accountId },
-          { $set: { 'representative.phone': crypto.seal(phone, PHONE_PLACE) } },
-        ),
-      ),
+    ...enterprisePhones(enterprises, crypto, toValue),
     ...representatives(enterprises, crypto),
     page: ({ county, q }, request) =>
       readPage(enterprises as never, {
@@ -79,9 +68,10 @@ function representatives(
       const tailRight = sameText(idNumber?.slice(-TAIL) ?? '', plainIdNumber(idTail));
       return idNumber !== undefined && idTail.length > 0 && nameRight && tailRight;
     },
-    async usccsOfIdNumber(idNumber) {
+    async usccsOfIdNumber(idNumber, counties) {
       const mark = crypto.mark(plainIdNumber(idNumber), 'idNumber');
-      return (await enterprises.find({ 'representative.idIndex': mark }, { _id: 1 }).lean()).map(found => found._id);
+      const wanted = { 'representative.idIndex': mark, county: op({ $in: [...counties] }) };
+      return (await enterprises.find(wanted, { _id: 1 }).lean()).map(found => found._id);
     },
     async privateOf(uscc) {
       const recorded = await representativeOf(uscc);
@@ -100,6 +90,7 @@ function enterpriseOf(document: StoredEnterprise, crypto: FieldCrypto): Enterpri
       name: representative.name,
       ...(idNumber !== undefined && { idMasked: maskedIdNumber(idNumber), idLast4: idNumber.slice(-4) }),
       ...(phone !== undefined && { phoneMasked: maskedPhone(phone) }),
+      ...(representative.contact !== undefined && { contact: representative.contact }),
     },
   };
 }

@@ -10,6 +10,7 @@ import type {
   StoredEnterprise,
 } from './enterprise.js';
 import { asRead, numberFields, personOnRecord } from './enterprisePerson.js';
+import { broughtPhone } from './enterprisePhones.js';
 import { type FieldCrypto, plainIdNumber } from './fieldCrypto.js';
 import { inBatches, insertOnce, nameKeyOf, op } from './storeKit.js';
 
@@ -108,7 +109,10 @@ const insertAll = (enterprises: Model<StoredEnterprise>, fresh: readonly NewEnte
   enterprises.insertMany(
     fresh.map(enterprise => {
       const from = originOf(enterprise);
-      const numbers = Object.entries(numberFields(enterprise.representative, { crypto }));
+      const numbers = Object.entries({
+        ...numberFields(enterprise.representative, { crypto }),
+        ...broughtPhone(enterprise, enterprise.representative),
+      });
       return {
         ...firmFields(enterprise),
         _id: enterprise.uscc,
@@ -155,7 +159,7 @@ function comparison(
 
 /** The firm's own facts always; of the person only what is missing, and only while the record is as it was read. */
 function changeOperations({ known, stated, missing, written }: Compared, crypto: FieldCrypto) {
-  const numbers = numberFields(missing, { crypto, from: originOf(stated) });
+  const numbers = { ...numberFields(missing, { crypto, from: originOf(stated) }), ...broughtPhone(stated, missing) };
   const isFilled = Object.keys(numbers).length > 0;
   if (written.length === 0 && known.name === stated.name && known.county === stated.county) return [];
   const filter = isFilled ? asRead(known) : { _id: stated.uscc };

@@ -50,6 +50,8 @@ export interface InvitationStore {
   use(invitationId: string, use: { accountId: string; at: number }): Promise<boolean>;
   /** Takes back an invitation nobody has used; false when it was used or taken back before. */
   revoke(invitationId: string, at: number): Promise<boolean>;
+  /** Takes back every unused invitation of a firm. */
+  revokeOpen(uscc: string, at: number): Promise<void>;
   /** Gives a taken invitation back when making the account failed. */
   giveBack(invitationId: string, accountId: string): Promise<void>;
   /** Counts a wrong answer and returns how many are left. */
@@ -110,12 +112,14 @@ export function invitationStore(connection: Connection, crypto: FieldCrypto): In
 /** Taking and spending an invitation, each a single guarded write. */
 function invitationUse(
   invitations: Model<StoredInvitation>,
-): Pick<InvitationStore, 'use' | 'revoke' | 'giveBack' | 'countWrong'> {
+): Pick<InvitationStore, 'use' | 'revoke' | 'revokeOpen' | 'giveBack' | 'countWrong'> {
   return {
     async revoke(invitationId, at) {
       const open = { _id: invitationId, usedAt: op({ $exists: false }), revokedAt: op({ $exists: false }) };
       return (await invitations.updateOne(open, { $set: { revokedAt: at } })).modifiedCount === 1;
     },
+    revokeOpen: (uscc, at) =>
+      done(invitations.updateMany({ uscc, usedAt: null, revokedAt: null }, { $set: { revokedAt: at } })),
     async use(invitationId, { accountId, at }) {
       const taken = await invitations.updateOne(
         {

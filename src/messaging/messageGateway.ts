@@ -4,6 +4,13 @@ export type MessageCode =
   | 'activationCode'
   | 'resetCode'
   | 'signingCode'
+  | 'phoneChanged'
+  | 'phoneOnRecord'
+  | 'phoneConfirmed'
+  | 'resetWaits'
+  | 'idNumberRecorded'
+  | 'firmPhoneChanged'
+  | 'firmPhoneOnRecord'
   | 'personQuestionOpened'
   | 'personQuestionKept'
   | 'personQuestionTaken'
@@ -13,8 +20,9 @@ export type MessageCode =
  * Whose telephone (SMS) or postal address (MAIL) on record: an account's, a firm's and its representative's, or the one
  * of whom an open question found on record, who may have left it since. Senders never hold the full one; a gateway reads
  * it from the stores when it delivers. `shown` is masked, `-` for none on record.
+ * `number: 'former'`: the telephone that stood before the present one, which is told of the change.
  */
-export type MessageRecipient = { readonly shown: string } & (
+export type MessageRecipient = { readonly shown: string; readonly number?: 'former' } & (
   { readonly accountId: string } | { readonly uscc: string } | { readonly personQuestionId: string }
 );
 

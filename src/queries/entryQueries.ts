@@ -155,7 +155,9 @@ export async function firmsToInvite(
   const firms = await data.enterprises.findManyByUscc(rows.map(({ uscc }) => uscc));
   const waiting = new Set(
     firms
-      .filter(firm => firm.representativeAccountId === undefined && firm.representative.idMasked !== undefined)
+      .filter(({ representativeAccountId, representative: { idMasked, phoneMasked } }) => {
+        return representativeAccountId === undefined && idMasked !== undefined && phoneMasked !== undefined;
+      })
       .map(({ uscc }) => uscc),
   );
   for (const uscc of await openlyInvited(data, clock(), county)) waiting.delete(uscc);

@@ -4,6 +4,7 @@ import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { isOnList } from '../domain/entries/entryEnd.js';
 import { mayInvite } from '../domain/entries/mayInvite.js';
+import { contactRules } from '../domain/policy/contactRules.js';
 import { type Refusal, refuse } from '../domain/refusal.js';
 
 export interface NotInvited {
@@ -15,15 +16,31 @@ export interface NotInvited {
 
 /** Why these entries' firms cannot be invited, as it stands now; those that can be are left out. */
 export async function notInvited(
-  { data, clock }: { data: Pick<DataAccess, 'entries' | 'enterprises'>; clock: () => number },
+  {
+    data,
+    demo,
+    clock,
+  }: {
+    data: Pick<DataAccess, 'entries' | 'enterprises' | 'policies' | 'calendars'>;
+    demo: boolean;
+    clock: () => number;
+  },
   { actor, entryIds }: { actor: Actor; entryIds: readonly string[] },
 ): Promise<NotInvited[]> {
+  if (entryIds.length === 0) return [];
   const told: NotInvited[] = [];
+  const now = clock();
+  const day = dayOf(now);
+  const rules = contactRules(await data.policies.rows(), { day, demo, calendar: await data.calendars.load() });
   for (const entryId of new Set(entryIds)) {
     const entry = await data.entries.findById(entryId);
     const known = entry !== null && may(actor, 'entries.invite', { uscc: entry.uscc, county: entry.county });
     const verdict = known
-      ? mayInvite({ onList: isOnList(entry, dayOf(clock())), firm: await data.enterprises.findByUscc(entry.uscc) })
+      ? mayInvite({
+          onList: isOnList(entry, day),
+          firm: await data.enterprises.findByUscc(entry.uscc),
+          ...{ inviter: actor, rules, now },
+        })
       : refuse('entryNotFound', null);
     if (!verdict.ok) {
       told.push({ entryId, enterpriseName: known ? entry.enterpriseName : null, refusal: verdict.refusal });

@@ -2,6 +2,7 @@ import { type AccountDependencies, accountRoutes } from './account/accountRoutes
 import { adminRoutes } from './admin/adminRoutes.js';
 import { casesRoutes } from './cases/casesRoutes.js';
 import { commitmentRoutes, type CommitmentRouteDependencies } from './commitment/commitmentRoutes.js';
+import { contactsRoutes } from './contacts/contactsRoutes.js';
 import { coverageRoutes } from './coverage/coverageRoutes.js';
 import { entriesRoutes } from './entries/entriesRoutes.js';
 import { evidenceRoutes } from './evidence/evidenceRoutes.js';
@@ -32,6 +33,7 @@ export const allRoutes: readonly RouteDeclaration<RouteDependencies>[] = [
   ...adminRoutes,
   ...outboxRoutes,
   ...accountRoutes,
+  ...contactsRoutes,
   ...reviewRoutes,
   ...trainingRoutes,
   ...quizRoutes,

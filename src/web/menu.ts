@@ -40,6 +40,12 @@ const MENU: readonly MenuEntry[] = [
   REVIEW,
   EVERYWHERE,
   { label: 'common:menu.entries', href: paths.entries.index.build(), permission: 'entries.read' },
+  {
+    label: 'common:menu.contacts',
+    href: paths.contacts.index.build(),
+    permission: 'contacts.keep',
+    unless: 'entries.read',
+  },
   { label: 'common:menu.coverage', href: paths.coverage.index.build(), permission: 'coverage.read' },
   { label: 'common:menu.accounts', href: paths.staff.index.build(), permission: 'accounts.manage' },
   { label: 'common:menu.admin', href: paths.admin.index.build(), permission: 'policy.read' },

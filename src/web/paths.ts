@@ -177,6 +177,14 @@ export const paths = {
     notice: path('/entries/:entryId/notice'),
     invite: path('/entries/:entryId/invite'),
   },
+  contacts: {
+    index: path('/contacts'),
+    account: path('/contacts/accounts/:accountId'),
+    confirmAccount: path('/contacts/accounts/:accountId/confirm'),
+    firm: path('/contacts/firms/:uscc'),
+    firmPhone: path('/contacts/firms/:uscc/phone'),
+    confirmFirm: path('/contacts/firms/:uscc/confirm'),
+  },
   outbox: { index: path('/outbox') },
   coverage: {
     index: path('/coverage'),

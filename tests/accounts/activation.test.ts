@@ -94,6 +94,85 @@ describe('claimInvitation', () => {
   });
 });
 
+/**
+ * An administrator of one county lists a firm under somebody else's ID number and an own telephone, and activates it.
+ * What opens of the firm that this person has in another county?
+ */
+describe('an ID number in a list of one county', () => {
+  let count = 0;
+  async function attacked() {
+    count += 1;
+    const made = await aRepresentative(world, { county: '411722', phone: '13700000666' });
+    const { idNumber } = made.firm;
+    const victim = await aFirm(world, { idNumber, county: '411702', phone: '13800000002' });
+    const code = `XBCD-2345-${String(count).padStart(4, 'A')}`;
+    await anInvitation(world, victim.uscc, code);
+    return { attacker: made.person, attackerFirm: made.firm, victim, claim: claimOf(victim, code) };
+  }
+  const holderOf = async (uscc: string) => (await world.data.enterprises.findByUscc(uscc))?.representativeAccountId;
+
+  it('opens no firm of another county: neither with the first password nor at any sign-in', async () => {
+    const first = await aFirm(world, { county: '411722' });
+    const elsewhere = await aFirm(world, { county: '411702', idNumber: first.idNumber });
+    const here = await aFirm(world, { county: '411722', idNumber: first.idNumber });
+    await anInvitation(world, first.uscc, 'YBCD-2345-EFGH');
+    const claimed = await world.accounts.claimInvitation(claimOf(first, 'YBCD-2345-EFGH'));
+    if (!claimed.ok || !('grant' in claimed)) throw new Error('no grant');
+
+    const set = await world.accounts.setPassword(claimed.grant, PASSWORD);
+    const later = await aFirm(world, { county: '411702', idNumber: first.idNumber });
+    const laterHere = await aFirm(world, { county: '411722', idNumber: first.idNumber });
+    const again = await world.accounts.signIn({ name: first.uscc, password: PASSWORD, address: HOME });
+
+    const firmsOf = (answer: typeof set | typeof again) =>
+      answer.ok && 'person' in answer ? [...answer.person.actor.usccs].sort() : [];
+    expect(firmsOf(set)).toEqual([first.uscc, here.uscc].sort());
+    expect(firmsOf(again)).toEqual([first.uscc, here.uscc, laterHere.uscc].sort());
+    expect([await holderOf(elsewhere.uscc), await holderOf(later.uscc)]).toEqual([undefined, undefined]);
+  });
+
+  it('does not get the firm of the person who claims the code of the other county; that code stays open', async () => {
+    const { attacker, victim, claim } = await attacked();
+
+    const answer = await world.accounts.claimInvitation(claim);
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'signInToJoin' } });
+    expect(await holderOf(victim.uscc)).toBeUndefined();
+    // The office finds out and closes the false account; the code then makes an account of its own.
+    await world.data.accounts.setDisabled(attacker.actor.accountId, true);
+    expect(await world.accounts.claimInvitation(claim)).toMatchObject({ ok: true, grant: { uscc: victim.uscc } });
+  });
+
+  it('joins the account of another county where the browser is signed in to it', async () => {
+    const { attacker: owner, attackerFirm, victim, claim } = await attacked();
+
+    const answer = await world.accounts.claimInvitation({ ...claim, signedInAs: owner.actor.accountId });
+
+    expect(answer).toEqual({ ok: true, joined: { signInName: attackerFirm.uscc } });
+    expect(await holderOf(victim.uscc)).toBe(owner.actor.accountId);
+  });
+
+  it('joins no account in which somebody else is signed in', async () => {
+    const { victim, claim } = await attacked();
+    const stranger = await aRepresentative(world);
+
+    const answer = await world.accounts.claimInvitation({ ...claim, signedInAs: stranger.person.actor.accountId });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'signInToJoin' } });
+    expect(await holderOf(victim.uscc)).toBeUndefined();
+  });
+
+  it('joins the account whose telephone received the code of both counties', async () => {
+    const owner = await aRepresentative(world, { county: '411722', phone: '13800000777' });
+    const second = await aFirm(world, { idNumber: owner.firm.idNumber, county: '411702', phone: '13800000777' });
+    await anInvitation(world, second.uscc, 'ZBCD-2345-EFGH');
+
+    const answer = await world.accounts.claimInvitation(claimOf(second, 'ZBCD-2345-EFGH'));
+
+    expect(answer).toEqual({ ok: true, joined: { signInName: owner.firm.uscc } });
+  });
+});
+
 describe('setPassword after an invitation', () => {
   it('makes the account of the firm and of every other firm of the same person', async () => {
     const first = await aFirm(world);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAccountsService } from '../../src/accounts/index.js';
+import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
+import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { completeUscc, type Uscc } from '../../src/domain/uscc.js';
 import type { MessageGateway } from '../../src/messaging/messageGateway.js';
 import { outboxGateway } from '../../src/messaging/outboxGateway.js';
@@ -59,6 +61,8 @@ export async function openWorld({
   // By the database's own clock all codes of this world expired long ago.
   const codes = database.connection.collection('oneTimeCodes');
   if (await codes.indexExists('purgeAt_1')) await codes.dropIndex('purgeAt_1');
+  await database.data.policies.seed(POLICY_SEED);
+  await database.data.calendars.seed(CALENDAR_SEED.years);
   let now = T0;
   const clock = () => now;
   const sent: string[] = [];
@@ -93,6 +97,8 @@ export interface Firm {
   name: string;
   representative: string;
   idNumber: string;
+  county: string;
+  phone: string;
 }
 
 export async function aFirm({ data }: World, given: Partial<Firm> = {}): Promise<Firm> {
@@ -101,13 +107,15 @@ export async function aFirm({ data }: World, given: Partial<Firm> = {}): Promise
     name: '示例建材有限公司',
     representative: '沈测试',
     idNumber: freshIdNumber(),
+    county: '411722',
+    phone: '13800000001',
     ...given,
   };
   await data.enterprises.upsert({
     uscc: firm.uscc,
     name: firm.name,
-    county: '411722',
-    representative: { name: firm.representative, idNumber: firm.idNumber, phone: '13800000001' },
+    county: firm.county,
+    representative: { name: firm.representative, idNumber: firm.idNumber, phone: firm.phone },
     at: T0,
   });
   return firm;

@@ -105,7 +105,8 @@ describe('the decision', () => {
   it('is refused on a record that changed meanwhile, and begins anew with the present one', async () => {
     const question = await world.asked({}, { account: 'rep-d' });
     expect(await world.decide(question, SHANGCAI.actor)).toBe('AT_CITY');
-    await database.data.enterprises.setRepresentativePhone('rep-d', '13777777777');
+    const change = { way: 'CORRECTION', sourceId: 'form', by: [], at: 1 } as const;
+    await database.data.enterprises.setRepresentativePhone('rep-d', { phone: '13777777777', ...change });
 
     expect(await world.decide({ ...question, version: 2 }, SECOND_CITY, { key: world.key(8) })).toBe('personChanged');
 

@@ -131,7 +131,7 @@ describe('a training counts for every listed firm of its representative', () => 
   /** The record learns of another representative on 1 June. */
   const succeed = async (uscc: string, person: { name: string; idNumber: string }) => {
     const print = (await database.data.enterprises.personOf(uscc))?.print ?? '';
-    const taken = { questionId: `q-${uscc}`, print, person, at: shanghai('2026-06-01') };
+    const taken = { questionId: `q-${uscc}`, print, person, by: [], at: shanghai('2026-06-01') };
     expect(await database.data.enterprises.takeOverPerson(uscc, taken)).toBe(true);
   };
   const trained = async () =>

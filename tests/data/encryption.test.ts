@@ -115,7 +115,9 @@ describe('a raw dump of the database', () => {
 
     expect(account).toMatchObject({ accountId: 'a1', idMasked: '411***********901X', phoneMasked: '139****0000' });
     expect(JSON.stringify(account)).not.toContain(ID_NUMBER);
-    expect(await database.data.enterprises.usccsOfIdNumber(ID_NUMBER)).toEqual(['91411722PDY000028K']);
+    const { enterprises } = database.data;
+    expect(await enterprises.usccsOfIdNumber(ID_NUMBER, ['411722'])).toEqual(['91411722PDY000028K']);
+    expect(await enterprises.usccsOfIdNumber(ID_NUMBER, ['411702'])).toEqual([]);
   });
 });
 

@@ -146,7 +146,8 @@ describe('a decided question', () => {
     await enterprises.upsert(firm());
     await enterprises.setRepresentative(USCC, 'a1');
     const print = (await enterprises.personOf(USCC))?.print ?? '';
-    return enterprises.takeOverPerson(USCC, { questionId: 'q1', print, person, at: 9 });
+    const by = [{ accountId: 'importer' }, { accountId: 'decider' }];
+    return enterprises.takeOverPerson(USCC, { questionId: 'q1', print, person, by, at: 9 });
   };
 
   it('puts another person on record without anything of the former one, whose account it releases', async () => {
@@ -156,7 +157,28 @@ describe('a decided question', () => {
     expect(record).toMatchObject({ name: '李示例', phone: '13911111111', since: 9, formerAccountId: 'a1' });
     expect(record).not.toHaveProperty('accountId');
     expect(record).not.toHaveProperty('idNumber');
-    expect(await database.data.enterprises.usccsOfIdNumber(ID_NUMBER)).toEqual([]);
+    expect(await database.data.enterprises.usccsOfIdNumber(ID_NUMBER, ['411722'])).toEqual([]);
+  });
+
+  it('lets another telephone wait like any that replaces one, brought by all who imported or decided it', async () => {
+    expect(await taken({ name: '李示例', phone: '13911111111' })).toBe(true);
+
+    const { enterprises } = database.data;
+    expect((await enterprises.findByUscc(USCC))?.representative.contact).toMatchObject({
+      ...{ way: 'DECISION', sourceId: 'q1', since: 9, replaced: true },
+      by: [{ accountId: 'importer' }, { accountId: 'decider' }],
+    });
+    expect(await enterprises.privateOf(USCC)).toMatchObject({ phone: '13911111111', formerPhone: PHONE });
+  });
+
+  it('leaves nothing of the former telephone where the other person has none', async () => {
+    const by = [{ accountId: 'clerk' }];
+    await database.data.enterprises.upsert(firm());
+    await database.data.enterprises.setPhone(USCC, { phone: '13722222222', way: 'WINDOW', sourceId: 'k', by, at: 8 });
+    expect(await taken({ name: '李示例' })).toBe(true);
+
+    expect((await database.data.enterprises.findByUscc(USCC))?.representative.contact).toBeUndefined();
+    expect(await database.data.enterprises.privateOf(USCC)).toEqual({});
   });
 
   it('corrects the name of the same person, who keeps ID number, phone and account', async () => {
@@ -172,9 +194,9 @@ describe('a decided question', () => {
     const print = 'of another record';
     await taken({ name: '李示例' });
 
-    const person = { name: '王示例' };
-    expect(await enterprises.takeOverPerson(USCC, { questionId: 'q1', print, person, at: 10 })).toBe(true);
-    expect(await enterprises.takeOverPerson(USCC, { questionId: 'q2', print, person, at: 10 })).toBe(false);
+    const other = { print, person: { name: '王示例' }, by: [], at: 10 };
+    expect(await enterprises.takeOverPerson(USCC, { questionId: 'q1', ...other })).toBe(true);
+    expect(await enterprises.takeOverPerson(USCC, { questionId: 'q2', ...other })).toBe(false);
     expect((await enterprises.personOf(USCC))?.name).toBe('李示例');
   });
 });

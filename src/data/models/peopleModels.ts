@@ -1,4 +1,5 @@
 import { ROLES } from '../../domain/access/actor.js';
+import { CONTACT_WAYS } from '../../domain/access/contact.js';
 import {
   collection,
   count,
@@ -6,6 +7,7 @@ import {
   oneOf,
   optionalCount,
   optionalFlag,
+  optionalPeople,
   optionalText,
   part,
   purgeDate,
@@ -13,6 +15,19 @@ import {
   texts,
   values,
 } from './fields.js';
+
+/** Since when and by whom a telephone stands, see `ContactRecord`. */
+const optionalContact = {
+  type: part({
+    since: count,
+    way: oneOf(CONTACT_WAYS),
+    sourceId: text,
+    by: optionalPeople,
+    replaced: flag,
+    confirmedAt: optionalCount,
+    confirmedBy: optionalText,
+  }),
+} as const;
 
 export const accountSchema = collection('accounts', {
   signInName: text,
@@ -30,6 +45,11 @@ export const accountSchema = collection('accounts', {
   idNumber: optionalText,
   idIndex: optionalText,
   phone: optionalText,
+  /** The number before, for telling it of the change. */
+  formerPhone: optionalText,
+  contact: optionalContact,
+  /** Since when a changed number waits, until it is confirmed. */
+  waitsSince: optionalCount,
   interests: texts,
   mandates: [part({ uscc: text, validUntil: text })],
   demo: flag,
@@ -40,6 +60,7 @@ export const accountSchema = collection('accounts', {
 accountSchema.index({ signInKey: 1 }, { unique: true });
 accountSchema.index({ role: 1, signInKey: 1 });
 accountSchema.index({ idIndex: 1 }, { sparse: true });
+accountSchema.index({ waitsSince: -1 }, { sparse: true });
 accountSchema.index({ 'mandates.uscc': 1 });
 
 /** Where the record has a part of the representative from: a line of a list, or the decision of an open question. */
@@ -59,6 +80,9 @@ export const enterpriseSchema = collection('enterprises', {
       idNumber: optionalText,
       idIndex: optionalText,
       phone: optionalText,
+      formerPhone: optionalText,
+      contact: optionalContact,
+      waitsSince: optionalCount,
       since: optionalCount,
       from: origin,
       idFrom: origin,
@@ -72,6 +96,7 @@ export const enterpriseSchema = collection('enterprises', {
   updatedAt: count,
 });
 enterpriseSchema.index({ representativeAccountId: 1 }, { sparse: true });
+enterpriseSchema.index({ 'representative.waitsSince': -1 }, { sparse: true });
 enterpriseSchema.index({ nameKey: 1, _id: 1 });
 enterpriseSchema.index({ 'representative.idIndex': 1 }, { sparse: true });
 enterpriseSchema.index({ county: 1, nameKey: 1, _id: 1 });

@@ -40,6 +40,12 @@ export interface Actor extends PersonRef {
   represents?: readonly string[];
 }
 
+/** The person behind the actor, by id and mark only. */
+export const personRefOf = ({ accountId, personMark }: PersonRef): PersonRef => ({
+  accountId,
+  ...(personMark !== undefined && { personMark }),
+});
+
 /** The actor as it is remembered: by id, role and mark only. */
 export const refOf = <R extends string>({
   accountId,

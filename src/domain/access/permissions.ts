@@ -148,6 +148,13 @@ export const PERMISSIONS = {
     'Administrators read the outbox of messages that a real gateway would send.',
     one(['CITY_ADMIN', 'COUNTY_ADMIN'], 'any'),
   ),
+  'contacts.keep': permission(
+    'Windows and administrators see which telephones wait, record one for a firm and confirm what another one recorded.',
+    [
+      { roles: ['WINDOW_CLERK', 'COUNTY_ADMIN'], scope: 'county' },
+      { roles: ['CITY_ADMIN'], scope: 'any' },
+    ],
+  ),
   'accounts.manage': permission('The city administrator manages accounts.', one(['CITY_ADMIN'], 'any')),
   'policy.read': permission(
     'Staff read the policy rows and the calendar.',

@@ -1,3 +1,4 @@
+import { contactWaitingDays } from './contactRules.js';
 import type { PolicyReader } from './policyReader.js';
 import type { PolicyRow } from './policyRow.js';
 import { caseFigures } from './policySet.js';
@@ -12,6 +13,7 @@ export function keysRead(): ReadonlySet<string> {
   const read = readerThatKeeps(asked);
   caseFigures(read, { listType: 'BLACKLIST', tier: 'GENERAL' });
   periodBy(read);
+  contactWaitingDays(read);
   return asked;
 }
 

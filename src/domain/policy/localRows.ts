@@ -27,6 +27,7 @@ const conditions = rowsOf(LOCAL, [
   { key: 'talks.offered', value: true, unit: 'switch', source: 'PLATFORM' },
   { key: 'channel.repairedElsewhere', value: 'SCJG', unit: 'word', source: 'GUOBAN_22' },
   { key: 'invitation.days', value: 30, unit: 'd', source: 'PLATFORM' },
+  { key: 'contact.waitingDays', value: 3, unit: 'wd', source: 'PLATFORM' },
 ]);
 
 /** Materials of part 3.3 and the limits of an upload. */

@@ -39,13 +39,14 @@ export const submitActivate =
       again(faults);
       return;
     }
-    const answer = await accounts.claimInvitation({ ...values, address: addressOf(req) });
+    const signedInAs = res.locals.person?.actor.accountId;
+    const answer = await accounts.claimInvitation({ ...values, address: addressOf(req), signedInAs });
     if (!answer.ok) {
       answerRefused(res, answer);
       again([{ field: 'code', text: refusedWords(t, answer) }]);
     } else if ('joined' in answer) {
       leaveNotice(req, 'joined', { signInName: answer.joined.signInName });
-      res.redirect(303, paths.account.signIn.build());
+      res.redirect(303, signedInAs === undefined ? paths.account.signIn.build() : paths.account.show.build());
     } else {
       await keepGrant(req, answer.grant, clock());
       res.redirect(303, paths.account.newPassword.build());

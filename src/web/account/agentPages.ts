@@ -88,14 +88,17 @@ export const submitAppointAgent =
 type Appointed = NonNullable<Awaited<ReturnType<AccountsService['agents']['renewCode']>>>;
 
 /** Shows the code of the demonstration, or says where it went. */
-function tellAppointed(req: Request, res: Response, { account, code, sentTo, reachesOthers }: Appointed): void {
+function tellAppointed(req: Request, res: Response, appointed: Appointed): void {
+  const { account, code, sentTo, reachesOthers, waitsUntil } = appointed;
   const { displayName, signInName } = account;
   if (code !== undefined) {
     handOver(req, { ...code, displayName, signInName, back: paths.account.agents.build() });
     res.redirect(303, paths.account.handedCode.build());
     return;
   }
-  if (sentTo === undefined) leaveNotice(req, 'agentAppointed', { name: displayName });
+  if (waitsUntil !== undefined) {
+    leaveNotice(req, 'agentPhoneWaits', { name: displayName, until: formatDate(waitsUntil, res.locals.lang) });
+  } else if (sentTo === undefined) leaveNotice(req, 'agentAppointed', { name: displayName });
   else leaveNotice(req, reachesOthers ? 'agentCodeSent' : 'agentCodeByPhone', { name: displayName, to: sentTo });
   res.redirect(303, paths.account.agents.build());
 }

@@ -1,7 +1,8 @@
 import type { Response } from 'express';
 import type { Refused } from '../../accounts/index.js';
 import type { Refusal } from '../../domain/refusal.js';
-import type { Translate } from '../i18n.js';
+import { formatDate } from '../format.js';
+import type { Language, Translate } from '../i18n.js';
 
 export interface FormFault {
   /** The input it belongs to. */
@@ -27,9 +28,11 @@ export function waitWords(t: Translate, seconds: number): string {
     : t('account:wait.minutes', { number: Math.ceil(seconds / 60) });
 }
 
-export function refusalWords(t: Translate, { code, values }: Refusal): string {
+/** `lang` is wanted where a refusal may name a day. */
+export function refusalWords(t: Translate, { code, values }: Refusal, lang: Language = 'zh'): string {
   const wait = typeof values?.['seconds'] === 'number' ? { wait: waitWords(t, values['seconds']) } : {};
-  return t(`account:refusals.${code}`, { ...values, ...wait });
+  const until = typeof values?.['until'] === 'string' ? { until: formatDate(values['until'], lang) } : {};
+  return t(`account:refusals.${code}`, { ...values, ...wait, ...until });
 }
 
 /** The refusal in words, with how long the next try has to wait where it has to. */

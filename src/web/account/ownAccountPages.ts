@@ -15,7 +15,8 @@ export const showAccount =
     const actor = actorOf(res);
     const [own, sessions] = await Promise.all([accounts.own.overview(actor), accounts.own.sessionsOf(actor.accountId)]);
     if (own === null) throw notFound('own account');
-    const page = ownAccountPage({ own, sessions, presentId: req.sessionID, actor }, res.locals);
+    const wait = await accounts.contacts.waitOf(own.account);
+    const page = ownAccountPage({ own, sessions, presentId: req.sessionID, actor, wait }, res.locals);
     res.render('account/show', { ...page, notice: takeNotice(req, res) });
   };
 

@@ -1,9 +1,10 @@
 import type { OwnAccount } from '../../accounts/index.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { ContactWait } from '../../domain/access/contact.js';
 import { mayUse } from '../../domain/access/permissions.js';
 import { AUTHORITIES } from '../../domain/reference/authorities.js';
 import { COUNTIES } from '../../domain/reference/counties.js';
-import { formatDateTime } from '../format.js';
+import { formatDate, formatDateTime } from '../format.js';
 import type { Language, Translate } from '../i18n.js';
 import { paths } from '../paths.js';
 
@@ -29,7 +30,14 @@ export function scopeWords({ county, authorityId }: { county?: string; authority
 
 /** The page of the own account. Session ids never reach it; a session is named by its handle. */
 export function ownAccountPage(
-  facts: { own: OwnAccount; sessions: readonly SessionFacts[]; presentId: string; actor: Actor },
+  facts: {
+    own: OwnAccount;
+    sessions: readonly SessionFacts[];
+    presentId: string;
+    actor: Actor;
+    /** Of a telephone that was changed shortly before. */
+    wait: ContactWait | null;
+  },
   words: Words,
 ) {
   const { account, firms } = facts.own;
@@ -43,7 +51,9 @@ export function ownAccountPage(
     ...(account.idMasked === undefined
       ? []
       : [{ key: t('account:show.idNumber'), value: account.idMasked, mono: true }]),
-    ...(account.phoneMasked === undefined ? [] : [{ key: t('account:show.phone'), value: account.phoneMasked }]),
+    ...(account.phoneMasked === undefined
+      ? []
+      : [{ key: t('account:show.phone'), lines: [account.phoneMasked, ...waitLines(facts.wait, words)] }]),
     ...(isFirm ? [{ key: t('account:show.firms'), lines: firms.map(({ name, uscc }) => `${name}（${uscc}）`) }] : []),
   ];
   return {
@@ -53,6 +63,10 @@ export function ownAccountPage(
     hasOthers: facts.sessions.some(({ sessionId }) => sessionId !== facts.presentId),
   };
 }
+
+/** Until when the new number opens nothing, in the person's own words. */
+const waitLines = (wait: ContactWait | null, { t, lang }: Words): string[] =>
+  wait === null ? [] : [t('account:show.phoneWaits', { until: formatDate(wait.until, lang), left: wait.left })];
 
 function sessionRow(session: SessionFacts, presentId: string, { t, lang }: Words) {
   return {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { PHONE_REASONS, type PhoneCorrection } from '../../accounts/index.js';
 import { readIdNumber } from '../../domain/entries/idNumber.js';
+import { formatDate } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
@@ -107,7 +108,8 @@ export const submitPhone =
       await renderPhone(dependencies, res, { accountId, key, values, faults });
       return;
     }
-    leaveNotice(req, 'phoneCorrected', { to: answer.to });
+    const until = answer.wait === null ? '' : formatDate(answer.wait.until, res.locals.lang);
+    leaveNotice(req, 'phoneCorrected', { to: answer.to, until });
     res.redirect(303, paths.staff.show.build({ accountId }));
   };
 

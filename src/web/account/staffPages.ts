@@ -150,7 +150,7 @@ export const submitStaffCode =
     const account = await accounts.staff.find(req.params.accountId);
     if (account === null) throw notFound('account');
     answerRefused(res, answer);
-    const errors = [{ field: 'phone', text: refusalWords(res.locals.t, answer.refusal) }];
+    const errors = [{ field: 'phone', text: refusalWords(res.locals.t, answer.refusal, res.locals.lang) }];
     const isOwn = account.accountId === actorOf(res).accountId;
     res.render('account/staffShow', {
       ...accountDetails(account, isOwn, res.locals),

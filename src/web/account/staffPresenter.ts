@@ -89,10 +89,11 @@ export function accountDetails(account: Account, isOwn: boolean, words: Words) {
 
 /** Where the account can be changed; empty for what is not open. */
 function addressesOf(account: Account, isOwn: boolean) {
-  const { accountId, disabled, role, idMasked } = account;
+  const { accountId, contact, disabled, role, idMasked } = account;
   const at = { accountId };
   return {
     showAt: paths.staff.show.build(at),
+    contactAt: isOwn || contact === undefined ? '' : paths.contacts.account.build(at),
     phoneAt: isOwn ? '' : paths.staff.phone.build(at),
     idNumberAction: isFirm(role) || idMasked !== undefined ? '' : paths.staff.idNumber.build(at),
     disableAt: isOwn || disabled ? '' : paths.staff.disable.build(at),

@@ -27,6 +27,8 @@ const ADMIN_KINDS: readonly string[] = [
   'agentDismissed',
   'auditRead',
   'calendarSaved',
+  'contactConfirmed',
+  'contactRecorded',
   'exitRetried',
   'firstAdminCreated',
   'idNumberRecorded',

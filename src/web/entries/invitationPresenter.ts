@@ -126,6 +126,6 @@ export function inviteManyPage(res: Response, list: Page<FirmToInvite>, parts: I
 /** Which firm was not invited, and why. */
 function refusedLine(res: Response, { enterpriseName, refusal }: NotInvited): string {
   const { t } = res.locals;
-  const why = inviteRefusalText(refusal, t);
+  const why = inviteRefusalText(refusal, res.locals);
   return enterpriseName === null ? why : t('entries:invitation.notInvited', { enterprise: enterpriseName, why });
 }

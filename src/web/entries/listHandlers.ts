@@ -71,6 +71,6 @@ export const invite =
     }
     if (outcome.refusal.code === 'entryNotFound') throw notFound('entry');
     const detail = await entryDetail(dependencies, entry);
-    const errors = [{ text: inviteRefusalText(outcome.refusal, res.locals.t) }];
+    const errors = [{ text: inviteRefusalText(outcome.refusal, res.locals) }];
     res.status(422).render('entries/show', entryDetailPage(res, actor, { detail, key, errors }));
   };

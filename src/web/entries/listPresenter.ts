@@ -3,6 +3,7 @@ import type { Page } from '../../data/index.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { may, mayUse } from '../../domain/access/permissions.js';
 import type { EntryDetail, EntryLine, InvitationLine } from '../../queries/entryQueries.js';
+import { formatDate } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
@@ -19,18 +20,17 @@ import {
   tierName,
 } from './names.js';
 
+type SubnavPage = 'index' | 'imports' | 'persons' | 'invitations' | 'contacts' | 'outbox';
+
 /** Links among the pages of the list administration; `current` is the page they stand on. */
-export function subnav(
-  res: Response,
-  actor: Actor,
-  current: 'index' | 'imports' | 'persons' | 'invitations' | 'outbox',
-) {
+export function subnav(res: Response, actor: Actor, current: SubnavPage) {
   const { t } = res.locals;
   const links = [
     { name: 'index', href: paths.entries.index.build(), open: mayUse(actor, 'entries.read') },
     { name: 'imports', href: paths.entries.imports.build(), open: mayUse(actor, 'entries.import') },
     { name: 'persons', href: paths.entries.persons.build(), open: mayUse(actor, 'persons.read') },
     { name: 'invitations', href: paths.entries.invitations.build(), open: mayUse(actor, 'entries.invite') },
+    { name: 'contacts', href: paths.contacts.index.build(), open: mayUse(actor, 'contacts.keep') },
     { name: 'outbox', href: paths.outbox.index.build(), open: mayUse(actor, 'outbox.read') },
   ];
   return links
@@ -104,6 +104,7 @@ export function entryDetailPage(
     stage: latestCase === null ? '' : t(`stages:${latestCase.case.stage}`),
     reference: latestCase?.case.reference ?? '',
     noticeHref: paths.entries.notice.build({ entryId: entry.entryId }),
+    contactHref: mayKeep(actor, firm) ? paths.contacts.firm.build({ uscc: entry.uscc }) : '',
     inviteHref: paths.entries.invite.build({ entryId: entry.entryId }),
     mayInvite: inScope && onList && !hasAccount,
     invitationDays: detail.policy.invitationDays,
@@ -113,17 +114,31 @@ export function entryDetailPage(
   };
 }
 
+/** Whether the reader may see to the telephone on record: of a firm whose representative has no account yet. */
+const mayKeep = (actor: Actor, firm: EntryDetail['firm']): boolean =>
+  firm !== null &&
+  firm.representativeAccountId === undefined &&
+  may(actor, 'contacts.keep', { uscc: firm.uscc, county: firm.county });
+
 const minimumText = (months: number, t: Translate): string =>
   months === 0 ? t('entries:detail.noMinimum') : t('entries:detail.minimum', { months });
 
-function personFacts(res: Response, { entry, firm }: EntryDetail) {
+/** Since when the telephone stands, and by what; empty where that was not kept. */
+function phoneNote({ locals: { t, lang } }: Response, { firm }: EntryDetail): string {
+  const contact = firm?.representative.contact;
+  if (contact === undefined) return '';
+  return t(`contacts:way.${contact.way}`, { day: formatDate(new Date(contact.since), lang) });
+}
+
+function personFacts(res: Response, detail: EntryDetail) {
   const { t } = res.locals;
+  const { entry, firm } = detail;
   const { name, idMasked, phoneMasked } = firm?.representative ?? { name: entry.representativeName };
   const hasAccount = firm?.representativeAccountId !== undefined;
   return [
     { key: t('entries:column.representativeName'), value: name },
     { key: t('entries:column.representativeId'), value: idMasked ?? '', mono: true },
-    { key: t('entries:column.phone'), value: phoneMasked ?? '', mono: true },
+    { key: t('entries:column.phone'), value: phoneMasked ?? '', mono: true, note: phoneNote(res, detail) },
     { key: t('entries:account.label'), value: t(hasAccount ? 'entries:account.yes' : 'entries:account.no') },
   ];
 }

@@ -1,6 +1,12 @@
 import { COLUMN_KEYS, type ColumnKey } from '../../domain/entries/importColumns.js';
 import type { Refusal } from '../../domain/refusal.js';
-import type { Translate } from '../i18n.js';
+import { formatDate } from '../format.js';
+import type { Language, Translate } from '../i18n.js';
+
+interface Words {
+  readonly t: Translate;
+  readonly lang: Language;
+}
 
 const isColumn = (word: string): word is ColumnKey => (COLUMN_KEYS as readonly string[]).includes(word);
 
@@ -16,6 +22,9 @@ function spelledOut(values: Refusal['values'], t: Translate): Record<string, str
 export const fileRefusalText = ({ code, values }: Refusal, t: Translate): string =>
   t(`entries:file.${code}`, spelledOut(values, t));
 
-/** Why a representative cannot be invited: what is missing or came before, which is no rule. */
-export const inviteRefusalText = ({ code, values }: Refusal, t: Translate): string =>
-  t(`entries:refusal.${code}`, { ...values });
+/** Why a representative cannot be invited, what is missing or came before, and until when a telephone waits. */
+export function inviteRefusalText({ code, values }: Refusal, { t, lang }: Words): string {
+  const until = values?.['until'];
+  const told = { ...values, ...(typeof until === 'string' && { until: formatDate(until, lang) }) };
+  return t(`entries:refusal.${code}`, told);
+}

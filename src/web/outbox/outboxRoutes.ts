@@ -18,6 +18,8 @@ const PAGE_SIZE = 50;
 const KNOWN_CODES: readonly string[] = [
   ...['invitation', 'repairNotice', 'activationCode', 'resetCode', 'signingCode'],
   ...['personQuestionOpened', 'personQuestionKept', 'personQuestionTaken', 'personQuestionEntered'],
+  ...['phoneChanged', 'phoneOnRecord', 'phoneConfirmed', 'resetWaits', 'idNumberRecorded'],
+  ...['firmPhoneChanged', 'firmPhoneOnRecord'],
 ];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

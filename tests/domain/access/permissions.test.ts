@@ -48,6 +48,7 @@ const MATRIX: Record<PermissionName, string> = {
   'coverage.read': '-------YYY',
   'coverage.firms': '-------CYY',
   'outbox.read': '-------YY-',
+  'contacts.keep': '--C----CY-',
   'accounts.manage': '--------Y-',
   'policy.read': '--YYYYYYYY',
   'calendar.edit': '--------Y-',

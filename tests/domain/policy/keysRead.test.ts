@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { asDay } from '../../../src/domain/calendarDay.js';
+import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
+import { contactRules } from '../../../src/domain/policy/contactRules.js';
 import { keysRead } from '../../../src/domain/policy/keysRead.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet } from '../../../src/domain/policy/policySet.js';
@@ -15,6 +17,7 @@ function isMissed(key: string): boolean {
   try {
     policySet(rows, { day: DAY, ...of });
     publicationPeriods(rows, DAY)(of);
+    contactRules(rows, { day: DAY, demo: false, calendar: CALENDAR_SEED });
     return false;
   } catch {
     return true;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freshIdNumber } from '../../accounts/support.js';
+import { aFirm, aRepresentative, freshIdNumber, PASSWORD } from '../../accounts/support.js';
 import { anOfficial, type Browser, openSite, signedIn, type Site, submit } from './support.js';
 
 let site: Site;
@@ -115,5 +115,114 @@ describe('recording an ID number that is missing', () => {
     expect((await admin.get(page)).text).not.toContain('补登身份证号');
     const fields = { idNumber: freshIdNumber() };
     expect((await submit(admin, { page: '/accounts/new', to: `${page}/id-number`, fields })).status).toBe(404);
+  });
+});
+
+describe('the page of telephones that wait', () => {
+  const signedInAs = async (role: 'WINDOW_CLERK' | 'COUNTY_ADMIN', county: string): Promise<Browser> => {
+    const name = `${role.toLowerCase().replace('_', '.')}.${county}.${randomUUID().slice(0, 4)}`;
+    const admins = { accountId: 'first-admin', role: 'CITY_ADMIN', usccs: [], interests: [] } as const;
+    const person = { key: name, signInName: name, displayName: '窗口人员', role, county, idNumber: freshIdNumber() };
+    const made = await site.accounts.staff.create(admins, { ...person, phone: '13700000001' });
+    if (!made.ok) throw new Error('not made');
+    const grant = { kind: 'account', accountId: made.account.accountId, at: site.now(), byPhone: false } as const;
+    await site.accounts.setPassword(grant, PASSWORD);
+    return signedIn(site, name);
+  };
+  const correctFor = async (accountId: string) =>
+    submit(admin, {
+      page: `/accounts/${accountId}/phone`,
+      fields: { key: randomUUID(), phone: '13900009999', reason: 'CHANGED', note: NOTE },
+    });
+
+  it('shows until when, by which rule, and lets the window of the county confirm with a reason', async () => {
+    const { firm, person } = await aRepresentative(site);
+    const { accountId } = person.actor;
+    await correctFor(accountId);
+    const clerk = await signedInAs('WINDOW_CLERK', '411722');
+    const rep = await signedIn(site, firm.uscc);
+    const page = `/contacts/accounts/${accountId}`;
+
+    const list = await clerk.get('/contacts').expect(200);
+    const found = await clerk.get(`/contacts?uscc=${firm.uscc}`);
+    const asked = await clerk.get(page).expect(200);
+    const since = /name="since" value="(\d+)"/.exec(asked.text)?.[1] ?? '';
+    const empty = await submit(clerk, { page, to: `${page}/confirm`, fields: { key: randomUUID(), since, note: '' } });
+    const own = await rep.get('/account').expect(200);
+    const done = await submit(clerk, { page, to: `${page}/confirm`, fields: { key: randomUUID(), since, note: NOTE } });
+
+    expect(list.text).toContain(`href="${page}"`);
+    expect(list.text).toContain('还剩 3 个工作日');
+    expect(found.headers['location']).toBe(page);
+    expect(asked.text).toMatch(/2026年6月4日（含）以前.*还剩 3 个工作日.*等待 3 个工作日（本平台规定）/);
+    expect(asked.text).not.toContain('13900009999');
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('id="note-error"');
+    expect(own.text).toContain('2026年6月4日（含）以前不能用来重设密码');
+    expect([done.status, done.headers['location']]).toEqual([303, page]);
+    expect((await clerk.get(page)).text).toContain('已核实，等待结束');
+    expect((await rep.get('/notices')).text).toContain('手机号已核实');
+  });
+
+  it('has words in English too', async () => {
+    const { person } = await aRepresentative(site);
+    await correctFor(person.actor.accountId);
+    const clerk = await signedInAs('WINDOW_CLERK', '411722');
+    await submit(clerk, { page: '/contacts', to: '/language', fields: { language: 'en' } });
+
+    const page = await clerk.get(`/contacts/accounts/${person.actor.accountId}`);
+
+    expect(page.text).toContain('Working days left: 3');
+    expect(page.text).toContain('this platform’s own rule');
+  });
+
+  it('is closed to who changed the number, to other counties and to other roles', async () => {
+    const { firm, person } = await aRepresentative(site);
+    await correctFor(person.actor.accountId);
+    const page = `/contacts/accounts/${person.actor.accountId}`;
+    const elsewhere = await signedInAs('WINDOW_CLERK', '411702');
+    const rep = await signedIn(site, firm.uscc);
+
+    const own = await admin.get(page).expect(200);
+    const since = /name="since"/.exec(own.text);
+    const forced = await submit(admin, {
+      ...{ page: `/accounts/${person.actor.accountId}`, to: `${page}/confirm` },
+      fields: {
+        ...{ key: randomUUID(), note: NOTE },
+        since: String((await site.data.accounts.findById(person.actor.accountId))?.contact?.since),
+      },
+    });
+
+    expect(since).toBeNull();
+    expect(own.text).toContain('不能由您自己核实');
+    expect(forced.status).toBe(422);
+    expect((await elsewhere.get('/contacts')).text).not.toContain(page);
+    await elsewhere.get(page).expect(404);
+    await rep.get(page).expect(403);
+  });
+
+  it('leads a firm without a telephone to the window, and the code to the person after a second pair of eyes', async () => {
+    const firm = await aFirm(site);
+    const clerk = await signedInAs('WINDOW_CLERK', '411722');
+    const colleague = await signedInAs('COUNTY_ADMIN', '411722');
+    const page = `/contacts/firms/${firm.uscc}`;
+    const send = (fields: object) =>
+      submit(clerk, { page, to: `${page}/phone`, fields: { key: randomUUID(), ...fields } });
+
+    const wrong = await send({ phone: '12', proof: '' });
+    const recorded = await send({ phone: '13911112222', proof: NOTE });
+    const mine = await clerk.get(page);
+    const theirs = await colleague.get(page);
+    const since = /name="since" value="(\d+)"/.exec(theirs.text)?.[1] ?? '';
+    const fields = { key: randomUUID(), since, note: NOTE };
+    const confirmed = await submit(colleague, { page, to: `${page}/confirm`, fields });
+
+    expect(wrong.status).toBe(422);
+    for (const field of ['phone', 'proof']) expect(wrong.text).toContain(`id="${field}-error"`);
+    expect(recorded.status).toBe(303);
+    expect(mine.text).toContain('不能由您自己核实');
+    expect(mine.text).toContain('139****2222');
+    expect(confirmed.status).toBe(303);
+    expect((await colleague.get(page)).text).toContain('这个手机号不需要等待');
   });
 });

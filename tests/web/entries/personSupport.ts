@@ -52,7 +52,8 @@ export function openQuestions(database: () => TestDatabase, first: number) {
         {
           ...{ data, messages: outboxGateway(data), clock: () => NOW },
           correctPhone: async (_actor, { accountId, phone }) => {
-            await data.enterprises.setRepresentativePhone(accountId, phone);
+            const change = { phone, way: 'CORRECTION', sourceId: 'form', by: [], at: NOW } as const;
+            await data.enterprises.setRepresentativePhone(accountId, change);
             return { ok: true };
           },
         },

@@ -2,7 +2,10 @@ import { asListFile, type Firm } from './firm.js';
 import type { Journey } from './journey.js';
 import type { Visitor } from './visitor.js';
 
-/** Imports the firm from a list file, finds it in the list and invites its representative; answers with the code shown. */
+/**
+ * The county imports the firm from a list file; the city finds it in the list and invites its representative, because
+ * nobody has a code sent to a telephone of his or her own file. Answers with the code that the demonstration shows.
+ */
 export async function importAndInvite(journey: Journey, firm: Firm): Promise<string> {
   const admin = await journey.official('county-admin');
   await admin.choose('名单管理');
@@ -14,12 +17,13 @@ export async function importAndInvite(journey: Journey, firm: Firm): Promise<str
   await admin.follow('继续：写入 1 条');
   await admin.press('确认写入');
   await admin.until('写好了：新增 1 条');
-  await admin.choose('名单管理');
-  await admin.fill('企业名称、信用代码或文书号', firm.uscc);
-  await admin.press('查询');
-  await admin.follow(firm.enterpriseName);
-  await admin.press('生成激活码并通知');
-  return admin.main.locator('.xf-code').innerText();
+  const city = await journey.official('city-admin');
+  await city.choose('名单管理');
+  await city.fill('企业名称、信用代码或文书号', firm.uscc);
+  await city.press('查询');
+  await city.follow(firm.enterpriseName);
+  await city.press('生成激活码并通知');
+  return city.main.locator('.xf-code').innerText();
 }
 
 /** The newest message with a code to this telephone, as an administrator reads it in the place of the telephone. */

@@ -1,11 +1,21 @@
 import type { Asked, AskedRoutes } from '../support/asked.js';
-import { newImport, newInvitation, newKey, newPersonQuestion, personDecision } from '../support/making.js';
-import { caseIdOf, FIRM, referenceOf, WAITING_FIRM } from '../support/objects.js';
+import {
+  newImport,
+  newInvitation,
+  newKey,
+  newPersonQuestion,
+  newPhone,
+  newWaitingAgent,
+  newWaitingFirm,
+  personDecision,
+} from '../support/making.js';
+import { caseIdOf, CONTACT_FIRM, FIRM, NOW, referenceOf, WAITING_FIRM } from '../support/objects.js';
 
 const key = () => ({ key: newKey() });
 const aImport = (more: Partial<Asked> = {}): Asked => ({ values: newImport, outside: 'notFound', ...more });
 const year = () => ({ year: '2028' });
 const aYear = () => ({ ...key(), offDays: '2028-01-01', workDays: '', source: '国务院办公厅通知' });
+const aNote = () => ({ key: newKey(), since: String(NOW), note: '本人到窗口出示了身份证。' });
 const firms = { query: { county: FIRM.county }, outside: 'notFound' } as const;
 const chain = { query: { reference: referenceOf('filed') }, outside: 'same' } as const;
 
@@ -46,6 +56,15 @@ export const administrationAsked: AskedRoutes = {
   'POST /entries/:entryId/invite': {
     ...{ values: ({ entries }) => ({ entryId: entries.waiting }), form: key, outside: 'notFound' },
   },
+  'GET /contacts': { values: newWaitingFirm, outside: 'nothing', shows: [CONTACT_FIRM.name] },
+  'GET /contacts/accounts/:accountId': { values: newWaitingAgent, outside: 'notFound', shows: ['代理人乙'] },
+  'POST /contacts/accounts/:accountId/confirm': { values: newWaitingAgent, form: aNote, outside: 'notFound' },
+  'GET /contacts/firms/:uscc': { values: newWaitingFirm, outside: 'notFound', shows: [CONTACT_FIRM.name] },
+  'POST /contacts/firms/:uscc/phone': {
+    ...{ values: newWaitingFirm, outside: 'notFound' },
+    form: () => ({ key: newKey(), phone: newPhone(), proof: '本人到窗口出示了身份证。' }),
+  },
+  'POST /contacts/firms/:uscc/confirm': { values: newWaitingFirm, form: aNote, outside: 'notFound' },
   'GET /coverage': { outside: 'same' },
   'GET /coverage/coverage.csv': { outside: 'same' },
   'GET /coverage/firms': { ...firms, shows: [FIRM.name] },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { prepareLetter, tickStatements } from '../../../../src/commands/signatureCommands.js';
 import { sha256 } from '../../../../src/data/fieldCrypto.js';
 import { addDays, dayOf } from '../../../../src/domain/calendarDay.js';
-import { type CaseName, caseIdOf, FIRM, NOW } from './objects.js';
+import { type CaseName, caseIdOf, CONTACT_FIRM, FIRM, NOW } from './objects.js';
 import { HERE, personOf, REPRESENTATIVE } from './people.js';
 import type { Place } from './place.js';
 
@@ -68,6 +68,23 @@ export async function newAgent({ data }: Place): Promise<{ accountId: string; us
   });
   await data.accounts.giveMandate(accountId, { uscc: FIRM.uscc, validUntil: addDays(dayOf(NOW), 30) });
   return { accountId, uscc: FIRM.uscc };
+}
+
+const otherPhone = () =>
+  ({ phone: newPhone(), way: 'CORRECTION', sourceId: newKey(), by: [{ accountId: 'bringer' }] }) as const;
+
+/** An agent of the firm whose telephone was changed shortly before by somebody else. */
+export async function newWaitingAgent(place: Place): Promise<{ accountId: string }> {
+  const { accountId } = await newAgent(place);
+  await place.data.accounts.setPhone(accountId, { ...otherPhone(), at: NOW });
+  return { accountId };
+}
+
+/** The firm without an account, with another telephone that waits. */
+export async function newWaitingFirm({ data }: Place): Promise<{ uscc: string }> {
+  const { uscc } = CONTACT_FIRM;
+  await data.enterprises.setPhone(uscc, { ...otherPhone(), at: NOW });
+  return { uscc };
 }
 
 /** An official who has not set a password yet. */

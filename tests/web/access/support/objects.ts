@@ -29,6 +29,13 @@ export const INTEREST_FIRM = {
   county: HERE.county,
 };
 
+/** A firm of the county whose representative has no account, and a telephone that waits. */
+export const CONTACT_FIRM = {
+  uscc: completeUscc('91411722PDY00302'),
+  name: '示例换号码印刷有限公司',
+  county: HERE.county,
+};
+
 /** One case of the firm at each stage that some address needs. */
 const CASES = {
   ready: 'READY_TO_SIGN',
@@ -60,9 +67,10 @@ export async function storeFirms(data: DataAccess): Promise<Entries> {
   const { name, idNumber, phone } = REPRESENTATIVE;
   await data.enterprises.upsert({ ...FIRM, representative: { name, idNumber, phone }, address: '示例路7号', at: 1 });
   await data.enterprises.upsert({ ...OTHER_FIRM, representative: { name: '界外人' }, at: 1 });
-  const unknown = { name: '待邀请人', idNumber: '11010519491231002X' };
+  const unknown = { name: '待邀请人', idNumber: '11010519491231002X', phone: '13012345888' };
   await data.enterprises.upsert({ ...WAITING_FIRM, representative: unknown, at: 1 });
   await data.enterprises.upsert({ ...INTEREST_FIRM, representative: { name: '牵连人' }, at: 1 });
+  await data.enterprises.upsert({ ...CONTACT_FIRM, representative: { name: '换号人' }, at: 1 });
   await storeMandates(data);
   const place = { authorityId: HERE.authorityId, authorityName: '市应急管理局' };
   const common = { listType: 'KEY_ATTENTION' as const, tier: 'GENERAL' as const, finedOnly: true, ...place };
