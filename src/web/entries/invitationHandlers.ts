@@ -50,7 +50,8 @@ async function renderInvitation(
   if (line === null || !may(actor, 'entries.invite', line.invitation)) throw notFound('invitation');
   const { invitation, state } = line;
   const message = await data.outbox.find(invitation.invitationId);
-  const fresh = invitation.by === actor.accountId && clock() - invitation.createdAt < CODE_SHOWN_MS;
+  const mine = invitation.by === actor.accountId && clock() - invitation.createdAt < CODE_SHOWN_MS;
+  const isShown = demo && mine && state === 'OPEN';
   const entries = await data.entries.ofUscc(invitation.uscc);
   const today = dayOf(clock());
   const entry = entries.find(
@@ -60,7 +61,7 @@ async function renderInvitation(
     nav: subnav(res, actor, 'invitations'),
     ...invitationPage(res, {
       line,
-      code: demo && fresh && state === 'OPEN' ? (message?.secret ?? '') : '',
+      code: isShown ? message?.secret : undefined,
       demo,
       message,
       entryId: entry?.entryId ?? null,

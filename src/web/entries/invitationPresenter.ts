@@ -46,7 +46,7 @@ export function invitationListPage(res: Response, list: Page<InvitationLine>, in
 export interface InvitationPageParts {
   readonly line: InvitationLine;
   /** The code, while it may still be shown: in the demonstration alone. */
-  readonly code: string;
+  readonly code: string | undefined;
   readonly demo: boolean;
   readonly message: OutboxMessage | null;
   /** An active entry of the firm in the reader's scope, for a new invitation and the notice. */
@@ -68,7 +68,7 @@ export function invitationPage(res: Response, parts: InvitationPageParts) {
       { text: t('entries:invitation.title'), href: paths.entries.invitations.build() },
       { text: line.firmName },
     ],
-    code,
+    code: code ?? '',
     standIn: t(demo ? 'outbox:standIn' : 'outbox:standInOff'),
     sentTo: message === null || message.to === '-' ? t('entries:invitation.noPhone') : message.to,
     errors,

@@ -119,7 +119,11 @@ describe('recording an ID number that is missing', () => {
 });
 
 describe('the page of telephones that wait', () => {
-  const signedInAs = async (role: 'WINDOW_CLERK' | 'COUNTY_ADMIN', county: string): Promise<Browser> => {
+  const signedInAs = async (
+    role: 'WINDOW_CLERK' | 'COUNTY_ADMIN',
+    county: string,
+    language: 'zh' | 'en' = 'zh',
+  ): Promise<Browser> => {
     const name = `${role.toLowerCase().replace('_', '.')}.${county}.${randomUUID().slice(0, 4)}`;
     const admins = { accountId: 'first-admin', role: 'CITY_ADMIN', usccs: [], interests: [] } as const;
     const person = { key: name, signInName: name, displayName: '窗口人员', role, county, idNumber: freshIdNumber() };
@@ -127,6 +131,7 @@ describe('the page of telephones that wait', () => {
     if (!made.ok) throw new Error('not made');
     const grant = { kind: 'account', accountId: made.account.accountId, at: site.now(), byPhone: false } as const;
     await site.accounts.setPassword(grant, PASSWORD);
+    await site.data.accounts.setLanguage(made.account.accountId, language);
     return signedIn(site, name);
   };
   const correctFor = async (accountId: string) =>
@@ -167,8 +172,7 @@ describe('the page of telephones that wait', () => {
   it('has words in English too', async () => {
     const { person } = await aRepresentative(site);
     await correctFor(person.actor.accountId);
-    const clerk = await signedInAs('WINDOW_CLERK', '411722');
-    await submit(clerk, { page: '/contacts', to: '/language', fields: { language: 'en' } });
+    const clerk = await signedInAs('WINDOW_CLERK', '411722', 'en');
 
     const page = await clerk.get(`/contacts/accounts/${person.actor.accountId}`);
 
