@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aFirm, anInvitation, aRepresentative, type Firm, HOME, openWorld, PASSWORD, type World } from './support.js';
+import {
+  aFirm,
+  anInvitation,
+  aRepresentative,
+  type Firm,
+  freshIdNumber,
+  HOME,
+  openWorld,
+  PASSWORD,
+  type World,
+} from './support.js';
 
 let world: World;
 beforeAll(async () => {
@@ -214,7 +224,11 @@ describe('setPassword after an invitation', () => {
 
   it('hands the firm over when its representative has changed, and leaves the former one without it', async () => {
     const { firm, person } = await aRepresentative(world);
-    const successor = await aFirm(world, { uscc: firm.uscc, representative: '陆测试' });
+    const successor = { ...firm, representative: '陆测试', idNumber: freshIdNumber() };
+    const print = (await world.data.enterprises.personOf(firm.uscc))?.print ?? '';
+    const next = { name: successor.representative, idNumber: successor.idNumber, phone: firm.phone };
+    const decided = { questionId: 'question-1', print, person: next, by: [], at: world.now() };
+    expect(await world.data.enterprises.takeOverPerson(firm.uscc, decided)).toBe(true);
     await anInvitation(world, firm.uscc, 'LBCD-2345-EFGH');
     const claimed = await world.accounts.claimInvitation(claimOf(successor, 'LBCD-2345-EFGH'));
     const grant = claimed.ok && 'grant' in claimed ? claimed.grant : null;
