@@ -22,7 +22,7 @@ const GROUPS: readonly [group: string, keys: readonly string[]][] = [
   ['objections', ['limit.T13', 'limit.T14', 'limit.T15', 'limit.T18']],
   ['exit', ['limit.T10', 'limit.T11', 'limit.T12', 'limit.T16', 'limit.T17']],
   ['publication', ['publication.', 'tier.', 'regime.']],
-  ['conditions', ['condition.', 'exclusion.', 'frequency.', 'talks.', 'channel.', 'invitation.']],
+  ['conditions', ['condition.', 'exclusion.', 'frequency.', 'talks.', 'channel.', 'invitation.', 'contact.']],
   ['training', ['training.']],
   ['quiz', ['quiz.', 'certificate.']],
   ['materials', ['material.', 'evidence.']],
