@@ -5,6 +5,7 @@ import type { CollectionSchema } from './models/fields.js';
 import * as listModels from './models/listModels.js';
 import * as peopleModels from './models/peopleModels.js';
 import { personQuestionSchema } from './models/personQuestionModel.js';
+import { previewSchema } from './models/previewModel.js';
 import * as trainingModels from './models/trainingModels.js';
 import { SESSION_COLLECTION } from './sessionStore.js';
 import { modelOf } from './storeKit.js';
@@ -31,7 +32,7 @@ const SCHEMAS: Readonly<Record<string, CollectionSchema>> = {
   AuditHead: caseModels.auditHeadSchema,
   Evidence: caseModels.evidenceSchema,
   EvidenceOpening: caseModels.openingSchema,
-  Preview: caseModels.previewSchema,
+  Preview: previewSchema,
   Document: caseModels.documentSchema,
   Signature: caseModels.signatureSchema,
   Training: trainingModels.trainingSchema,

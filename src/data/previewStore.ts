@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { FileStore } from './fileStore.js';
-import { type PREVIEW_REFUSALS, previewSchema } from './models/caseModels.js';
+import { type PREVIEW_REFUSALS, previewSchema } from './models/previewModel.js';
 import { bare, insertOnce, modelOf, op, without } from './storeKit.js';
 
 /** Why a file has no pictures: it asks for a password, cannot be read, or takes too much time or memory. */

@@ -8,8 +8,8 @@ import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
 import type { RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
 import type { ListType } from '../../src/domain/repair/stages.js';
-import { LETTER_NOT_MADE } from '../../workflows/creditRepair/messages.js';
 import type { WorkCalendar } from '../../src/domain/workCalendar.js';
+import { LETTER_NOT_MADE } from '../../workflows/creditRepair/messages.js';
 import type { ExitMessage } from '../../workflows/listExit/messages.js';
 
 export const UNIT = '91411722PDY000028K';

@@ -25,8 +25,6 @@ import {
   values,
 } from './fields.js';
 
-export const PREVIEW_REFUSALS = ['ENCRYPTED', 'BROKEN', 'LIMIT'] as const;
-
 const actorRef = part({ accountId: text, role: text, personMark: optionalText });
 const by = { type: actorRef, required: true } as const;
 const answers = part({ performance: text, receiptNumber: text, paidAmount: text, paidOn: text, improvement: text });
@@ -234,15 +232,6 @@ export const openingSchema = collection('evidenceOpenings', {
 });
 openingSchema.index({ caseId: 1, at: -1 });
 openingSchema.index({ evidenceId: 1, at: -1 });
-
-/** Pictures of a file's pages, by the file's hash: drawn once, whatever case it is in. */
-export const previewSchema = collection('previews', {
-  at: count,
-  complete: flag,
-  refusal: maybeOneOf(PREVIEW_REFUSALS),
-  pageCount: count,
-  pages: [part({ number: count, width: count, height: count, fileId: text })],
-});
 
 export const documentSchema = collection('documents', {
   kind: text,

@@ -60,18 +60,31 @@ function troubleTable({ lost, failed }: Trouble, scope: Scope, { t, lang }: Resp
   };
 }
 
+/** The cases of a scope in numbers, and which of all cannot go on; `lost` is null while nobody can tell. */
+async function standing({ data, clock, caseWorkflows }: WebDependencies, scope: Scope) {
+  const [counts, lost, failed] = await Promise.all([
+    data.cases.counts(scope, clock()),
+    caseWorkflows.lost(),
+    data.cases.withFailedLetter(MOST_FAILED),
+  ]);
+  return { counts, lost, failed };
+}
+
+/** How many questions about persons wait in the reader's county, or in the city. */
+function waitingPersons({ data }: WebDependencies, actor: Actor): Promise<number> | number {
+  return mayUse(actor, 'persons.read') ? data.personQuestions.countOpen({ county: countyOf(actor) }) : 0;
+}
+
 /** Where the work stands: cases by stage in the reader's scope. */
 export const showOverview =
-  ({ data, clock, caseWorkflows }: WebDependencies): RequestHandler =>
+  (dependencies: WebDependencies): RequestHandler =>
   async (_req, res) => {
     const { t } = res.locals;
-    const scope = scopeOf(actorOf(res));
     const actor = actorOf(res);
-    const [counts, persons, lost, failed] = await Promise.all([
-      scope === null ? null : data.cases.counts(scope, clock()),
-      mayUse(actor, 'persons.read') ? data.personQuestions.countOpen({ county: countyOf(actor) }) : 0,
-      scope === null ? [] : caseWorkflows.lost(),
-      scope === null ? [] : data.cases.withFailedLetter(MOST_FAILED),
+    const scope = scopeOf(actor);
+    const [{ counts, lost, failed }, persons] = await Promise.all([
+      scope === null ? { counts: null, lost: [], failed: [] } : standing(dependencies, scope),
+      waitingPersons(dependencies, actor),
     ]);
     res.render('admin/index', {
       nav: adminNav(res, 'index'),
