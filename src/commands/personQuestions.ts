@@ -1,20 +1,16 @@
-import type {
-  DataAccess,
-  ListImport,
-  PersonDecision,
-  PersonDifference,
-  PersonOnRecord,
-  PersonQuestion,
+import {
+  type DataAccess,
+  type ListImport,
+  needsCity,
+  type PersonDecision,
+  type PersonDifference,
+  type PersonOnRecord,
+  type PersonQuestion,
 } from '../data/index.js';
 import { type Actor, type PersonRef, personRefOf, refOf } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { isAnotherPerson, personDifference, type StatedPerson } from '../domain/entries/personDifference.js';
-import {
-  type DecidablePerson,
-  mayDecidePerson,
-  type PersonOutcome,
-  stateAfterDecision,
-} from '../domain/entries/personQuestion.js';
+import { mayDecidePerson, type PersonOutcome, stateAfterDecision } from '../domain/entries/personQuestion.js';
 import { coverPersonalNumbers } from '../domain/entries/personalData.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { MessageGateway } from '../messaging/messageGateway.js';
@@ -76,20 +72,6 @@ export type PersonDecided =
 const refused = (code: string): PersonDecided => ({ ok: false, refusal: { code, clause: null } });
 const NOT_FOUND: PersonDecided = { ok: false };
 
-/** What the rule of the deciders looks at. */
-export const decidable = ({ state, importers, parties, decisions }: PersonQuestion): DecidablePerson => ({
-  ...{ state, importers, parties },
-  deciders: decisions,
-});
-
-/** Whether the city has to decide as well: somebody acts for the firm by an account, or a case of it is under way. */
-export async function needsCity(
-  { cases }: Pick<DataAccess, 'cases'>,
-  { uscc, accountId }: { uscc: string; accountId?: string | undefined },
-): Promise<boolean> {
-  return accountId !== undefined || (await cases.ofUsccs([uscc], { open: true })).length > 0;
-}
-
 /**
  * Takes one step of an open question. A record that changed after the decider saw it, or after the county decided, is
  * refused, and the question begins anew with the present record. No answer but `ok` means that anything was decided.
@@ -104,7 +86,7 @@ export async function decidePersonQuestion(
   const sent = question.decisions.find(({ key, accountId }) => key === form.key && accountId === actor.accountId);
   // The same form again: an earlier sending may have ended between the decision and its record.
   if (sent !== undefined) return finish(dependencies, { question, decision: sent, actor });
-  const verdict = mayDecidePerson(decidable(question), actor);
+  const verdict = mayDecidePerson(question, actor);
   if (!verdict.ok) return verdict;
   const record = await data.enterprises.personOf(question.uscc);
   return record === null ? NOT_FOUND : decide(dependencies, { question, record, actor, form });
@@ -121,7 +103,7 @@ async function decide(
   if (!isTaken && (await isStale(dependencies, { question, record, form }))) return refused('personChanged');
   const { key, outcome } = form;
   const reason = coverPersonalNumbers(form.reason);
-  const state = stateAfterDecision(question, { outcome, cityToo: await needsCity(data, { ...record, uscc }) });
+  const state = stateAfterDecision(question, { outcome, cityToo: await needsCity(data.cases, { ...record, uscc }) });
   if (outcome === 'TAKE_OVER' && state === 'DECIDED' && !isTaken) {
     const fault = await takeOver(dependencies, { question, record, actor, form });
     if (fault !== null) return fault;

@@ -16,7 +16,7 @@ import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
 import { representedFirms } from './representedFirms.js';
 import { bare, done, insertOnce, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
 
-export type { Account, AccountStore, NewAccount, PhoneChange, PhoneConfirmation } from './account.js';
+export type { Account, AccountStore, NewAccount } from './account.js';
 
 /** People and what they may reach; ID number and phone are sealed, the ID number findable by its blind index. */
 export function accountStore(connection: Connection, crypto: FieldCrypto): AccountStore {

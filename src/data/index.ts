@@ -55,7 +55,8 @@ export type { ImportRow, ListImport, RowFault, RowVerdict } from './importStore.
 export { type Invitation, type InvitationState, invitationState, type NewInvitation } from './invitationStore.js';
 export type { Notice, NoticeStore } from './noticeStore.js';
 export type { OutboxMessage } from './outboxStore.js';
-export type { PersonDecision, PersonQuestion, QuestionPlace } from './personQuestionStore.js';
+export { needsCity } from './needsCity.js';
+export type { PersonDecision, PersonQuestion } from './personQuestionStore.js';
 export type { Preview, PreviewRefusal, PreviewStore } from './previewStore.js';
 export type { ReceiverMode } from './receiverStore.js';
 export type { Page, PageRequest } from './storeKit.js';

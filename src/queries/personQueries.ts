@@ -1,5 +1,4 @@
-import { decidable, needsCity } from '../commands/personQuestions.js';
-import type { DataAccess, Enterprise, PersonQuestion, RecordOrigin } from '../data/index.js';
+import { type DataAccess, type Enterprise, needsCity, type PersonQuestion, type RecordOrigin } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import { mayDecidePerson } from '../domain/entries/personQuestion.js';
 import type { Refusal } from '../domain/refusal.js';
@@ -44,7 +43,7 @@ export async function personEvidence(
   const [origins, account, cityToo, names] = await Promise.all([
     originsOf(data, standing),
     accountId === undefined ? null : data.accounts.findById(accountId),
-    needsCity(data, { uscc, accountId }),
+    needsCity(data.cases, { uscc, accountId }),
     data.accounts.displayNames(people),
   ]);
   return {
@@ -57,7 +56,7 @@ export async function personEvidence(
 }
 
 function obstacleOf(question: PersonQuestion, actor: Actor): Refusal | null {
-  const verdict = mayDecidePerson(decidable(question), actor);
+  const verdict = mayDecidePerson(question, actor);
   return verdict.ok ? null : verdict.refusal;
 }
 

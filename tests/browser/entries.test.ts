@@ -53,7 +53,7 @@ describe('the list administration', () => {
       await page.goto(`/entries?q=${usccOf(5)}`);
       await page.click('tbody a');
       await look('detail');
-      await page.click('main form button');
+      await page.click('main form button:has-text("生成激活码并通知")');
       await page.waitForSelector('.xf-code');
       await look('invitation');
       for (const [name, address] of [

@@ -19,7 +19,7 @@ export interface DecidablePerson {
   /** Marks of the natural persons whom record and list name. */
   readonly parties: readonly string[];
   /** Who decided so far. */
-  readonly deciders: readonly PersonRef[];
+  readonly decisions: readonly PersonRef[];
 }
 
 const CLAUSE = 'PLATFORM';
@@ -29,13 +29,13 @@ const CLAUSE = 'PLATFORM';
  * whom brought the list or is one of the two persons, and never one person for both.
  */
 export function mayDecidePerson(question: DecidablePerson, actor: Actor): Verdict {
-  const { state, importers, parties, deciders } = question;
+  const { state, importers, parties, decisions } = question;
   if (state === 'DECIDED') return refuse('personDecided', null);
   if (importers.some(importer => samePerson(importer, actor))) return refuse('personOwnImport', CLAUSE);
   if (actor.personMark !== undefined && parties.includes(actor.personMark)) return refuse('personOwnMatter', CLAUSE);
   if (state === 'OPEN') return actor.role === 'COUNTY_ADMIN' ? ALLOWED : refuse('personCountyFirst', CLAUSE);
   if (actor.role !== 'CITY_ADMIN') return refuse('personAtCity', CLAUSE);
-  return deciders.some(decider => samePerson(decider, actor)) ? refuse('personFourEyes', CLAUSE) : ALLOWED;
+  return decisions.some(decider => samePerson(decider, actor)) ? refuse('personFourEyes', CLAUSE) : ALLOWED;
 }
 
 /** The question's next state. A record that stays as it is needs no second word. */

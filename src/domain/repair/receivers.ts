@@ -3,7 +3,7 @@ export const EXIT_RECEIVERS = ['PUBLICATION', 'SHARING', 'SANCTIONS', 'CREDIT_PO
 export type ExitReceiver = (typeof EXIT_RECEIVERS)[number];
 
 /** Registers whose receipts are made by a stand-in of this site, as no real one is connected; papers and pages say so. */
-export const STAND_IN_RECEIVERS: readonly ExitReceiver[] = EXIT_RECEIVERS;
+export const STAND_IN_RECEIVERS: readonly ExitReceiver[] = [...EXIT_RECEIVERS];
 
 /**
  * Why an exit is not done: a register does not answer, refuses for good, the entry left the list another way, or the

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { AccountContact, FirmContact, Refused } from '../../accounts/index.js';
+import type { AccountContact, AccountsService, FirmContact, Refused } from '../../accounts/index.js';
 import { parseUscc } from '../../domain/uscc.js';
 import { formKey, readPhone } from '../account/agentForm.js';
 import { answerRefused, type FormFault, missing, refusalWords, typed } from '../account/formState.js';
@@ -9,8 +9,10 @@ import { notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields, query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
+import type { WebDependencies } from '../webDependencies.js';
 import { accountPage, firmPage, type ShownForm, waitingPage } from './contactsPresenter.js';
-import type { ContactsDependencies } from './contactsRoutes.js';
+
+export type ContactsDependencies = WebDependencies & { readonly accounts: AccountsService };
 
 interface AccountParams {
   [name: string]: string;

@@ -1,8 +1,7 @@
-import type { AccountsService } from '../../accounts/index.js';
 import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
-import type { WebDependencies } from '../webDependencies.js';
 import {
+  type ContactsDependencies,
   confirmAccount,
   confirmFirm,
   recordFirmPhone,
@@ -10,8 +9,6 @@ import {
   showFirm,
   showWaiting,
 } from './contactsHandlers.js';
-
-export type ContactsDependencies = WebDependencies & { readonly accounts: AccountsService };
 
 type Route = RouteDeclaration<ContactsDependencies>;
 
