@@ -22,8 +22,10 @@ afterAll(async () => {
   await database.close();
 });
 
+/** Another administrator than the one whose file brought the telephones: nobody has a code sent to one of the own file. */
+const colleague = { ...CITY, actor: { ...CITY.actor, accountId: 'acc-colleague' } };
 const options = () => ({
-  person: CITY,
+  person: colleague,
   clock: () => NOW,
   routes: { data: database.data, demo: true, clock: () => NOW },
 });
