@@ -7,8 +7,11 @@ export interface Examined {
   carriesOurMark: boolean;
 }
 
-/** `busy`: not looked at, too many files wait; `unreadable`: it took more time or memory than any document of ours. */
-export type Examination = Examined | 'busy' | 'unreadable';
+/**
+ * `busy`: not looked at, too many files wait; `unreadable`: it took more time or memory than any document of ours;
+ * `tooManyPages`: not looked at, it has more than MOST_PAGES.
+ */
+export type Examination = Examined | 'busy' | 'unreadable' | 'tooManyPages';
 
 const PROGRAM = builtProgram('documents/verifyProcess.js');
 /** A document of ours takes about 0.3 s, most of it the start of the process. */
@@ -39,8 +42,8 @@ async function examine(
   input: Buffer,
   { trustedPem, timeMs, program }: { trustedPem: string; timeMs: number; program: string },
 ): Promise<Examination> {
-  let examined: Examined | undefined;
-  const { ended } = startIsolated<Examined>({
+  let examined: Examined | 'tooManyPages' | undefined;
+  const { ended } = startIsolated<Examined | 'tooManyPages'>({
     ...{ program, input, timeMs },
     argument: trustedPem,
     heapMiB: HEAP_MIB,

@@ -8,8 +8,10 @@ import { signPdf } from './signing/signPdf.js';
 import type { SignatureProvider } from './signing/signatureProvider.js';
 import { renderTrainingCertificate, type TrainingCertificateInput } from './trainingCertificate.js';
 
+export { type Examination, type Examined } from './examiner.js';
 export { missingGlyphs } from './fonts.js';
 export { type CommitmentLetterInput } from './commitmentLetter.js';
+export { MOST_PAGES } from './pagesOf.js';
 export { renderSampleProof } from './sampleProof.js';
 export { type DecisionLetterInput } from './decisionLetter.js';
 export { type ExitNoticeInput } from './exitNotice.js';

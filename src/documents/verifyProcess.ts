@@ -1,12 +1,15 @@
 import { endTelling, receivedFile, tell } from '../isolation/insideProcess.js';
 import type { Examined } from './examiner.js';
+import { hasMorePagesThan, MOST_PAGES } from './pagesOf.js';
 import { carriesTrustedRoot, verifyPdfSignature } from './verifyPdf.js';
 
 // Looks at one file of a stranger and ends. Started by examiner.ts with as few rights as will do.
 const trust = { trustedPem: process.argv[2] ?? '' };
 const bytes = await receivedFile();
-const verification = verifyPdfSignature(bytes, trust);
-const carriesOurMark = verification.trusted || carriesTrustedRoot(bytes, trust);
-const examined: Examined = { verification, carriesOurMark };
-await tell(examined);
+await tell(hasMorePagesThan(MOST_PAGES, bytes) ? 'tooManyPages' : examined(bytes));
 endTelling();
+
+function examined(bytes: Buffer): Examined {
+  const verification = verifyPdfSignature(bytes, trust);
+  return { verification, carriesOurMark: verification.trusted || carriesTrustedRoot(bytes, trust) };
+}

@@ -9,6 +9,7 @@ import {
   type Documents,
   type SignedDocument,
 } from '../../src/documents/index.js';
+import { hasMorePagesThan, MOST_PAGES } from '../../src/documents/pagesOf.js';
 import { renderTrainingCertificate } from '../../src/documents/trainingCertificate.js';
 import { verifyPdfSignature } from '../../src/documents/verifyPdf.js';
 import { canonicalLetter, letterParagraphs } from '../../src/domain/commitment/letter.js';
@@ -131,6 +132,20 @@ describe('renderCommitmentLetter', () => {
     expect(pages.length).toBeGreaterThan(3);
     const bare = text.replaceAll(/信用修复承诺书CN-411702-2026-0001第\d+页，共\d+页/g, '');
     expect(bare).toContain(facts);
+  });
+
+  it('has far fewer pages than a file may have that is looked at, also where every answer is as long as allowed', async () => {
+    const { matter } = aLetter();
+    const lines = (length: number) => `事${'\n'.repeat(length - 2)}实`;
+    const content = aLetter({
+      matter: { ...matter, facts: lines(2_000), duties: lines(2_000), performanceProof: lines(2_200) },
+      improvementMeasures: lines(2_000),
+    });
+
+    const bytes = await renderCommitmentLetter(aSigning({ content }));
+
+    expect(hasMorePagesThan(150, bytes)).toBe(true);
+    expect(hasMorePagesThan(MOST_PAGES / 2, bytes)).toBe(false);
   });
 
   it('draws a typed name where no hand is drawn', async () => {

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import type { StoredDocument } from '../../data/documentStore.js';
-import type { Documents } from '../../documents/index.js';
+import { type Documents, type Examination, type Examined, MOST_PAGES } from '../../documents/index.js';
 import { halfWidth } from '../../domain/halfWidth.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { fileOf, type ReceivedFile } from '../middleware/upload.js';
@@ -85,8 +85,8 @@ export const submitFile =
     if (finding === 'busy') {
       res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
       showFault(res, 'file', { text: res.locals.t('verify:faults.busy'), status: 503 });
-    } else if (finding === 'unreadable') {
-      showFault(res, 'file', { text: res.locals.t('verify:faults.unreadable') });
+    } else if (finding === 'unreadable' || finding === 'tooManyPages') {
+      showFault(res, 'file', { text: res.locals.t(`verify:faults.${finding}`, { most: MOST_PAGES }) });
     } else await showVerdict(dependencies, res, finding);
   };
 
@@ -110,7 +110,7 @@ async function issuedWith({ data }: VerifyDependencies, sha256: string): Promise
 async function examined(
   dependencies: VerifyDependencies,
   { buffer }: ReceivedFile,
-): Promise<Finding | 'busy' | 'unreadable'> {
+): Promise<Finding | Exclude<Examination, Examined>> {
   const examination = await dependencies.documents.examine(buffer);
   if (typeof examination === 'string') return examination;
   const { carriesOurMark, verification } = examination;

@@ -24,6 +24,7 @@ export const HOSTILE: readonly [string, Filling][] = [
   ['huge numbers', once('9')],
   ['beginnings of cross references', once('startxref\n')],
   ['objects', once('1 0 obj\n')],
+  ['names of pages', once('/Page')],
 ];
 
 export function hostile({ head, filling, bytes }: Filling & { bytes: number }): Buffer {

@@ -111,6 +111,17 @@ describe('a file that cannot be judged', () => {
     expect(faultAt(en.text, 'file')).toMatch(/took too long and was stopped/);
   });
 
+  it('because no document of ours has so many pages is refused before it is looked at', async () => {
+    const pages = hostile({ head: '', filling: '1 0 obj<</Type /Page>>endobj\n', bytes: 1_000_000 });
+
+    const zh = await upload(await anyone(counter), pages);
+    const en = await upload(await anyone(counter, 'en'), pages);
+
+    expect([zh.status, en.status]).toEqual([422, 422]);
+    expect(faultAt(zh.text, 'file')).toMatch(/超过 500 页，没有读下去，所以不能给出结论/);
+    expect(faultAt(en.text, 'file')).toMatch(/more than 500 pages/);
+  });
+
   it('because its reader never ends is stopped', async () => {
     const examine = createExaminer({
       ...{ trustedPem: '', timeMs: 500 },
