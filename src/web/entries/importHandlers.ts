@@ -29,6 +29,8 @@ import { fileRefusalText } from './refusalText.js';
 
 const PAGE_SIZE = 50;
 const REFRESH_SECONDS = 2;
+/** After which a list is offered again while lists of others are read. */
+const BUSY_SECONDS = 60;
 
 /** The import of an address, if a person of this scope made it; 404 else. The city sees those of all counties. */
 async function importInScope({ data }: WebDependencies, req: Request, res: Response): Promise<ListImport> {
@@ -70,8 +72,11 @@ export const upload =
       res.redirect(303, paths.entries.importShow.build({ importId: outcome.importId }));
       return;
     }
-    const error = fileRefusalText(outcome.refusal, res.locals.t);
-    res.status(422).render('entries/newImport', newImportPage(res, { key, error }));
+    const { refusal } = outcome;
+    const error = fileRefusalText(refusal, res.locals.t);
+    const isBusy = refusal.code === 'busy'; // nothing is wrong with the file: the same form is taken later
+    if (isBusy) res.setHeader('Retry-After', String(BUSY_SECONDS));
+    res.status(isBusy ? 503 : 422).render('entries/newImport', newImportPage(res, { key, error }));
   };
 
 /** One address from preview to report: what it shows follows the state of the import. */

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { projectRoot } from '../../../src/projectRoot.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { readSheetApart } from '../../../src/spreadsheets/readSheetApart.js';
 import { FIRST, ID_NUMBER, PHONE } from './personSupport.js';
-import { appFor, CITY, confirmList, keyNumber, seedPolicies, uploadList } from './support.js';
+import { appFor, CITY, confirmList, keyNumber, seedPolicies, tokenFrom, uploadList } from './support.js';
 
 let database: TestDatabase;
 let sent = 700;
@@ -104,4 +105,35 @@ describe('list files as offices make them', () => {
       expect(await database.data.entries.ofUscc('91411722PDY5002680')).toHaveLength(0);
     },
   );
+});
+
+describe('a list file that comes while too many are read', () => {
+  const endless = join(projectRoot, 'tests/preview/support/endless.mjs');
+  /** As many readings as may run and wait; the first one ends after this time, then the others at once. */
+  const fillTheReader = (timeMs: number) =>
+    Promise.allSettled(
+      [timeMs, 1, 1, 1, 1].map(ms => readSheetApart(Buffer.from('a'), { program: endless, timeMs: ms })),
+    );
+
+  it('is no fault: it is asked for again by Retry-After and in words, and is taken by the same form later', async () => {
+    const zh = request.agent(await appFor(database, CITY));
+    const en = request.agent(await appFor(database, { ...CITY, language: 'en' }));
+    const file = await fileOf('dot-first.csv');
+    const send = async (agent: typeof zh) => {
+      const form = { _csrf: await tokenFrom(agent, '/entries/imports/new'), key: keyNumber(790) };
+      return () => agent.post('/entries/imports/new').field(form).attach('file', file, '名单.csv');
+    };
+    const [sendZh, sendEn] = [await send(zh), await send(en)];
+
+    const filled = fillTheReader(5_000);
+    const [first, second] = [await sendZh(), await sendEn()];
+    await filled;
+
+    expect([first.status, second.status]).toEqual([503, 503]);
+    expect([first.headers['retry-after'], second.headers['retry-after']]).toEqual(['60', '60']);
+    expect(first.text).toContain('这个文件没有问题，但还没有读取，也没有保存。请过一分钟再选这个文件');
+    expect(second.text).toContain('Choose it again in a minute');
+    expect(first.text).toContain(keyNumber(790));
+    expect((await sendZh()).status).toBe(303);
+  });
 });
