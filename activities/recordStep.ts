@@ -1,6 +1,8 @@
 import type { DataAccess } from '../src/data/index.js';
 import { may } from '../src/domain/access/permissions.js';
 import { dayOf } from '../src/domain/calendarDay.js';
+import { CASE_CLOCKS } from '../src/domain/policy/policy.js';
+import { policySet } from '../src/domain/policy/policySet.js';
 import { findCounty } from '../src/domain/reference/counties.js';
 import { objectOf } from '../src/domain/repair/mayAct.js';
 import { PUBLIC_MARKS, publicMark } from '../src/domain/repair/publication.js';
@@ -22,17 +24,19 @@ export interface RecordStepInput {
  * step that is not in the chain.
  */
 export const createRecordStep =
-  ({ data }: ActivityDependencies) =>
+  (dependencies: ActivityDependencies) =>
   async ({ case: repairCase, record, notice, staffNotice }: RecordStepInput): Promise<void> => {
+    const { data } = dependencies;
     const { caseId, version, entryId } = repairCase;
     const { kind, at, by, ...rest } = record;
     const actor = by === undefined ? undefined : { accountId: by.accountId, role: by.role };
     await data.audit.append({ chain: `case:${caseId}`, seq: version, kind, actor, at, data: rest });
 
     if (notice !== undefined) {
+      const values = { ...notice.values, ...(await rulesBehind(dependencies, repairCase, notice)) };
       for (const [reader, accountId] of Object.entries(await applicantsOf(data, repairCase, at))) {
         const noticeId = `${caseId}:${String(version)}:${reader}`;
-        await data.notices.add({ noticeId, accountId, ...notice, caseId, at });
+        await data.notices.add({ noticeId, accountId, ...notice, values, caseId, at });
       }
     }
     if (staffNotice !== undefined) {
@@ -48,6 +52,27 @@ export const createRecordStep =
     const countyName = findCounty(repairCase.county)?.zh ?? repairCase.county;
     await data.cases.project(repairCase, { enterpriseName, decisionNumber, authorityName, countyName });
   };
+
+/**
+ * What the days of a notice rest on, so that its readers see how far each was checked: a running clock's own rule, else
+ * the rules of its day.
+ */
+async function rulesBehind(
+  { data, demo }: ActivityDependencies,
+  { deadlines, listType, tier, updatedAt }: RepairCase,
+  { values: { due, day, deadline } }: CaseNotice,
+): Promise<{ dueRule?: string; dayRule?: string }> {
+  if (due === undefined && day === undefined) return {};
+  const clocks = deadlines.filter(clock => clock.due === due);
+  const clock = clocks.find(({ id }) => id === deadline) ?? clocks[0];
+  const policy = policySet(await data.policies.rows(), { day: dayOf(updatedAt), listType, tier, demo });
+  const ended = CASE_CLOCKS.find(id => id === deadline);
+  const dueRule = clock?.source ?? (ended === undefined ? undefined : policy.deadlines[ended].source);
+  return {
+    ...(due !== undefined && dueRule !== undefined && { dueRule }),
+    ...(day !== undefined && { dayRule: policy.sources.minMonths }),
+  };
+}
 
 /** Sets, changes or takes off the entry's mark where the step changed what it says (ruling B4). */
 async function markEntry(

@@ -39,7 +39,7 @@ export async function tellPhoneChanged(
   const { accountId, county } = account;
   const { present = '', former } = await numbersOf(dependencies, account);
   const at = dependencies.clock();
-  const values = { to: present, ...(wait !== null && { day: wait.until, left: wait.left }) };
+  const values = { to: present, ...(wait !== null && { day: wait.until, dayRule: wait.source, left: wait.left }) };
   if (former !== undefined) {
     const recipient = { accountId, number: 'former', shown: former } as const;
     await sendTo(dependencies, recipient, { key: `${key}:former`, code: 'phoneChanged', values, county });
@@ -71,11 +71,11 @@ export async function tellPhoneConfirmed(
 export async function tellResetWaits(
   dependencies: AccountsDependencies,
   account: Account,
-  { until: day, left }: ContactWait,
+  { until: day, source: dayRule, left }: ContactWait,
 ): Promise<void> {
   const { accountId, county } = account;
   const { present, former } = await numbersOf(dependencies, account);
-  const values = { day, left };
+  const values = { day, dayRule, left };
   for (const [number, shown] of Object.entries({ present, former })) {
     if (shown === undefined) continue;
     const recipient = { accountId, shown, ...(number === 'former' && { number: 'former' as const }) };

@@ -236,7 +236,11 @@ async function tellFirmPhone(
   const { uscc, name: enterprise, county, representative } = firm;
   const { formerPhone } = await data.enterprises.privateOf(uscc);
   const { phoneMasked: shown = '' } = representative;
-  const values = { enterprise, to: shown, ...(wait !== null && { day: wait.until, left: wait.left }) };
+  const values = {
+    enterprise,
+    to: shown,
+    ...(wait !== null && { day: wait.until, dayRule: wait.source, left: wait.left }),
+  };
   const sms = { channel: 'SMS', values, county, at: clock() } as const;
   const act = `contactRecorded:${uscc}:${key}`;
   if (formerPhone !== undefined) {

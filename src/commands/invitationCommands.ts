@@ -105,7 +105,9 @@ async function sendMessages(
     listType,
     decisionNumber,
     firstDay: firstSubmissionDay(entry, policy),
+    firstDayRule: policy.sources.minMonths,
     expires: dayOf(expiresAt),
+    expiresRule: policy.sources.invitationDays,
   };
   const sent = { values, county, at: createdAt };
   const phone = firm?.representative.phoneMasked ?? '-';

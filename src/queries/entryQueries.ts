@@ -15,8 +15,10 @@ import {
 } from '../data/index.js';
 import { type CalendarDay, dayOf, yearOf } from '../domain/calendarDay.js';
 import { isOnList } from '../domain/entries/entryEnd.js';
+import type { Basis } from '../domain/law/sources.js';
 import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
 import type { Policy } from '../domain/policy/policy.js';
+import { publicationPeriods } from '../domain/policy/publicationPeriods.js';
 import { policySet } from '../domain/policy/policySet.js';
 import type { ListType, Tier } from '../domain/repair/stages.js';
 
@@ -200,16 +202,37 @@ async function openlyInvited(
   return open;
 }
 
+/** What the last day of a public entry rests on, by the rules of today. */
+export type LastDayBasis = (entry: Pick<PublicEntry, 'listType' | 'tier'>) => Basis;
+
+async function lastDayBasis({ data, clock }: EntryQueryDependencies): Promise<LastDayBasis> {
+  const periodOf = publicationPeriods(await data.policies.rows(), dayOf(clock()));
+  return entry => periodOf(entry).source;
+}
+
 /** What the public may see today; an entry past its last day is not shown even before it is closed. */
-export const publicSearch = (
-  { data, clock }: EntryQueryDependencies,
+export async function publicSearch(
+  dependencies: EntryQueryDependencies,
   search: FirmSearch,
   request: PageRequest,
-): Promise<Page<PublicEntry>> => data.entries.publicSearch({ ...search, day: dayOf(clock()) }, request);
+): Promise<Page<PublicEntry> & { basisOf: LastDayBasis }> {
+  const { data, clock } = dependencies;
+  const [found, basisOf] = await Promise.all([
+    data.entries.publicSearch({ ...search, day: dayOf(clock()) }, request),
+    lastDayBasis(dependencies),
+  ]);
+  return { ...found, basisOf };
+}
 
 /** One public entry, or null where it is exited, masked, over or unknown: the four look the same. */
-export const publicEntry = ({ data, clock }: EntryQueryDependencies, entryId: string): Promise<PublicEntry | null> =>
-  data.entries.publicFind(entryId, dayOf(clock()));
+export async function publicEntry(
+  dependencies: EntryQueryDependencies,
+  entryId: string,
+): Promise<{ entry: PublicEntry; basis: Basis } | null> {
+  const { data, clock } = dependencies;
+  const entry = await data.entries.publicFind(entryId, dayOf(clock()));
+  return entry === null ? null : { entry, basis: (await lastDayBasis(dependencies))(entry) };
+}
 
 /** Notices of exit, newest first: of the firm searched for, or of all. */
 export const publicExits = (

@@ -1,6 +1,7 @@
 import type { Courseware } from '../courseware/index.js';
 import type { Certificate, DataAccess, Enterprise, ExamAttempt, StoredDocument } from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
+import type { Basis } from '../domain/law/sources.js';
 import type { TrainingPolicy } from '../domain/policy/policy.js';
 import { trainingPolicy } from '../domain/policy/policySet.js';
 import type { Verdict } from '../domain/refusal.js';
@@ -64,11 +65,12 @@ export function trainingQueries({ data, courseware, demo, clock }: TrainingSourc
     async ownCertificate(accountId: string, certificateId: string): Promise<OwnCertificate | null> {
       const certificate = await data.certificates.find(certificateId);
       if (certificate?.accountId !== accountId) return null;
-      const [enterprises, document] = await Promise.all([
+      const [{ sources }, enterprises, document] = await Promise.all([
+        policy(),
         data.enterprises.findManyByUscc(certificate.usccs),
         certificate.documentId === undefined ? null : data.documents.find(certificate.documentId),
       ]);
-      return { certificate, enterprises, document };
+      return { certificate, enterprises, document, validityBasis: sources.certificateMonths };
     },
   };
 }
@@ -77,4 +79,6 @@ export interface OwnCertificate {
   readonly certificate: Certificate;
   readonly enterprises: readonly Enterprise[];
   readonly document: StoredDocument | null;
+  /** What its validity rests on. */
+  readonly validityBasis: Basis;
 }

@@ -276,8 +276,8 @@ describe('the wait of a changed telephone', () => {
     for (const number of [phone, next]) {
       const told = (await messagesTo(number)).filter(({ code }) => code === 'resetWaits');
       expect(told.map(({ values }) => values)).toEqual([
-        { day: '2026-06-11', left: 0 },
-        { day: '2026-06-11', left: 3 },
+        { day: '2026-06-11', dayRule: 'PLATFORM', left: 0 },
+        { day: '2026-06-11', dayRule: 'PLATFORM', left: 3 },
       ]);
     }
     const claimed = await world.accounts.claimCode({

@@ -1,4 +1,5 @@
 import { type CalendarDay, compareDays, dayOf } from '../calendarDay.js';
+import type { Basis } from '../law/sources.js';
 import { addWorkingDays, type WorkCalendar, workingDaysBetween } from '../workCalendar.js';
 import { type PersonRef, samePerson } from './actor.js';
 
@@ -30,6 +31,8 @@ export interface ContactRecord extends ContactSource {
 export interface ContactRules {
   /** Working days for which a changed number opens nothing. */
   waitingDays: number;
+  /** What the number of days rests on. */
+  source: Basis;
   calendar: WorkCalendar;
 }
 
@@ -40,6 +43,8 @@ export interface ContactWait {
   left: number;
   /** The holiday notice of a day on the way is not known yet. */
   provisional: boolean;
+  /** What its length rests on. */
+  source: Basis;
 }
 
 /** Whether the number has to wait at all: it replaced another one, or came otherwise than by a list. */
@@ -56,7 +61,7 @@ export function contactWait(contact: ContactRecord | undefined, rules: ContactRu
   const { day: until, provisional } = addWorkingDays(rules.calendar, dayOf(contact.since), rules.waitingDays);
   const today = dayOf(now);
   if (compareDays(today, until) > 0) return null;
-  return { until, left: workingDaysBetween(rules.calendar, today, until), provisional };
+  return { until, left: workingDaysBetween(rules.calendar, today, until), provisional, source: rules.source };
 }
 
 /** Whether this person brought the number and nobody else has confirmed it: then another one has to act on it. */

@@ -30,6 +30,13 @@ export const STANDING_WORDS: Readonly<Record<Standing, Words>> = {
   OWN_RULE: { zh: '本平台规定', en: 'this platform’s own rule' },
 };
 
+/** The same in as few signs as a short message has room for; nothing where the original was read. */
+export const SHORT_STANDING_WORDS: Readonly<Record<Exclude<Standing, 'ORIGINAL_READ'>, Words>> = {
+  REPRINT: { zh: '原文未核对', en: 'original not checked' },
+  TO_VERIFY: { zh: '待核实', en: 'to be verified' },
+  OWN_RULE: { zh: '本平台规定', en: 'own rule' },
+};
+
 /** One document (or the lack of one) behind rules and figures. */
 export interface Source {
   /** Number of the document as printed on it; absent where it has none. */

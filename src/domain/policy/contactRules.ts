@@ -11,4 +11,7 @@ export const contactWaitingDays = (read: PolicyReader): number => read.number('c
 export const contactRules = (
   rows: readonly PolicyRow[],
   { day, demo, calendar }: { day: CalendarDay; demo: boolean; calendar: WorkCalendar },
-): ContactRules => ({ waitingDays: contactWaitingDays(policyReader(rows, { day, demo })), calendar });
+): ContactRules => {
+  const read = policyReader(rows, { day, demo });
+  return { waitingDays: contactWaitingDays(read), source: read.row('contact.waitingDays').source, calendar };
+};

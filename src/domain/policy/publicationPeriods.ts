@@ -10,6 +10,8 @@ import type { PolicyRow } from './policyRow.js';
 export interface PublicationPeriod {
   /** The figures as one word. Kept with each entry, so that a change of policy finds the entries it concerns. */
   rule: string;
+  /** What the longest publication rests on. */
+  source: Basis;
   /** Whether an entry with unperformed duties stays on the list when its publication is over (F2). */
   unperformedStays: boolean;
   /** Last day of publication. */
@@ -43,10 +45,11 @@ export function maximumMonths(read: PolicyReader): { months: number; source: Bas
 
 /** The figures of one list and tier from any reader. */
 export function periodBy(read: PolicyReader): PublicationPeriod {
-  const { months: maxMonths } = maximumMonths(read);
+  const { months: maxMonths, source } = maximumMonths(read);
   const periodStart = read.word('publication.startsFrom', PERIOD_STARTS);
   return {
     rule: `${periodStart}+${String(maxMonths)}`,
+    source,
     unperformedStays: read.flag('publication.unperformedStays'),
     lastDay: entry => publicationEnd(entry, { maxMonths, periodStart }),
   };

@@ -1,4 +1,11 @@
-import { readBasis, type SourceKind, type Standing, STANDING_WORDS, standingOf } from '../../domain/law/sources.js';
+import {
+  readBasis,
+  SHORT_STANDING_WORDS,
+  type SourceKind,
+  type Standing,
+  STANDING_WORDS,
+  standingOf,
+} from '../../domain/law/sources.js';
 import type { Language } from '../i18n.js';
 
 /** An article of a law, an item of a plan. */
@@ -37,16 +44,43 @@ export function ruleWords(basis: string, lang: Language): string {
   const mark = standingMark(basis, lang);
   if (document === '') return mark?.text ?? '';
   if (mark === null || mark.standing === 'OWN_RULE') return document;
-  return lang === 'zh' ? `${document}〔${mark.text}〕` : `${document} [${mark.text}]`;
+  return bracketed(document, mark.text, lang);
 }
 
 /** Facts whose figures all rest on one basis, each with its standing. */
 export const markedBy = <Row>(basis: string, lang: Language, rows: readonly Row[]) =>
   rows.map(row => ({ ...row, mark: standingMark(basis, lang) }));
 
+const bracketed = (text: string, mark: string, lang: Language): string =>
+  lang === 'zh' ? `${text}〔${mark}〕` : `${text} [${mark}]`;
+
 /** A sentence with the standing of its figure behind it. */
 export function withMark(text: string, basis: string, lang: Language): string {
   const mark = standingMark(basis, lang);
-  if (mark === null) return text;
-  return lang === 'zh' ? `${text}〔${mark.text}〕` : `${text} [${mark.text}]`;
+  return mark === null ? text : bracketed(text, mark.text, lang);
 }
+
+/** The same for a short message. */
+export function withShortMark(text: string, basis: string, lang: Language): string {
+  const standing = standingOf(basis);
+  return standing === 'ORIGINAL_READ' ? text : bracketed(text, SHORT_STANDING_WORDS[standing][lang], lang);
+}
+
+/**
+ * Words of a notice or message, each figure with the standing of what it rests on: that of `due` stands in the values as
+ * `dueRule`. A figure without one is left as it is.
+ */
+export function markedWords<Word extends string | number>(
+  words: Readonly<Record<string, Word>>,
+  values: Readonly<Record<string, string | number>>,
+  mark: (text: string, basis: string) => string,
+): Record<string, Word | string> {
+  return Object.fromEntries(
+    Object.entries(words).map(([name, word]) => {
+      const basis = values[ruleNameOf(name)];
+      return [name, basis === undefined ? word : mark(String(word), String(basis))];
+    }),
+  );
+}
+
+const ruleNameOf = (figure: string): string => `${figure}Rule`;

@@ -3,6 +3,7 @@ import type { Notice } from '../../data/index.js';
 import type { Actor } from '../../domain/access/actor.js';
 import { valuesInWords } from '../cases/refusalWords.js';
 import { formatDateTime } from '../format.js';
+import { markedWords, withMark } from '../law/sourceWords.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { pageNumber, paginationOf } from '../pagination.js';
@@ -34,12 +35,13 @@ function addressOf({ caseId, code }: Notice, { role }: Actor): string {
 function line(notice: Notice, { actor, locals }: { actor: Actor; locals: Response['locals'] }) {
   const { t, lang } = locals;
   const { values, code, at, read, noticeId } = notice;
-  const words = {
+  const plain = {
     ...valuesInWords(values, locals),
     ...coded(values, t),
     // The firm's own clocks end at the hour at which the office closes: the day alone would mislead.
     ...(values['dueAt'] !== undefined && { due: formatDateTime(new Date(Number(values['dueAt'])), lang) }),
   };
+  const words = markedWords<string>(plain, values, (text, basis) => withMark(text, basis, lang));
   return {
     noticeId,
     title: t(`notices:${code}.title`, words),

@@ -5,6 +5,7 @@ import { countyOf } from '../entries/entryFilterForm.js';
 import { subnav } from '../entries/listPresenter.js';
 import { countyName, listTypeName } from '../entries/names.js';
 import { formatDate } from '../format.js';
+import { markedWords, withShortMark } from '../law/sourceWords.js';
 import { actorOf } from '../middleware/locals.js';
 import { query } from '../middleware/setUpBodies.js';
 import { pageNumber, paginationOf } from '../pagination.js';
@@ -32,7 +33,8 @@ function messageText(res: Response, { code, values }: OutboxMessage): string {
     if (listType !== undefined) return [name, listTypeName(listType, t)];
     return [name, typeof value === 'string' && DAY.test(value) ? formatDate(value, lang) : value];
   });
-  return t(`outbox:message.${code}`, Object.fromEntries(told));
+  const words = markedWords(Object.fromEntries(told), values, (text, basis) => withShortMark(text, basis, lang));
+  return t(`outbox:message.${code}`, words);
 }
 
 function outboxPage(res: Response, list: Page<OutboxMessage>, demo: boolean) {

@@ -2,9 +2,12 @@ import type { Response } from 'express';
 import type { Page, PublicEntry, PublicExit } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { coverPersonalNumbers } from '../../domain/entries/personalData.js';
+import type { Basis } from '../../domain/law/sources.js';
 import { PUBLIC_MARKS } from '../../domain/repair/publication.js';
+import type { LastDayBasis } from '../../queries/entryQueries.js';
 import { countyName, listTypeName, listTypeTag, tierName } from '../entries/names.js';
 import type { Translate } from '../i18n.js';
+import { standingMark } from '../law/sourceWords.js';
 import { paginationOf } from '../pagination.js';
 import { paths } from '../paths.js';
 
@@ -14,7 +17,7 @@ export interface PublicListParts {
   /** A full code says of a firm whether it is listed; a name only whether one that begins so is. */
   readonly byCode: boolean;
   /** Null before anything was asked. */
-  readonly found: Page<PublicEntry> | null;
+  readonly found: (Page<PublicEntry> & { readonly basisOf: LastDayBasis }) | null;
   readonly exits: Page<PublicExit>;
 }
 
@@ -39,6 +42,7 @@ export function publicListPage(res: Response, { q, error, byCode, found, exits }
       authority: entry.authorityName,
       decisionNumber: entry.decisionNumber,
       latestEnd: entry.publicUntil,
+      latestEndMark: found === null ? null : standingMark(found.basisOf(entry), lang),
       mark: markWords('tag', entry, t),
     })),
     pagination: paginationOf(found ?? EMPTY, t, page => paths.publicEntries.search.build({ q, page })),
@@ -75,7 +79,7 @@ export function exitsPage(
 }
 
 /** One public entry: what the decision says, never a person. */
-export function publicEntryPage(res: Response, entry: PublicEntry) {
+export function publicEntryPage(res: Response, { entry, basis }: { entry: PublicEntry; basis: Basis }) {
   const { t, lang } = res.locals;
   return {
     title: entry.enterpriseName,
@@ -96,7 +100,7 @@ export function publicEntryPage(res: Response, entry: PublicEntry) {
       { key: t('entries:column.facts'), value: coverPersonalNumbers(entry.facts) },
       { key: t('entries:column.penalty'), value: coverPersonalNumbers(entry.penalty) },
       { key: t('entries:column.publicationStart'), day: entry.publicationStart },
-      { key: t('publicList:latestEnd'), day: entry.publicUntil },
+      { key: t('publicList:latestEnd'), day: entry.publicUntil, mark: standingMark(basis, lang) },
     ],
   };
 }

@@ -50,9 +50,9 @@ function refuseSearch(form: PublicSearchForm, res: Response): string {
 const show =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
-    const entry = await publicEntry(dependencies, String(req.params['entryId']));
-    if (entry === null) throw notFound('public entry');
-    res.render('publicList/show', publicEntryPage(res, entry));
+    const found = await publicEntry(dependencies, String(req.params['entryId']));
+    if (found === null) throw notFound('public entry');
+    res.render('publicList/show', publicEntryPage(res, found));
   };
 
 const open = {

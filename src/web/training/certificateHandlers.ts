@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
-import { dayOf } from '../../domain/calendarDay.js';
+import { type CalendarDay, dayOf } from '../../domain/calendarDay.js';
 import { certificateCounts } from '../../domain/training/trainingCertificate.js';
 import type { OwnCertificate } from '../../queries/trainingQueries.js';
+import type { Language } from '../i18n.js';
+import { standingMark } from '../law/sourceWords.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';
@@ -13,7 +15,10 @@ export function showCertificate(dependencies: TrainingDependencies): RequestHand
   return async (req, res) => {
     const own = await queries.ownCertificate(actorOf(res).accountId, String(req.params['certificateId']));
     if (own === null) throw notFound('certificate');
-    res.render('training/certificate', certificatePage(own, dayOf(dependencies.clock())));
+    res.render(
+      'training/certificate',
+      certificatePage(own, { today: dayOf(dependencies.clock()), lang: res.locals.lang }),
+    );
   };
 }
 
@@ -30,11 +35,15 @@ export function sendCertificate(dependencies: TrainingDependencies): RequestHand
   };
 }
 
-function certificatePage({ certificate, enterprises, document }: OwnCertificate, today: string) {
+function certificatePage(
+  { certificate, enterprises, document, validityBasis }: OwnCertificate,
+  { today, lang }: { today: CalendarDay; lang: Language },
+) {
   const { certificateId } = certificate;
   return {
     certificate,
-    counts: certificateCounts(certificate, today as ReturnType<typeof dayOf>),
+    counts: certificateCounts(certificate, today),
+    validityMark: standingMark(validityBasis, lang),
     enterprises: enterprises.map(({ name, uscc }) => `${name}（${uscc}）`),
     fileHref: document === null ? '' : paths.training.certificateFile.build({ certificateId }),
     verificationCode: document?.verificationCode ?? '',

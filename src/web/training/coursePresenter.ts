@@ -9,8 +9,9 @@ import {
 } from '../../domain/training/trainingProgress.js';
 import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { formatDate } from '../format.js';
+import { standingMark } from '../law/sourceWords.js';
 import { paths } from '../paths.js';
-import { durationWords, inLanguage } from './trainingWords.js';
+import { durationWords, inLanguage, sourceLine } from './trainingWords.js';
 
 interface Tag {
   text: string;
@@ -71,7 +72,7 @@ export function centrePage(res: Response, courseware: Courseware, standing: Trai
     certificates: standing.certificates.map(({ certificateId, number, score, validUntil }) => [
       { text: number, href: paths.training.certificate.build({ certificateId }) },
       { text: String(score), numeric: true },
-      { text: formatDate(validUntil, lang) },
+      { text: formatDate(validUntil, lang), note: standingMark(policy.sources.certificateMonths, lang)?.text },
     ]),
   };
 }
@@ -84,10 +85,7 @@ export function modulePage(res: Response, course: Course, standing: TrainingStan
       question: inLanguage(res, question),
       answer: inLanguage(res, answer),
     })),
-    sources: course.sources.map(({ title, reference }) => ({
-      title: inLanguage(res, title),
-      reference: inLanguage(res, reference),
-    })),
+    sources: course.sources.map(source => sourceLine(res, source)),
   };
 }
 

@@ -4,7 +4,7 @@ import { trainingComplete } from '../../domain/training/trainingProgress.js';
 import type { TrainingStanding } from '../../queries/trainingQueries.js';
 import { paths } from '../paths.js';
 import { modulePanel } from './coursePresenter.js';
-import { durationWords, inLanguage, lessonText } from './trainingWords.js';
+import { durationWords, inLanguage, lessonText, sourceLine } from './trainingWords.js';
 
 const BEAT_SECONDS = 15;
 
@@ -51,6 +51,7 @@ export function lessonPage(
     moduleTitle: inLanguage(res, course.title),
     moduleHref: paths.training.module.build({ moduleId }),
     html: lessonText(res, lesson.html),
+    sources: course.sources.map(source => sourceLine(res, source)),
     beatHref: paths.training.beat.build({ moduleId, lessonId: lesson.id }),
     tabId,
     reading: readingState(res, shown, standing),

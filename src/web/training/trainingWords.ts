@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import Handlebars from 'handlebars';
-import type { Courseware, Words } from '../../courseware/index.js';
+import type { Course, Courseware, Words } from '../../courseware/index.js';
 import { citedSources } from '../../domain/law/sources.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { isModuleId } from '../../domain/training/modules.js';
@@ -48,6 +48,16 @@ function moduleTitles(res: Response, courseware: Courseware, ids: readonly strin
 export function courseOf(courseware: Courseware, moduleId: unknown): ReturnType<Courseware['course']> {
   if (typeof moduleId !== 'string' || !isModuleId(moduleId)) throw new HttpProblem(404, 'no such module');
   return courseware.course(moduleId);
+}
+
+/** A document that a course rests on, with the standing of one whose original text was not checked. */
+export function sourceLine(res: Response, { title, reference }: Course['sources'][number]) {
+  const [id] = citedSources(`${title.zh} ${reference.zh.replaceAll('；', '，')}`) ?? [];
+  return {
+    title: inLanguage(res, title),
+    reference: inLanguage(res, reference),
+    mark: id === undefined ? null : standingMark(id, res.locals.lang),
+  };
 }
 
 /** What a question rests on, with the standing of each document whose original text was not checked. */

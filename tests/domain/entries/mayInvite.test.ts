@@ -11,7 +11,7 @@ const withoutPhone = { representative: { idMasked: numbers.idMasked } };
 // Monday 2 November 2026, noon in Shanghai; the third working day after it is Thursday the 5th.
 const MONDAY = Date.UTC(2026, 10, 2, 4);
 const DAY = 86_400_000;
-const rules = { waitingDays: 3, calendar: CALENDAR_SEED };
+const rules = { waitingDays: 3, source: 'PLATFORM' as const, calendar: CALENDAR_SEED };
 
 const brought = (change: Partial<ContactRecord>): Pick<InviteFacts, 'firm'> => ({
   firm: {

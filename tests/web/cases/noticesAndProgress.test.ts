@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
 import { event, USCC } from '../../domain/repair/support.js';
 import {
+  appFor,
   type Browser,
   browserFor,
   clear,
@@ -36,7 +38,7 @@ describe('notices', () => {
     const inbox = await rep.get('/notices').expect(200);
     expect(inbox.text).toContain('消息（3 条未读）');
     expect(inbox.text).toContain('可以开始学习');
-    expect(inbox.text).toContain('2027年1月2日 18:00');
+    expect(inbox.text).toContain('2027年1月2日 18:00〔本平台规定〕');
 
     const read = await rep
       .post('/notices/read')
@@ -50,6 +52,33 @@ describe('notices', () => {
       .get('/notices')
       .expect(200)
       .expect(/还没有消息/);
+  });
+});
+
+describe('the days that a notice names', () => {
+  const noticeWith = async (noticeId: string, code: string, values: Record<string, string | number>) => {
+    await house.database.data.notices.add({ noticeId, accountId: REP.accountId, code, values, at: 1 });
+  };
+
+  it('carry how far their rule was checked, in both languages, and none where the original was read', async () => {
+    const values = { reference: 'XF-1', due: '2027-01-05', day: '2027-02-06' };
+    await noticeWith('marked', 'signFromFirstDay', { ...values, dueRule: 'GUOBAN_22', dayRule: 'FROM_MEMORY' });
+    await noticeWith('read', 'accepted', { ...values, due: '2027-03-07', dueRule: 'PENALTY_LAW#48' });
+    await noticeWith('old', 'accepted', { ...values, due: '2027-03-08' });
+
+    const zh = (await rep.get('/notices').expect(200)).text;
+    const en = (
+      await request(await appFor(house, REP, 'en'))
+        .get('/notices')
+        .expect(200)
+    ).text;
+
+    expect(zh).toContain('2027年1月5日〔转载来源，原文未核对〕');
+    expect(zh).toContain('2027年2月6日〔待核实〕');
+    expect(zh).toContain('将在 2027年3月7日 前');
+    expect(zh).toContain('将在 2027年3月8日 前');
+    expect(en).toContain('[found in a reprint, original not checked]');
+    expect(en).toContain('[to be verified]');
   });
 });
 

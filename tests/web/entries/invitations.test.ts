@@ -55,6 +55,10 @@ describe('inviting a representative', () => {
     expect(invitation?.uscc).toBe(usccOf(1));
     expect(outbox.items.map(message => message.code).sort()).toEqual(['invitation', 'repairNotice']);
     expect(outbox.items.find(message => message.channel === 'SMS')).toMatchObject({ to: '138****0000', secret: code });
+    const sent = (await agent.get('/outbox').expect(200)).text;
+    expect(sent).toMatch(/〔原文未核对〕起可以提交信用修复申请/);
+    expect(sent).toMatch(/请用激活码开通账号，[^<]*〔本平台规定〕前有效/);
+    expect(sent).toMatch(/最早可提交申请的日期：[^<]*〔原文未核对〕/);
     const colleague = await appFor(database, CITY);
     const seen = await request(colleague).get(String(answer.headers['location'])).expect(200);
     expect(seen.text).not.toContain(code);

@@ -6,7 +6,13 @@ import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { REPAIR_REFUSALS } from '../../../src/domain/repair/refusals.js';
 import { DEADLINES } from '../../../src/domain/repair/stages.js';
 import { projectRoot } from '../../../src/projectRoot.js';
-import { documentWords, ruleWords, standingMark } from '../../../src/web/law/sourceWords.js';
+import {
+  documentWords,
+  markedWords,
+  ruleWords,
+  standingMark,
+  withShortMark,
+} from '../../../src/web/law/sourceWords.js';
 
 /** Marks of research that mean nothing to a reader. */
 const MARK = /\b(?:[SF]\d+(?:-\d+)?|domain|part \d|doubt \d|[A-Z]+_[A-Z0-9_]+)\b|undefined/;
@@ -51,6 +57,22 @@ describe('the words of a source', () => {
     expect(standingMark('PENALTY_LAW#48', 'zh')).toBeNull();
     expect(standingMark('PLATFORM', 'zh')).toEqual({ standing: 'OWN_RULE', text: '本平台规定' });
     expect(standingMark('ORDER_36', 'en')?.text).toBe('found in a reprint, original not checked');
+  });
+
+  it.each([
+    ['PENALTY_LAW#48', '3 天', '3 天'],
+    ['ORDER_36', '3 天〔原文未核对〕', '3 天 [original not checked]'],
+    ['FROM_MEMORY', '3 天〔待核实〕', '3 天 [to be verified]'],
+    ['PLATFORM', '3 天〔本平台规定〕', '3 天 [own rule]'],
+    ['F17, F25', '3 天〔待核实〕', '3 天 [to be verified]'],
+  ])('have a short form for short messages: %s', (basis, zh, en) => {
+    expect([withShortMark('3 天', basis, 'zh'), withShortMark('3 天', basis, 'en')]).toEqual([zh, en]);
+  });
+
+  it('stand behind the figures of a text whose basis is known, and nowhere else', () => {
+    const words = markedWords({ due: '5月1日', day: '6月1日' }, { due: 'x', dueRule: 'ORDER_36' }, (a, b) => a + b);
+
+    expect(words).toEqual({ due: '5月1日ORDER_36', day: '6月1日' });
   });
 
   it('show no mark of research, whatever a rule, a refusal or a document is named by', () => {

@@ -49,6 +49,19 @@ describe('GET /list', () => {
     expect((await find('企业1号').expect(200)).text).toContain('没有找到名称以“企业1号”开头的企业');
   });
 
+  it('says of the last day, in the list and on the page of an entry, that the original of its rule was not checked', async () => {
+    const found = (await find(usccOf(1)).expect(200)).text;
+    const entry = (
+      await request(app)
+        .get(`/list/${await idOf(1)}`)
+        .expect(200)
+    ).text;
+
+    for (const text of [found, entry]) {
+      expect(text).toMatch(/2027年6月1日 ?<a class="govuk-link xf-source-mark"[^>]*>转载来源，原文未核对</);
+    }
+  });
+
   it('says of a full code alone that the firm is not listed, and of characters only that nothing begins with them', async () => {
     const unlisted = usccOf(90);
     const byCode = (await find(unlisted).expect(200)).text;

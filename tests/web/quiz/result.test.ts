@@ -28,6 +28,9 @@ describe('the end of a quiz', () => {
     expect(certificate).toMatchObject({ accountId, usccs: ['91411722PDY000028K'], score: 100, minutes: 240 });
     expect(certificate?.validUntil).toBe('2027-11-23');
     const shown = await sitting.agent.get(`/training/certificates/${sitting.attemptId}`).expect(200);
+    expect(shown.text).toMatch(
+      /<dt[^>]*>有效期至<\/dt>\s*<dd[^>]*>[^<]*<a class="govuk-link xf-source-mark"[^>]*>本平台规定</,
+    );
     expect(shown.text).toContain(certificate?.number);
     expect(shown.text).toContain('示例建材有限公司');
     await sitting.agent

@@ -49,7 +49,10 @@ describe('the learning centre', () => {
     const agent = as(person('centre-1', 'LEGAL_REP', 'en'));
 
     expect((await agent.get('/training')).text).toContain('Learning centre');
-    expect((await agent.get(LESSON)).text).toContain('lesson 1 of 3');
+    const { text } = await agent.get(LESSON);
+    expect(text).toContain('lesson 1 of 3');
+    expect(text).toContain('What this lesson rests on');
+    expect(text).toMatch(/xf-source-mark"[^>]*>found in a reprint, original not checked</);
   });
 
   it.each(['COUNTY_REVIEWER', 'AGENT', 'TRAINER'] as const)('is closed to %s', async role => {
