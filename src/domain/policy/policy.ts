@@ -68,8 +68,6 @@ export type CaseFigure =
   | 'trainingMode'
   | 'trainingExtensionDays'
   | 'correctionRounds'
-  | 'lockMonths'
-  | 'watchMonths'
   | 'evidence'
   | 'invitationDays';
 
@@ -96,9 +94,6 @@ export interface Policy extends TrainingPolicy {
   extensionTimes: number;
   correctionRounds: number;
   businessEndHour: number;
-  /** T16 and T17. */
-  lockMonths: number;
-  watchMonths: number;
   /** T18, texts of notices only. */
   remedies: { reviewDays: number; lawsuitMonths: number };
   evidence: { maxBytes: number; maxFiles: number };

@@ -53,8 +53,6 @@ export function caseFigures(read: PolicyReader, { listType, tier, demo = false }
     extensionTimes: read.number('limit.T5.times'),
     correctionRounds: read.number('correction.rounds'),
     businessEndHour: read.number('clock.businessEndHour'),
-    lockMonths: read.number('limit.T16'),
-    watchMonths: read.number('limit.T17'),
     remedies: { reviewDays: read.number('limit.T18.review'), lawsuitMonths: read.number('limit.T18.lawsuit') },
     evidence: { maxBytes: read.number('evidence.maxBytes'), maxFiles: read.number('evidence.maxFiles') },
     invitationDays: read.number('invitation.days'),
@@ -107,8 +105,6 @@ const caseSources = (read: PolicyReader): Omit<Policy['sources'], keyof Training
   trainingMode: read.row('training.mode').source,
   trainingExtensionDays: read.row('limit.T8.extension').source,
   correctionRounds: read.row('correction.rounds').source,
-  lockMonths: read.row('limit.T16').source,
-  watchMonths: read.row('limit.T17').source,
   evidence: read.row('evidence.maxBytes').source,
   invitationDays: read.row('invitation.days').source,
 });

@@ -34,11 +34,18 @@ describe('the keys that rules read', () => {
     expect(keysRead()).toContain(key);
   });
 
-  it.each(['material.MAT1', 'limit.T11', 'coverage.targetPercent', 'quiz.bankPerModule', 'samr.push'])(
-    '%s is none',
-    key => {
-      expect(KEYS).toContain(key);
-      expect(keysRead()).not.toContain(key);
-    },
-  );
+  it.each([
+    ...[
+      'material.MAT1',
+      'limit.T11',
+      'limit.T16',
+      'limit.T17',
+      'coverage.targetPercent',
+      'quiz.bankPerModule',
+      'samr.push',
+    ],
+  ])('%s is none', key => {
+    expect(KEYS).toContain(key);
+    expect(keysRead()).not.toContain(key);
+  });
 });

@@ -129,8 +129,6 @@ describe('policy of a case', () => {
   it('carries the other figures of parts 3.3, 3.5 and 4', () => {
     expect(policySet(POLICY_SEED, today)).toMatchObject({
       correctionRounds: 3,
-      lockMonths: 36,
-      watchMonths: 12,
       trainingExtensionDays: 30,
       extensionTimes: 1,
       businessEndHour: 18,

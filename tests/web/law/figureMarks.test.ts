@@ -22,7 +22,6 @@ describe('a figure that a firm reads', () => {
     ['草稿保留', policy.deadlines.DRAFT.source, '本平台规定'],
     ['文件上限', policy.sources.evidence, '本平台规定'],
     ['考试', policy.sources.quiz, '本平台规定'],
-    ['限制期', policy.sources.lockMonths, '待核实'],
   ])('carries its standing: %s', (words, basis, standing) => {
     expect(withMark(words, basis, 'zh')).toBe(`${words}〔${standing}〕`);
   });
