@@ -8,7 +8,7 @@ try {
   const connection = await connectDatabase(config.mongodbUri);
   try {
     const names = await ensureIndexes(connection);
-    await seedLaw(dataAccess(connection, config));
+    for (const line of await seedLaw(dataAccess(connection, config))) process.stdout.write(`${line}\n`);
     process.stdout.write(`indexes are in place in ${String(names.length)} collections\n`);
   } finally {
     await connection.close();

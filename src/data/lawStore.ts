@@ -6,7 +6,7 @@ import { canonicalJson } from './canonicalJson.js';
 import { sha256 } from './fieldCrypto.js';
 import { calendarYearSchema, policyRowSchema } from './models/listModels.js';
 import { remembered } from './remembered.js';
-import { done, insertOnce, modelOf, ROWS_AT_ONCE, without } from './storeKit.js';
+import { done, insertOnce, modelOf, op, ROWS_AT_ONCE, without } from './storeKit.js';
 
 export interface CalendarStore {
   /** The whole calendar; its version changes with its content and only with it. */
@@ -21,8 +21,11 @@ export interface PolicyStore {
   /** Version of the rows as a whole; pinned by a case at acceptance. */
   version(): Promise<string>;
   saveRow(row: PolicyRow): Promise<void>;
-  /** Adds rows that are not there yet; a row changed by the city stays, one without a known source goes. */
-  seed(rows: readonly PolicyRow[]): Promise<void>;
+  /**
+   * Adds rows that are not there yet; a row changed by the city stays, one without a known source goes. Answers with the
+   * rows that went, so that whoever upgrades is told of each.
+   */
+  seed(rows: readonly PolicyRow[]): Promise<readonly PolicyRow[]>;
 }
 
 const VERSION_LENGTH = 12;
@@ -78,9 +81,11 @@ export function policyStore(connection: Connection, memoryMs = 0): PolicyStore {
   const replace = (row: PolicyRow) =>
     done(stored.updateOne({ _id: rowId(row) }, { $set: { ...row } }, { upsert: true }));
   /** Rows of an older version name no document of the table of sources: they give way to the seeded ones. */
-  const removeUnsourced = async () => {
-    const unknown = (await stored.distinct('source')).filter(source => readBasis(source) === null);
-    if (unknown.length > 0) await stored.deleteMany({ source: { $in: unknown } });
+  const removeUnsourced = async (): Promise<PolicyRow[]> => {
+    const all = await stored.find().lean();
+    const unsourced = all.filter(({ source }) => readBasis(source) === null);
+    if (unsourced.length > 0) await stored.deleteMany({ _id: op({ $in: unsourced.map(({ _id }) => _id) }) });
+    return unsourced.map(row => without(row, '_id') as unknown as PolicyRow);
   };
   return {
     rows: () => rows.read(),
@@ -88,8 +93,9 @@ export function policyStore(connection: Connection, memoryMs = 0): PolicyStore {
     saveRow: row => rows.changing(() => replace(row)),
     seed: seeds =>
       rows.changing(async () => {
-        await removeUnsourced();
+        const removed = await removeUnsourced();
         await insertMissing(seeds, insert);
+        return removed;
       }),
   };
 }

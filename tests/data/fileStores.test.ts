@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { seedLaw } from '../../src/lawSeed.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { entryFacts } from './support/values.js';
 
@@ -9,7 +10,16 @@ beforeAll(async () => {
 afterAll(() => database.close());
 const FILES = ['files.files', 'files.chunks'];
 beforeEach(async () => {
-  for (const name of ['documents', 'evidence', 'receipts', 'commitments', 'counters', 'policyRows', ...FILES]) {
+  for (const name of [
+    'documents',
+    'evidence',
+    'receipts',
+    'commitments',
+    'counters',
+    'policyRows',
+    'calendarYears',
+    ...FILES,
+  ]) {
     await database.connection.collection(name).deleteMany({});
   }
 });
@@ -202,6 +212,27 @@ describe('CalendarStore and PolicyStore', () => {
 
     expect(await policies.rows()).toEqual([{ ...row, value: 5 }]);
     expect(await policies.version()).not.toBe(before);
+  });
+
+  it('drop a row that names no known document, put the seeded one in its place, and tell of it', async () => {
+    const { policies } = database.data;
+    await policies.seed([row, { ...row, key: 'T2.length' }]);
+    await policies.saveRow({ ...row, key: 'T2.length', value: 4 });
+    const sourced = { ...row, value: 5, source: 'F17, F25' } as never;
+    await policies.saveRow(sourced);
+
+    expect(await policies.seed([row, { ...row, key: 'T2.length' }])).toEqual([sourced]);
+
+    expect(await policies.rows()).toEqual([row, { ...row, key: 'T2.length', value: 4 }]);
+    expect(await policies.seed([row])).toEqual([]);
+  });
+
+  it('tell whoever upgrades of each row that went', async () => {
+    await database.data.policies.saveRow({ ...row, value: 5, source: 'F17, F25' } as never);
+
+    expect(await seedLaw(database.data)).toEqual([
+      'removed the policy row T1.length = 5 wd from 2026-04-01: its source "F17, F25" is no known document',
+    ]);
   });
 
   it('loads the calendar year by year with its version', async () => {
