@@ -37,6 +37,9 @@ export const DEMO_STAFF: readonly DemoAccount[] = [
   staff('CITY_REVIEWER', ['city-2', '市级审核员（二）']),
   staff('TRAINER', ['trainer', '课程管理员']),
   staff('AUDITOR', ['auditor', '审计员']),
+  // Whoever brought a list decides on none of the persons whom it names.
+  staff('COUNTY_ADMIN', ['county-admin-2', '上蔡县管理员（二）'], { county: DEMO_COUNTY }),
+  staff('CITY_ADMIN', ['city-admin-2', '市信用办管理员（二）']),
 ];
 
 /** Representatives whose firms stand at different places of the way; the first has everything still before it. */

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { DATES } from '../../engines/dates.mjs';
 import { type DemoFirm, demoFirms, representativeFirms } from '../../src/demonstration/entries.js';
-import { DEMO_PEOPLE, DEMO_REPRESENTATIVES } from '../../src/demonstration/people.js';
+import { DEMO_PEOPLE, DEMO_REPRESENTATIVES, DEMO_STAFF } from '../../src/demonstration/people.js';
 import { crowdOf, OF_REPRESENTATIVES, type Parked, PLACES } from '../../src/demonstration/plan.js';
 import { workTimes } from '../../src/demonstration/workTimes.js';
-import { ROLES } from '../../src/domain/access/actor.js';
+import { type Actor, ROLES } from '../../src/domain/access/actor.js';
 import { addDays, asDay, type CalendarDay, dayOf } from '../../src/domain/calendarDay.js';
 import { namesNoDuty } from '../../src/domain/entries/namesNoDuty.js';
+import { mayDecidePerson } from '../../src/domain/entries/personQuestion.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { firstSubmissionDay, publicationEnd } from '../../src/domain/policy/entryPeriods.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
@@ -92,6 +93,25 @@ describe('the people of the printed table', () => {
   it.each(ROLES)('have a %s among them', role => {
     expect(DEMO_PEOPLE.map(person => person.role)).toContain(role);
   });
+
+  it.each(['city-admin', 'county-admin'])(
+    'can take both steps of a question about a person whom a list of %s names',
+    who => {
+      const actorOf = ({ signInName, role, county }: (typeof DEMO_STAFF)[number]): Actor => ({
+        ...{ accountId: signInName, role, usccs: [], interests: [] },
+        ...(county !== undefined && { county }),
+      });
+      const importers = [{ accountId: who }];
+      const county = DEMO_STAFF.map(actorOf).filter(
+        actor => mayDecidePerson({ state: 'OPEN', importers, parties: [], decisions: [] }, actor).ok,
+      );
+      const city = DEMO_STAFF.map(actorOf).filter(
+        actor => mayDecidePerson({ state: 'AT_CITY', importers, parties: [], decisions: county }, actor).ok,
+      );
+
+      expect([county.length, city.length].every(count => count > 0)).toBe(true);
+    },
+  );
 
   it('have one plan for each representative, and names of their own', () => {
     expect(OF_REPRESENTATIVES).toHaveLength(DEMO_REPRESENTATIVES.length);
