@@ -67,7 +67,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(setUpBodies());
   for (const handler of dependencies.authentication) app.use(handler);
   app.use(setUpPerson({ translations, identify, menuFor: menuOf(registered) }));
-  app.use(setUpKeptForms({ secret: dependencies.sessionSecret, clock, baseUrl }));
+  app.use(setUpKeptForms({ secret: dependencies.sessionSecret, clock, baseUrl, data: dependencies.routes.data }));
   app.use(setUpUnreadNotices(dependencies.routes.data));
   mountRoutes(app, allRoutes, { dependencies: dependencies.routes, limiters: dependencies.limiters });
   app.use(notFoundHandler);

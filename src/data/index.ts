@@ -15,6 +15,7 @@ import { type DataKeys, fieldCrypto } from './fieldCrypto.js';
 import { fileStore } from './fileStore.js';
 import { importStore } from './importStore.js';
 import { invitationStore } from './invitationStore.js';
+import { keptFormSeal } from './keptFormSeal.js';
 import { calendarStore, policyStore } from './lawStore.js';
 import { listEntryStore } from './listEntryStore.js';
 import { noticeStore } from './noticeStore.js';
@@ -87,6 +88,7 @@ export function dataAccess(connection: DatabaseConnection, keys: DataKeys, { law
     outbox: outboxStore(connection, crypto),
     invitations: invitationStore(connection, crypto),
     oneTimeCodes: oneTimeCodeStore(connection, crypto),
+    keptForms: keptFormSeal(crypto),
     training: trainingStore<TrainingProgress>(connection),
     exams: examStore<Paper>(connection),
     certificates: certificateStore(connection),

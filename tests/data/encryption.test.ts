@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fieldCrypto, maskedIdNumber } from '../../src/data/fieldCrypto.js';
+import { keptFormSeal } from '../../src/data/keptFormSeal.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { entryFacts } from './support/values.js';
 
@@ -151,5 +152,20 @@ describe('fieldCrypto', () => {
 
   it('masks a short value whole', () => {
     expect(maskedIdNumber('1234567')).toBe('*******');
+  });
+});
+
+describe('a form kept in a session', () => {
+  const keys = (byte: number) => ({ fieldKey: Buffer.alloc(32, byte), indexKey: Buffer.alloc(32, byte) });
+  const seal = keptFormSeal(fieldCrypto(keys(1)));
+
+  it('opens for its owner and nobody else, under its key and no other, and never where it was changed', () => {
+    const sealed = seal.seal(`phone=${PHONE}`, 'owner-1');
+
+    expect(sealed).not.toContain(PHONE);
+    expect(seal.open(sealed, 'owner-1')).toBe(`phone=${PHONE}`);
+    expect(seal.open(sealed, 'owner-2')).toBeNull();
+    expect(keptFormSeal(fieldCrypto(keys(2))).open(sealed, 'owner-1')).toBeNull();
+    expect(seal.open(sealed.replace(/.{6}$/, 'AAAAAA'), 'owner-1')).toBeNull();
   });
 });

@@ -1,18 +1,25 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import type { DataAccess } from '../../data/index.js';
 import { escapeHtml, fillForm, replacePieces, type SentField } from './fillForm.js';
 import { SECRET } from './resendForm.js';
 import { safeRedirect } from './safeRedirect.js';
 import { keepsSession } from './setUpSession.js';
 
-/** A form that arrived after its session had ended: kept in the browser's session for the person it belongs to. */
-export interface KeptForm {
-  /** Mark of the account. */
-  readonly owner: string;
+/** A form that arrived after its session had ended. */
+interface LateForm {
   /** Where the form was sent, and the page that it stood on. */
   readonly action: string;
   readonly page: string;
   readonly fields: readonly SentField[];
+}
+
+/** Such a form as it is kept in the browser's session for the person it belongs to: nothing of it lies there unsealed. */
+export interface KeptForm {
+  /** Mark of the account. */
+  readonly owner: string;
+  /** The form, sealed for this owner. */
+  readonly sealed: string;
   /** Epoch milliseconds. */
   readonly until: number;
 }
@@ -47,6 +54,7 @@ interface Site {
   readonly secret: string;
   readonly clock: () => number;
   readonly baseUrl: string;
+  readonly data: Pick<DataAccess, 'keptForms'>;
 }
 
 /**
@@ -54,7 +62,7 @@ interface Site {
  * sent by itself. A form tells whose it is by a mark that only this site can make, so that strangers can keep nothing.
  * Passwords, codes, ID numbers and files are not kept.
  */
-export function setUpKeptForms({ secret, clock, baseUrl }: Site): RequestHandler {
+export function setUpKeptForms({ secret, clock, baseUrl, data }: Site): RequestHandler {
   const markOf = (what: string): string =>
     createHmac('sha256', secret).update(`form-owner:${what}`).digest('base64url').slice(0, 22);
   const ownerField = (accountId: string): string => `${markOf(accountId)}.${markOf(`proof:${markOf(accountId)}`)}`;
@@ -74,26 +82,38 @@ export function setUpKeptForms({ secret, clock, baseUrl }: Site): RequestHandler
       if (fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0) > LONGEST) return 'lost';
       const page = pageOf(req, baseUrl);
       const kept = fields.filter(({ name }) => !name.startsWith('_') && !SECRET.test(name));
-      req.session.keptForm = { owner, action: req.originalUrl, page, fields: kept, until: clock() + KEPT_MS };
+      const form: LateForm = { action: req.originalUrl, page, fields: kept };
+      const sealed = data.keptForms.seal(JSON.stringify(form), owner);
+      req.session.keptForm = { owner, sealed, until: clock() + KEPT_MS };
       return { page };
     };
     locals.adoptForm = (kept, accountId) => {
       if (kept?.owner === markOf(accountId) && kept.until > clock()) req.session.keptForm = kept;
     };
-    if (locals.person) showKept(req, res, { reader: markOf(locals.person.actor.accountId), now: clock() });
+    if (locals.person) showKept(req, res, { reader: markOf(locals.person.actor.accountId), now: clock(), data });
     next();
   };
 }
 
-function showKept(req: Request, res: Response, { reader, now }: { reader: string; now: number }): void {
+function showKept(
+  req: Request,
+  res: Response,
+  { reader, now, data }: { reader: string; now: number; data: Site['data'] },
+): void {
   const { keptForm } = keepsSession(req) ? req.session : {};
   if (keptForm === undefined) return;
   const isOver = keptForm.owner !== reader || keptForm.until <= now;
-  if (isOver || (req.method === 'POST' && req.path === pathOf(keptForm.action))) delete req.session.keptForm;
-  else if (req.method === 'GET' && req.path === pathOf(keptForm.page)) fillWhenSent(res, keptForm);
+  const late = isOver ? null : opened(keptForm, data);
+  if (late === null || (req.method === 'POST' && req.path === pathOf(late.action))) delete req.session.keptForm;
+  else if (req.method === 'GET' && req.path === pathOf(late.page)) fillWhenSent(res, late);
 }
 
-function fillWhenSent(res: Response, kept: KeptForm): void {
+function opened({ sealed, owner }: KeptForm, { keptForms }: Site['data']): LateForm | null {
+  const text = keptForms.open(sealed, owner);
+  return text === null ? null : (JSON.parse(text) as LateForm);
+}
+
+function fillWhenSent(res: Response, kept: LateForm): void {
   const send = res.send.bind(res);
   res.send = (body: unknown) => {
     const isPage = typeof body === 'string' && String(res.getHeader('Content-Type') ?? 'text/html').includes('html');
@@ -102,7 +122,7 @@ function fillWhenSent(res: Response, kept: KeptForm): void {
 }
 
 /** The page with the form filled in; where the form is not on it any more, what was typed stands above. */
-function withKept(html: string, kept: KeptForm, { locals: { t } }: Response): string {
+function withKept(html: string, kept: LateForm, { locals: { t } }: Response): string {
   const filled = fillForm(html, kept);
   const typed = kept.fields.filter(({ value }) => value.trim().length > 1 && !/^[\w.=-]{16,}$/.test(value));
   const list =

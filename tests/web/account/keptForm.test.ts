@@ -83,6 +83,21 @@ describe('a form that arrives after its session has ended', () => {
     },
   );
 
+  it('lies sealed in the store of sessions, without what was typed and without secrets', async () => {
+    const { name, accountId, page, fields } = await roles.representative();
+    const browser = await signedIn(site, name);
+    const secrets = { password: 'A-password-of-mine', newPassword: 'Another-one-of-mine' };
+
+    await sendLate(browser, { page, accountId, fields: { ...fields, ...secrets } });
+
+    const stored = JSON.stringify(await site.connection.collection('sessions').find().toArray());
+    expect(stored).toContain('keptForm');
+    for (const typed of [...Object.values(fields), ...Object.values(secrets)]) {
+      expect(stored).not.toContain(JSON.stringify(typed).slice(1, -1));
+    }
+    expect(stored).not.toContain('139 0000');
+  });
+
   it('is shown to nobody else who signs in at that browser', async () => {
     const { name, accountId, page, fields } = await roles.representative();
     const other = await aRepresentative(site);
