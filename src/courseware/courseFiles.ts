@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { citedSources } from '../domain/law/sources.js';
+import { citedSources, SOURCE_IDS } from '../domain/law/sources.js';
 import { MODULE_IDS, type ModuleId } from '../domain/training/modules.js';
 import { QUESTION_KINDS } from '../domain/training/quizPaper.js';
 
@@ -10,8 +10,8 @@ const citation = words.refine(
   ({ zh, en }) => !MARK.test(`${zh} ${en}`),
   'a short mark instead of the name of a document',
 );
-/** What a question rests on: every part of it names a document of the table of sources. */
-const clause = citation.refine(({ zh }) => citedSources(zh) !== null, 'names no document of the table of sources');
+/** A document of the table of sources, by its id. */
+const source = z.enum(SOURCE_IDS);
 const version = z.int().positive();
 const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
@@ -33,10 +33,11 @@ export const courseFile = z.strictObject({
   sources: z
     .array(
       z
-        .strictObject({ title: words, reference: citation })
+        .strictObject({ source, title: words, reference: citation })
         .refine(
-          ({ title, reference }) => citedSources(`${title.zh} ${reference.zh.replaceAll('；', '，')}`) !== null,
-          'no document of the table of sources',
+          ({ source: id, title, reference }) =>
+            citedSources(`${title.zh} ${reference.zh.replaceAll('；', '，')}`)?.join() === id,
+          'the words name another document than its source',
         ),
     )
     .min(1),
@@ -52,8 +53,14 @@ const question = z
     options: z.array(z.strictObject({ id: z.string().min(1), text: words })).min(2),
     answer: z.array(z.string()).min(1),
     explanation: words,
-    clause,
+    clause: citation,
+    /** The documents that the parts of the clause name, in their order. */
+    sources: z.array(source).min(1),
   })
+  .refine(
+    ({ clause, sources }) => citedSources(clause.zh)?.join() === sources.join(),
+    'the clause names other documents than its sources',
+  )
   .refine(({ options }) => unique(options.map(({ id }) => id)), 'an option id is used twice')
   .refine(({ answer }) => unique(answer), 'an answer is named twice')
   .refine(({ options, answer }) => answer.every(id => options.some(option => option.id === id)), 'unknown answer')

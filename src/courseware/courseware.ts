@@ -1,3 +1,4 @@
+import type { SourceId } from '../domain/law/sources.js';
 import type { ModuleId } from '../domain/training/modules.js';
 import type { BankQuestion } from '../domain/training/quizPaper.js';
 
@@ -22,7 +23,7 @@ export interface Course {
   readonly goal: Words;
   readonly lessons: readonly Lesson[];
   readonly selfCheck: readonly { readonly question: Words; readonly answer: Words }[];
-  readonly sources: readonly { readonly title: Words; readonly reference: Words }[];
+  readonly sources: readonly { readonly source: SourceId; readonly title: Words; readonly reference: Words }[];
 }
 
 /** A question with its words and its key. The key never leaves the server before a sitting is passed. */
@@ -33,6 +34,8 @@ export interface Question extends BankQuestion {
   readonly explanation: Words;
   /** The document and its article or section that the answer rests on. */
   readonly clause: Words;
+  /** Those documents. */
+  readonly sources: readonly SourceId[];
 }
 
 /** The eight modules and the question bank, read once at start. */

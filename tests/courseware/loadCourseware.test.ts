@@ -17,7 +17,7 @@ afterEach(() => {
 
 interface Quiz {
   module: string;
-  questions: { id: string; kind: string; answer: string[]; options: unknown[]; clause: unknown }[];
+  questions: { id: string; kind: string; answer: string[]; options: unknown[]; clause: unknown; sources: string[] }[];
 }
 function changeQuiz(change: (quiz: Quiz) => void): void {
   const file = join(folder, 'MOD3/quiz.json');
@@ -50,6 +50,13 @@ describe('loading the courses', () => {
       quiz => (first(quiz, 'single').clause = { zh: 'S4-28 异议', en: 'S4-28, objection' }),
       /short mark/,
     ],
+    ['a source of no document', quiz => (first(quiz, 'single').sources = ['ORDER_37']), /sources/],
+    [
+      'a source that the clause does not name',
+      quiz => (first(quiz, 'single').sources = ['E_SEALS']),
+      /names other documents/,
+    ],
+    ['a clause without its sources', quiz => (first(quiz, 'single').sources = []), /sources/],
     ['a field nobody knows', quiz => Object.assign(first(quiz, 'single'), { hint: 'b' }), /hint/],
   ])('refuses %s', async (_what, change, fault) => {
     changeQuiz(change);

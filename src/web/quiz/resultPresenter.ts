@@ -81,7 +81,7 @@ function markTag(res: Response, { right, answered }: { right: boolean; answered:
 function explanations(res: Response, { attempt, courseware }: Closed, score: Score) {
   const wasRight = new Map(score.marks.map(({ questionId, right }) => [questionId, right]));
   return placedQuestions(attempt.paper).map(({ place, question }: PlacedQuestion) => {
-    const { text, options, answer, explanation, clause } = courseware.question(question.questionId);
+    const { text, options, answer, explanation, clause, sources } = courseware.question(question.questionId);
     const chosen = attempt.answers[question.questionId] ?? [];
     const right = rightLabels(question, answer);
     return {
@@ -94,7 +94,7 @@ function explanations(res: Response, { attempt, courseware }: Closed, score: Sco
         chosen: chosen.includes(optionLabel(index)),
       })),
       explanation: inLanguage(res, explanation),
-      clause: citationWords(res, clause),
+      clause: citationWords(res, { clause, sources }),
     };
   });
 }

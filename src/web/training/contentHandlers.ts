@@ -4,7 +4,7 @@ import type { TrainingPolicy } from '../../domain/policy/policy.js';
 import { optionLabel, QUESTION_KINDS } from '../../domain/training/quizPaper.js';
 import { paths } from '../paths.js';
 import { type TrainingDependencies, trainingServices } from './trainingDependencies.js';
-import { citationWords, courseOf, durationWords, inLanguage, lessonText } from './trainingWords.js';
+import { citationWords, courseOf, durationWords, inLanguage, lessonText, sourceLine } from './trainingWords.js';
 
 /** The modules as those who answer for their content see them. */
 export function showContent(dependencies: TrainingDependencies): RequestHandler {
@@ -34,10 +34,7 @@ export function showContentModule({ courseware }: TrainingDependencies): Request
         characters,
       })),
       questions: questions.map(question => questionView(res, question)),
-      sources: course.sources.map(({ title, reference }) => ({
-        title: inLanguage(res, title),
-        reference: inLanguage(res, reference),
-      })),
+      sources: course.sources.map(source => sourceLine(res, source)),
     });
   };
 }
@@ -63,7 +60,10 @@ function contentRow(
   ];
 }
 
-function questionView(res: Response, { id, version, kind, text, options, answer, explanation, clause }: Question) {
+function questionView(
+  res: Response,
+  { id, version, kind, text, options, answer, explanation, clause, sources }: Question,
+) {
   return {
     heading: `${id} · v${String(version)}`,
     kind: res.locals.t(`quiz:kinds.${kind}`),
@@ -74,6 +74,6 @@ function questionView(res: Response, { id, version, kind, text, options, answer,
       right: answer.includes(option.id),
     })),
     explanation: inLanguage(res, explanation),
-    clause: citationWords(res, clause),
+    clause: citationWords(res, { clause, sources }),
   };
 }

@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import Handlebars from 'handlebars';
-import type { Course, Courseware, Words } from '../../courseware/index.js';
-import { citedSources } from '../../domain/law/sources.js';
+import type { Course, Courseware, Question, Words } from '../../courseware/index.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { isModuleId } from '../../domain/training/modules.js';
 import { formatDateTime } from '../format.js';
@@ -51,19 +50,16 @@ export function courseOf(courseware: Courseware, moduleId: unknown): ReturnType<
 }
 
 /** A document that a course rests on, with the standing of one whose original text was not checked. */
-export function sourceLine(res: Response, { title, reference }: Course['sources'][number]) {
-  const [id] = citedSources(`${title.zh} ${reference.zh.replaceAll('；', '，')}`) ?? [];
-  return {
-    title: inLanguage(res, title),
-    reference: inLanguage(res, reference),
-    mark: id === undefined ? null : standingMark(id, res.locals.lang),
-  };
-}
+export const sourceLine = (res: Response, { source, title, reference }: Course['sources'][number]) => ({
+  title: inLanguage(res, title),
+  reference: inLanguage(res, reference),
+  mark: standingMark(source, res.locals.lang),
+});
 
 /** What a question rests on, with the standing of each document whose original text was not checked. */
-export function citationWords(res: Response, clause: { zh: string; en: string }): string {
+export function citationWords(res: Response, { clause, sources }: Pick<Question, 'clause' | 'sources'>): string {
   const { lang } = res.locals;
-  const marks = (citedSources(clause.zh) ?? []).flatMap(id => standingMark(id, lang)?.text ?? []);
+  const marks = sources.flatMap(id => standingMark(id, lang)?.text ?? []);
   const said = inLanguage(res, clause);
   const fresh = [...new Set(marks)].filter(mark => !said.toLowerCase().includes(mark.toLowerCase()));
   return fresh.length === 0 ? said : lang === 'zh' ? `${said}〔${fresh.join('；')}〕` : `${said} [${fresh.join('; ')}]`;
