@@ -4,6 +4,7 @@ import { createIssueCommitment } from '../../activities/issueCommitment.js';
 import { createPublishCommitment } from '../../activities/publishCommitment.js';
 import { createVoidSignature } from '../../activities/voidSignature.js';
 import { prepareLetter, recordSignature, tickStatements } from '../../src/commands/signatureCommands.js';
+import { dayOf } from '../../src/domain/calendarDay.js';
 import { caseAt, NOW } from '../domain/repair/support.js';
 import { type House, openHouse, storeCase } from '../web/cases/support.js';
 
@@ -56,6 +57,24 @@ describe('a letter signed anew', () => {
     expect(await data.documents.find('letter:s1')).toMatchObject({ revokedAt: NOW + 1_000, revokedReason: 'REPLACED' });
     expect(await data.documents.find('letter:s2')).not.toHaveProperty('revokedAt');
     expect(await data.documents.ofCase(CASE)).toHaveLength(2);
+  });
+});
+
+describe('a published commitment', () => {
+  it('bears the day on which its case took the signature', async () => {
+    const { data } = house.database;
+    await signAnew('s0', NOW - 1_000);
+    const signature = {
+      signatureId: 's0',
+      at: NOW + 3 * 86_400_000,
+      contentHash: 'h',
+      by: { accountId: 'rep', role: 'LEGAL_REP' },
+    };
+    await storeCase(house, { ...caseAt('COUNTY_REVIEW'), caseId: CASE, reference: CASE, version: 99, signature });
+
+    await publish('s0');
+
+    expect((await data.commitments.find(CASE))?.signedOn).toBe(dayOf(signature.at));
   });
 });
 

@@ -5,6 +5,7 @@ import { verifyPdfSignature } from '../../src/documents/verifyPdf.js';
 import { attemptRecords } from '../../src/domain/training/examRecord.js';
 
 import { drawPaper, type Paper } from '../../src/domain/training/quizPaper.js';
+import { DISPLAY, repairCase } from '../data/support/values.js';
 import { giveFirm, type LearnerWorld, learnerWorld, USCC } from '../support/learner.js';
 
 let world: LearnerWorld;
@@ -89,6 +90,33 @@ describe('the activities of a sitting', () => {
       intact: true,
     });
     expect(stored?.document.verificationCode).toMatch(/^\S{16,}$/);
+  });
+
+  it('date the certificate by the end of the sitting, however late it is written', async () => {
+    const { data } = world.database;
+    const { attemptId, paper } = await sitting('late');
+    await world.activities.storeAnswers({ attemptId, answers: answers(paper, true) });
+    await world.activities.closeAttempt({ attemptId, at: world.now });
+    const days = 5 * 86_400_000;
+
+    world.now += days;
+    await world.activities.issueTrainingCertificate({ attemptId });
+    world.now -= days;
+
+    expect((await data.certificates.ofAttempt(attemptId))?.issuedOn).toBe('2026-11-23');
+    expect((await data.documents.find(`certificate:${attemptId}`))?.at).toBe(world.now);
+  });
+
+  it('tell the open cases of the person’s firms, and no case that has ended', async () => {
+    await world.addLearner('owner');
+    const ended = '91411702PDY00001XL';
+    await giveFirm(world, 'owner');
+    await giveFirm(world, 'owner', ended);
+    const { cases } = world.database.data;
+    const closed = { ...repairCase({ caseId: `case-${ended}`, reference: `XF-${ended}`, uscc: ended, version: 2 }) };
+    await cases.project({ ...closed, entryId: `entry-${ended}`, stage: 'WITHDRAWN' }, DISPLAY);
+
+    expect(await world.activities.openEntriesOf({ accountId: 'owner' })).toEqual([`entry-${USCC}`]);
   });
 
   it('give no certificate for a failure', async () => {

@@ -116,6 +116,9 @@ describe('the alarm of an exit begun before its case heard of it', () => {
     expect(items).toEqual([
       expect.objectContaining({ code: 'exitRefused', values: { reference: 'XF-9', receivers: 'SHARING' } }),
     ]);
+
+    await activities().alertExitStuck({ ...alarm, refusing: ['SANCTIONS'], round: 2 });
+    expect((await database.data.notices.forActor(admin, { page: 1, size: 5 })).items).toHaveLength(2);
   });
 });
 

@@ -15,6 +15,7 @@ beforeAll(async () => {
     rows: [row],
     importId: 'i',
     importedBy: 'importer',
+    importers: [{ accountId: 'importer', personMark: 'mark' }, { accountId: 'confirmer' }],
     at: at('2026-11-03'),
   });
 });
@@ -34,5 +35,7 @@ describe('openingFacts', () => {
     const { facts } = await open(opening);
 
     expect(facts).toMatchObject({ firstSubmissionDay: '2027-03-03', awaitsFirstDay, openedAt: at(day) });
+    // Neither of them decides on the case, by whatever account.
+    expect(facts.importers).toEqual([{ accountId: 'importer', personMark: 'mark' }, { accountId: 'confirmer' }]);
   });
 });

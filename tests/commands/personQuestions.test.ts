@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { DISPLAY, repairCase } from '../data/support/values.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { FIRST, ID_NUMBER, openQuestions } from '../web/entries/personSupport.js';
-import { CITY, NOW, person, seedPolicies, SHANGCAI, YICHENG } from '../web/entries/support.js';
+import { CITY, importRows, NOW, person, row, seedPolicies, SHANGCAI, YICHENG } from '../web/entries/support.js';
 
 let database: TestDatabase;
 const world = openQuestions(() => database, 500);
@@ -82,6 +82,15 @@ describe('the decision', () => {
     expect((await world.record())?.name).toBe(`试验人${String(world.number())}`);
   });
 
+  it('is the county’s alone where the firm’s only case is over', async () => {
+    const question = await world.asked();
+    const caseId = `case-${String(world.number())}`;
+    const names = { caseId, reference: `XF-${String(world.number())}`, uscc: world.uscc(), entryId: caseId };
+    await database.data.cases.project(repairCase({ ...names, stage: 'REPAIRED' }), DISPLAY);
+
+    expect(await world.decide(question, SHANGCAI.actor)).toBe('DECIDED');
+  });
+
   it('that keeps the record is final at the county, and told', async () => {
     const question = await world.asked({}, { account: 'rep-c' });
 
@@ -91,6 +100,22 @@ describe('the decision', () => {
     expect(await world.messages(question.questionId)).toEqual([
       ...['personQuestionKept 138****0000', 'personQuestionOpened 138****0000'],
     ]);
+  });
+
+  it('is told to be wanted to the administrators of every county that the list asks about, once', async () => {
+    const [number, elsewhere] = [world.number(), { county: '驿城区' }];
+    const other = { representativeName: '钱接任', representativeId: '' };
+    const told = async ({ actor }: typeof CITY) =>
+      (await database.data.notices.forActor(actor, FIRST)).items.filter(
+        ({ code, at }) => code === 'personQuestion.forCounty' && at === NOW,
+      ).length;
+    await importRows(database, [row(number), row(number, { ...elsewhere, decisionNumber: '另一号' })], world.key(0));
+    const before = await Promise.all([SHANGCAI, YICHENG].map(told));
+
+    const changed = [row(number, other), row(number, { ...elsewhere, ...other, decisionNumber: '另一号' })];
+    await importRows(database, changed, world.key(1));
+
+    expect(await Promise.all([SHANGCAI, YICHENG].map(told))).toEqual(before.map(count => count + 1));
   });
 
   it('sent twice decides once, also where the first sending ended before its record', async () => {

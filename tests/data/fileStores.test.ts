@@ -282,5 +282,9 @@ describe('CommitmentStore', () => {
 
     const found = await commitments.list({ namePrefix: '示例一号' }, { page: 1, size: 10 });
     expect(found.items).toMatchObject([{ state: 'REVOKED', revokedAt: 5, revokedReason: 'REJECTED' }]);
+
+    await commitments.publish({ ...commitment, caseId: 'c2', publishedAt: 3 });
+    const newestFirst = await commitments.list({ uscc: commitment.uscc }, { page: 1, size: 10 });
+    expect(newestFirst.items.map(({ caseId }) => caseId)).toEqual(['c2', 'c1']);
   });
 });

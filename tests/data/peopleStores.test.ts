@@ -196,6 +196,14 @@ describe('InvitationStore', () => {
     expect(await invitations.use('v1', { accountId: 'a', at: 50 })).toBe(false);
     expect(await invitations.use('v2', { accountId: 'a', at: 50 })).toBe(true);
   });
+
+  it('outlives an older one that is written down after it', async () => {
+    const { invitations } = database.data;
+    await invite('newer', 'TWO', 2);
+    await invite('older', 'ONE', 1);
+
+    expect(await invitations.use('newer', { accountId: 'a', at: 50 })).toBe(true);
+  });
 });
 
 describe('NoticeStore', () => {
@@ -227,6 +235,20 @@ describe('NoticeStore', () => {
 
     expect([await notices.unread(one), await notices.unread(two), await notices.unread(rep)]).toEqual([0, 1, 1]);
     expect((await notices.forActor(one, FIRST)).items[0]?.read).toBe(true);
+  });
+
+  it('to one department is seen by nobody of another', async () => {
+    const { notices } = database.data;
+    const officer = (accountId: string, authorityId: string): Actor => ({
+      ...{ accountId, role: 'AUTHORITY_OFFICER', authorityId, usccs: [], interests: [] },
+    });
+    const scope = { role: 'AUTHORITY_OFFICER' as const, authorityId: 'YJGL' };
+    await notices.add({ noticeId: 'c1:3:staff', scope, code: 'opinionWanted', values: {}, at: 3 });
+
+    const readers = [officer('o1', 'YJGL'), officer('o2', 'STHJ')];
+
+    expect(await Promise.all(readers.map(reader => notices.unread(reader)))).toEqual([1, 0]);
+    expect((await notices.forActor(readers[1] as Actor, FIRST)).items).toEqual([]);
   });
 
   it('looks only at what came after everything was marked as read, however late an act was written down', async () => {

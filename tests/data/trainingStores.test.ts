@@ -266,4 +266,18 @@ describe('CertificateStore', () => {
     expect(await certificates.ofYear(2026)).toHaveLength(1);
     expect(await certificates.ofYear(2027)).toHaveLength(0);
   });
+
+  it('that a case holds counts for it as long as it is valid, then the one valid longest', async () => {
+    const { certificates } = database.data;
+    await certificates.issue(certificate('held'));
+    const later = { attemptId: 't2', issuedOn: '2026-12-01', validUntil: '2027-11-30' };
+    await certificates.issue(certificate('longest', later));
+    const forCase = async (day: string, held?: string) =>
+      (await certificates.forCase({ accountId: 'a1', day, held }))?.certificateId ?? null;
+
+    expect(await forCase('2027-01-01', 'held')).toBe('held');
+    expect(await forCase('2027-01-01')).toBe('longest');
+    expect(await forCase('2027-11-25', 'held')).toBe('longest');
+    expect(await forCase('2027-12-01', 'held')).toBeNull();
+  });
 });
