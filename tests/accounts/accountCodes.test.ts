@@ -29,12 +29,15 @@ describe('reset with a code', () => {
 
     const claimed = await world.accounts.claimCode(claim);
     const again = await world.accounts.claimCode(claim);
+    const { accountId } = person.actor;
+    await world.connection.collection('sessions').insertOne({ session: { accountId, createdAt: 1 } });
     const set = claimed.ok ? await world.accounts.setPassword(claimed.grant, OTHER_PASSWORD) : null;
 
     expect(set).toMatchObject({ ok: true, person: { actor: { accountId: person.actor.accountId } } });
     expect(again).toMatchObject({ ok: false, refusal: { code: 'codeRefused' } });
     const old = await world.accounts.signIn({ name: firm.uscc, password: PASSWORD, address: HOME });
     expect(old.ok).toBe(false);
+    expect(await world.data.sessions.list(accountId)).toEqual([]);
   });
 
   it('says the same to an unknown name, a wrong, an expired and a missing code', async () => {

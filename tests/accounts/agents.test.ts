@@ -236,6 +236,34 @@ describe('agents', () => {
     expect(await world.data.oneTimeCodes.isPhoneOnly({ accountId, purpose: 'ACTIVATE' })).toBe(true);
   });
 
+  it('whose account is disabled are not appointed by another firm', async () => {
+    const { agent, accountId } = await activeAgent();
+    const { firm, person } = await aRepresentative(world);
+    await world.data.accounts.setDisabled(accountId, true);
+
+    const answer = await world.accounts.agents.appoint(person.actor, { ...agent, key: randomUUID(), uscc: firm.uscc });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'accountDisabled' } });
+    expect((await world.data.accounts.findById(accountId))?.mandates.map(({ uscc }) => uscc)).not.toContain(firm.uscc);
+  });
+
+  it('get no code while their changed telephone waits', async () => {
+    const { agent, accountId } = await activeAgent();
+    const { firm, person } = await aRepresentative(world);
+    const phone = `138${agent.phone.slice(3)}`;
+    const correction = { key: randomUUID(), accountId, phone, reason: 'NEVER_OWN', note: '本人到场' } as const;
+    const office = { accountId: 'office', role: 'CITY_ADMIN', usccs: [], interests: [] } as const;
+    expect(await world.accounts.records.correctPhone(office, correction)).toMatchObject({ ok: true });
+    const before = world.sent.length;
+
+    const answer = await world.accounts.agents.appoint(person.actor, {
+      ...{ ...agent, key: randomUUID(), uscc: firm.uscc, phone },
+    });
+
+    expect(answer).toMatchObject({ ok: true, waitsUntil: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
+    expect(world.sent).toHaveLength(before);
+  });
+
   it('cannot be appointed into the past', async () => {
     const { firm, person } = await aRepresentative(world);
 

@@ -25,6 +25,11 @@ const correct = (accountId: string, change: object = {}) =>
   });
 
 const maskOf = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+/** Which of the two numbers of a message's recipient each one went to. */
+const numbersOf = (accountId: string, wanted: string) =>
+  world.messages
+    .filter(({ code, recipient }) => code === wanted && 'accountId' in recipient && recipient.accountId === accountId)
+    .map(({ recipient }) => `${recipient.number ?? 'present'} ${recipient.shown}`);
 const messagesTo = async (phone: string) =>
   (await world.data.outbox.page({}, { page: 1, size: 500 })).items.filter(({ to }) => to === maskOf(phone));
 
@@ -104,6 +109,10 @@ describe('a changed telephone', () => {
     for (const number of [phone, next]) {
       expect((await messagesTo(number)).map(({ code }) => code)).toContain('phoneConfirmed');
     }
+    expect(numbersOf(accountId, 'phoneConfirmed')).toEqual([`former ${maskOf(phone)}`, `present ${maskOf(next)}`]);
+    // The firm's record of the same person waits no longer either.
+    const { contact } = (await world.data.enterprises.findByUscc(firm.uscc))?.representative ?? {};
+    expect(contact).toMatchObject({ confirmedBy: 'clerk-1' });
     const told = (await world.data.notices.forActor(person.actor, { page: 1, size: 10 })).items.map(({ code }) => code);
     expect(told.sort()).toEqual(['phoneChanged', 'phoneConfirmed']);
     const [record] = (await recordsOf(accountId)).filter(({ kind }) => kind === 'contactConfirmed');
@@ -119,6 +128,15 @@ describe('a changed telephone', () => {
     expect(confirmed).toEqual({ ok: true });
     expect(world.sent).toHaveLength(before + 1);
     expect((await claim(firm.uscc, newestCode(world), 'ACTIVATE')).ok).toBe(true);
+  });
+
+  it('of a disabled account brings no code when it is confirmed', async () => {
+    const { accountId } = await changed('NEVER_OWN');
+    await world.data.accounts.setDisabled(accountId, true);
+    const before = world.sent.length;
+
+    expect(await confirm(clerk, accountId)).toEqual({ ok: true });
+    expect(world.sent).toHaveLength(before);
   });
 
   it('is confirmed neither by who changed it, by whatever account, nor elsewhere, by other roles or oneself', async () => {
@@ -222,6 +240,15 @@ describe('the telephone of a firm whose representative has no account', () => {
     expect(await world.accounts.contacts.ofFirm(clerk, uscc)).toMatchObject({ wait: null, own: false });
   });
 
+  it('is on the list of the own county, of the city, and of no other county', async () => {
+    const { uscc } = await aFirm(world);
+    await record(clerk, uscc, freshPhone());
+    const isSeenBy = async (actor: Actor) =>
+      (await world.accounts.contacts.waiting(actor)).firms.some(({ firm }) => firm.uscc === uscc);
+
+    expect(await Promise.all([colleague, otherAdmin, elsewhere].map(isSeenBy))).toEqual([true, true, false]);
+  });
+
   it('is out of reach from another county, and where the representative has an account', async () => {
     const { firm } = await aRepresentative(world);
     const { uscc } = await aFirm(world);
@@ -280,6 +307,8 @@ describe('the wait of a changed telephone', () => {
         { day: '2026-06-11', dayRule: 'PLATFORM', left: 3 },
       ]);
     }
+    const both = [`present ${maskOf(next)}`, `former ${maskOf(phone)}`];
+    expect(numbersOf(person.actor.accountId, 'resetWaits')).toEqual([...both, ...both]);
     const claimed = await world.accounts.claimCode({
       ...{ name: firm.uscc, code: newestCode(world), purpose: 'RESET', address: HOME },
     });

@@ -126,6 +126,18 @@ describe('a corrected telephone', () => {
     expect((await world.data.accounts.findById(person.actor.accountId))?.signInName).toBe(firm.uscc);
   });
 
+  it('of the representative of several firms is corrected in the record of each', async () => {
+    const { firm, person } = await aRepresentative(world);
+    const second = await aFirm(world);
+    await world.data.enterprises.setRepresentative(second.uscc, person.actor.accountId);
+    const next = freshPhone();
+
+    await correct(person.actor.accountId, { phone: next });
+
+    const phones = [firm, second].map(async ({ uscc }) => (await world.data.enterprises.privateOf(uscc)).phone);
+    expect(await Promise.all(phones)).toEqual([next, next]);
+  });
+
   it('is corrected once, however often the form is sent', async () => {
     const { accountId } = await anAgent();
     const form = { key: randomUUID(), phone: freshPhone() };

@@ -111,6 +111,8 @@ describe('accounts of officials', () => {
     const { accountId } = made.account;
     const session = { accountId, signedInAt: world.now() };
 
+    await world.connection.collection('sessions').insertOne({ session: { accountId, createdAt: 1 } });
+
     const own = await world.accounts.staff.setDisabled({ ...admin, accountId }, accountId, true);
     await world.accounts.staff.setDisabled(admin, accountId, true);
     const disabled = await world.accounts.personOf(session);
@@ -118,6 +120,7 @@ describe('accounts of officials', () => {
 
     expect(own).toMatchObject({ ok: false, refusal: { code: 'ownAccount' } });
     expect(disabled).toBeNull();
+    expect(await world.data.sessions.list(accountId)).toEqual([]);
     expect(await world.accounts.personOf(session)).not.toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { createAccountsService } from '../../src/accounts/index.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { completeUscc, type Uscc } from '../../src/domain/uscc.js';
-import type { MessageGateway } from '../../src/messaging/messageGateway.js';
+import type { Message, MessageGateway } from '../../src/messaging/messageGateway.js';
 import { outboxGateway } from '../../src/messaging/outboxGateway.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
 import { openOwnDatabase, openTestDatabase, type TestDatabase } from '../support/database.js';
@@ -36,6 +36,8 @@ export interface World extends TestDatabase {
   inProduction: ReturnType<typeof createAccountsService>;
   /** The codes that went out, in order. */
   sent: readonly string[];
+  /** Every message that went out, in order. */
+  messages: readonly Message[];
   /** Moves the clock of the service; counters keep the real one. */
   later: (ms: number) => void;
   now: () => number;
@@ -66,10 +68,12 @@ export async function openWorld({
   let now = T0;
   const clock = () => now;
   const sent: string[] = [];
+  const told: Message[] = [];
   const gateway = messages ?? outboxGateway(database.data);
   const recording: MessageGateway = {
     async send(message) {
       await gateway.send(message);
+      told.push(message);
       if (message.secret !== undefined) sent.push(message.secret);
     },
   };
@@ -80,6 +84,7 @@ export async function openWorld({
   return {
     ...database,
     sent,
+    messages: told,
     accounts: serviceOf(demo),
     inProduction: serviceOf(false),
     later: ms => {
