@@ -3,12 +3,14 @@ import { pino } from 'pino';
 import { loadCourseware } from '../../src/courseware/index.js';
 import { parkCase, type ParkedFirm } from '../../src/demonstration/parkCases.js';
 import type { TakenOver } from '../../src/demonstration/pastCase.js';
+import { DEMO_AGENT } from '../../src/demonstration/people.js';
 import type { Place } from '../../src/demonstration/plan.js';
 import { seedLists } from '../../src/demonstration/seedLists.js';
-import { dayOf, parseDay, yearOf } from '../../src/domain/calendarDay.js';
+import { asDay, dayOf, parseDay, yearOf } from '../../src/domain/calendarDay.js';
+import { trainingPolicy } from '../../src/domain/policy/policySet.js';
 import { attentionOf } from '../../src/domain/repair/deadlines.js';
 import type { RepairStage } from '../../src/domain/repair/stages.js';
-import { certificateCounts } from '../../src/domain/training/trainingCertificate.js';
+import { certificateCounts, certificateValidUntil } from '../../src/domain/training/trainingCertificate.js';
 import { seedLaw } from '../../src/lawSeed.js';
 import { openDocuments } from '../../src/openDocuments.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
@@ -87,5 +89,18 @@ describe(`the demonstration loaded on ${today}`, () => {
     expect(issued.length).toBeGreaterThan(100);
     expect(issued.filter(({ validUntil }) => parseDay(validUntil) === null)).toEqual([]);
     expect(issued.filter(certificate => !certificateCounts(certificate, today))).toEqual([]);
+    const policy = trainingPolicy(await database.data.policies.rows(), { day: today, demo: true });
+    const lastDay = (issuedOn: string) => certificateValidUntil(asDay(issuedOn), policy);
+    expect(issued.filter(({ issuedOn, validUntil }) => validUntil !== lastDay(issuedOn))).toEqual([]);
+  });
+
+  it('has an agent who reaches the firm of the mandate today', async () => {
+    const { accounts, enterprises } = database.data;
+    const agent = await accounts.findBySignInName(DEMO_AGENT.signInName);
+    if (agent === null) throw new Error('no agent');
+    const firms = await enterprises.ofRepresentative(`demo:${DEMO_AGENT.representative}`);
+
+    expect((await accounts.actorOf(agent, today)).usccs).toEqual(firms.map(({ uscc }) => uscc));
+    expect(firms).toHaveLength(1);
   });
 });

@@ -113,6 +113,17 @@ describe('a form that arrives after its session has ended', () => {
     expect((await browser.get(page)).text).not.toContain(fields.phone);
   });
 
+  it('is forgotten half an hour later', async () => {
+    const { name, accountId, page, fields } = await roles.representative();
+    const browser = await signedIn(site, name);
+    const back = await signInAt(browser, await sendLate(browser, { page, accountId, fields }), name);
+    expect((await browser.get(back)).text).toContain('表单还没有提交');
+
+    site.later(30 * 60_000);
+
+    expect((await browser.get(back)).text).not.toContain('表单还没有提交');
+  });
+
   it('comes back filled where the same person has signed in anew since it was printed', async () => {
     const { name, page, fields } = await roles.representative();
     const browser = await signedIn(site, name);

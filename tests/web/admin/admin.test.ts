@@ -42,9 +42,13 @@ function dataWithCase(): WebDependencies['data'] {
   };
   const counts = ({ county }: { county?: string }) =>
     Promise.resolve({ byStage: { EXITING: county === undefined ? 7 : 3 }, overdue: 0, total: 7 });
+  const failure = { county: '411702', stage: 'READY_TO_SIGN', letterFailure: { cause: 'TIMEOUT', at: NOW } };
+  const failed = { ...view, case: { ...view.case, reference: 'X-FAILED', ...failure } };
+  const withFailedLetter = () => Promise.resolve([failed]);
+  const read = { find: found, findByReference: found, openCases, queue, counts, withFailedLetter };
   return {
     ...database.data,
-    cases: { ...database.data.cases, find: found, findByReference: found, openCases, queue, counts },
+    cases: { ...database.data.cases, ...read },
   } as unknown as WebDependencies['data'];
 }
 
@@ -90,8 +94,17 @@ describe('who comes in', () => {
   });
 
   it('counts only the own county', async () => {
-    expect((await get(SHANGCAI, '/admin')).text).toMatch(/移出中[\s\S]{0,80}>3</);
+    const ofCounty = (['COUNTY_REVIEWER', 'WINDOW_CLERK'] as const).map(role => person(role, '411722'));
+    for (const reader of [SHANGCAI, ...ofCounty])
+      expect((await get(reader, '/admin')).text).toMatch(/移出中[\s\S]{0,80}>3</);
     expect((await get(CITY, '/admin')).text).toMatch(/移出中[\s\S]{0,80}>7</);
+  });
+
+  it('names a case whose letter failed to the city and to its own county, and to no other', async () => {
+    const readers = [CITY, person('COUNTY_ADMIN', '411702'), SHANGCAI];
+    const shown = readers.map(async reader => (await get(reader, '/admin')).text.includes('X-FAILED'));
+
+    expect(await Promise.all(shown)).toEqual([true, true, false]);
   });
 });
 
@@ -237,8 +250,12 @@ describe('the audit trail', () => {
   });
 
   it('goes out as a sheet with the hashes; an unknown case is not found', async () => {
+    const before = (await adminActs()).length;
     const { text } = await get(AUDITOR, '/admin/audit/chain.csv?chain=admin');
 
+    expect((await adminActs()).slice(before)).toEqual([
+      { kind: 'auditRead', data: { chain: 'admin', what: 'export' } },
+    ]);
     expect(text).toMatch(/calendarSaved,CITY_ADMIN.*[0-9a-f]{64}/);
     expect((await get(AUDITOR, '/admin/audit/chain.csv?reference=nothing')).status).toBe(404);
     expect((await get(AUDITOR, '/admin/audit?reference=nothing')).text).toContain('没有编号为');
@@ -254,6 +271,23 @@ describe('the audit trail', () => {
     expect(text).toContain('1 条记录完整');
     expect(text).toContain('上传材料');
     expect((await get(AUDITOR, '/admin/audit/chain.csv?reference=X1&chain=evidence')).text).toContain('evidence:c1');
+  });
+
+  it('shows every record of a long chain on one of its pages', async () => {
+    const start = (await adminActs()).length;
+    const { audit } = database.data;
+    const key = (place: number) => `long-${String(place)}-`;
+    const places = Array.from({ length: 60 }, (_, place) => place);
+    for (const place of places)
+      await audit.append({ chain: 'admin', kind: 'x', key: key(place), at: NOW, data: { said: key(place) } });
+
+    const last = Math.ceil((start + 62) / 50);
+    const pages = Array.from({ length: last }, (_, page) =>
+      get(AUDITOR, `/admin/audit?chain=admin&page=${String(page + 1)}`),
+    );
+    const shown = (await Promise.all(pages)).map(({ text }) => text).join('');
+
+    expect(places.filter(place => !shown.includes(key(place)))).toEqual([]);
   });
 
   it('lists the cases for an auditor who knows no reference, and names acts and people in words', async () => {

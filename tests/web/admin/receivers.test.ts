@@ -113,6 +113,13 @@ describe('the page of the registers', () => {
     expect(text).toContain('Try again now');
   });
 
+  it('counts no receipt that was taken back', async () => {
+    await stuckCase();
+    await database.data.receivers.recall({ receiver: 'CREDIT_PORTAL', caseId: 'case-1', round: 1, at: NOW });
+
+    expect((await (await browserFor()).get(PAGE)).text).toContain('已确认 2/4，第 1 轮');
+  });
+
   it('says that nothing waits where no exit is under way', async () => {
     await database.data.cases.project(caseAt('REPAIRED'), DISPLAY);
 
@@ -197,5 +204,15 @@ describe('the alarm among the notices', () => {
     expect(text).toContain(title);
     expect(text).toContain(words);
     expect(text).toContain(`href="${PAGE}"`);
+  });
+
+  it('of a letter that could not be made leads to the overview, where its cause stands', async () => {
+    const values = { reference: 'XF-1' };
+    const to = { scope: { role: 'CITY_ADMIN' as const } };
+    await database.data.notices.add({ ...to, noticeId: 'l', code: 'letterFailed', values, caseId: 'case-1', at: NOW });
+
+    const { text } = await (await browserFor()).get('/notices').expect(200);
+
+    expect(text).toMatch(/XF-1[\s\S]*<a[^>]* href="\/admin"/);
   });
 });

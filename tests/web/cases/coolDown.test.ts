@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MODULE_IDS } from '../../../src/domain/training/modules.js';
 import { emptyProgress } from '../../../src/domain/training/trainingProgress.js';
+import { caseQueries } from '../../../src/queries/caseQueries.js';
 import { formatDateTime } from '../../../src/web/format.js';
 import { caseAt } from '../../domain/repair/support.js';
 import { type Browser, browserFor, type House, NOW, openHouse, REP, storeCase } from './support.js';
@@ -43,6 +44,18 @@ describe('a case whose applicant has used up the attempts', () => {
 
     expect(text).toContain(`${formatDateTime(new Date(NOW - HOUR + DAY), 'zh')} 起可以再考`);
     expect(text).not.toMatch(QUIZ_LINK);
+  });
+
+  it('has no attempt counted that our outage made void', async () => {
+    await failThreeTimes(NOW - HOUR);
+    await house.database.data.exams.markVoid(`${String(NOW - HOUR)}-0`, NOW);
+    const view = await house.database.data.cases.find('case-1');
+    if (view === null) throw new Error('no case');
+
+    const { training } = await caseQueries({ data: house.database.data, demo: false, clock: () => NOW }).file(view);
+
+    expect(training).toMatchObject({ attempts: 2 });
+    expect(training).not.toHaveProperty('quizAgainAt');
   });
 
   it('opens the quiz as soon as the cool-down is over, although the case still stands at the courses', async () => {

@@ -51,7 +51,12 @@ describe('uploading evidence', () => {
 
   it('is recorded in the chain of the case’s files, once for each, without their names', async () => {
     await storeCase(house, caseAt('TRAINING'));
-    await upload(rep, page, { files: [{ bytes: PNG, name: '王某某的收据.png' }] });
+    await upload(rep, page, {
+      files: [
+        { bytes: PNG, name: '王某某的收据.png' },
+        { bytes: EMPTY_PDF, name: '第二份.pdf' },
+      ],
+    });
     const [item] = await stored();
     const address = `${page}/${item?.evidenceId ?? ''}/remove`;
     const { text } = await rep.get(address).expect(200);
@@ -62,6 +67,7 @@ describe('uploading evidence', () => {
 
     const records = await house.database.data.audit.ofChain('evidence:case-1');
     expect(records.map(({ kind, actor }) => [kind, actor?.accountId])).toEqual([
+      ['evidenceAdded', 'rep'],
       ['evidenceAdded', 'rep'],
       ['evidenceRemoved', 'rep'],
     ]);
@@ -223,13 +229,18 @@ describe('taking evidence back', () => {
     const submissions = returned.submissions.map(submission => ({ ...submission, evidenceIds: [evidenceId] }));
     await storeCase(house, { ...returned, submissions, version: training.version + 20 });
     const { text } = await rep.get(`${page}/${evidenceId}/remove`).expect(200);
+    const forgotten: string[] = [];
+    const { forget } = house.previews;
+    house.previews.forget = sha256 => Promise.resolve(void forgotten.push(sha256));
 
     await rep
       .post(`${page}/${evidenceId}/remove`)
       .type('form')
       .send({ _csrf: hidden(text, '_csrf') })
       .expect(303);
+    house.previews.forget = forget;
 
+    expect(forgotten).toEqual([]);
     expect(text).toContain('原来的版本里仍然保留');
     expect(await stored()).toEqual([]);
     expect((await rep.get(`${page}/${evidenceId}/file`).expect(200)).body).toEqual(PNG);

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
-import { event, USCC } from '../../domain/repair/support.js';
+import { caseQueries } from '../../../src/queries/caseQueries.js';
+import { caseAt, event, USCC } from '../../domain/repair/support.js';
 import {
   appFor,
   type Browser,
@@ -12,6 +13,7 @@ import {
   OTHER_FIRM,
   REP,
   startedBy,
+  storeCase,
   submit,
   take,
   NOW,
@@ -99,6 +101,22 @@ describe('notices of a case that the window opened', () => {
     await submit(rep, `${address}/register`, { declared: 'yes' });
 
     expect([(await titles(REP)).total, (await titles(CLERK)).total]).toEqual([3, 1]);
+  });
+
+  it('reach no clerk who works for another county by now', async () => {
+    const { accounts } = house.database.data;
+    const moved = { ...CLERK, accountId: 'moved' };
+    await accounts.create({
+      ...{ accountId: 'moved', signInName: 'moved', displayName: '窗口乙', role: 'WINDOW_CLERK' },
+      ...{ county: '411722', passwordHash: 'x', createdAt: 1 },
+    });
+    const address = await startedBy(house, await browserFor(house, moved));
+    await house.database.connection
+      .collection('accounts')
+      .updateOne({ _id: 'moved' as never }, { $set: { county: '411721' } });
+    await submit(rep, `${address}/register`, { declared: 'yes' });
+
+    expect([(await titles(REP)).total, (await titles(moved)).total]).toEqual([3, 1]);
   });
 });
 
@@ -189,4 +207,22 @@ it('keeps the trail of a case in words', async () => {
 
   expect(text).toContain('课程学完');
   expect(text).toContain('系统自动');
+});
+
+it('tells of files between the steps of a case, each after what had happened by then', async () => {
+  await storeCase(house, caseAt('TRAINING'));
+  const { data } = house.database;
+  const step = (seq: number, at: number) =>
+    data.audit.append({ chain: 'case:case-1', seq, kind: `step${String(seq)}`, at, data: {} });
+  await step(1, NOW);
+  await step(2, NOW + 10);
+  await step(3, NOW + 30);
+  for (const at of [NOW + 20, NOW + 10, NOW + 40]) {
+    const kind = `file${String(at - NOW)}`;
+    await data.audit.append({ chain: 'evidence:case-1', kind, key: kind, at, data: {} });
+  }
+
+  const { records } = await caseQueries({ data, demo: false, clock: () => NOW }).history('case-1');
+
+  expect(records.map(({ kind }) => kind)).toEqual(['step1', 'step2', 'file10', 'file20', 'step3', 'file40']);
 });

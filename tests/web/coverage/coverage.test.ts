@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { SignedInPerson } from '../../../src/web/middleware/locals.js';
-import { appOver, AUDITOR, CITY, person, SHANGCAI } from './support.js';
+import { appOver, AUDITOR, CITY, person, ROWS, SHANGCAI } from './support.js';
 
 const get = async (signedIn: SignedInPerson | null, address: string) => request(await appOver(signedIn)).get(address);
 
@@ -89,6 +89,21 @@ describe('the firms counted', () => {
     expect(all).toContain('全部应训（3） 已培训（2） 未培训（1）');
     expect(trained.match(/试验企业\d号/g)).toHaveLength(2);
     expect(untrained.match(/试验企业\d号/g)).toEqual(['试验企业3号']);
+  });
+
+  it('go out as a sheet with the same filter as the page, which shows fifty at once and the rest on the next', async () => {
+    const [first] = ROWS;
+    const many = Array.from({ length: 51 }, (_, place) => ({
+      ...{ ...first, uscc: `91411722PDY1${String(place).padStart(5, '0')}`, enterpriseName: `示例${String(place)}厂` },
+      ...{ listTypes: ['KEY_ATTENTION'], onListFrom: '2026-02-01', county: '411722', trainedOn: '2026-03-01' },
+    })) as typeof ROWS;
+    const app = await appOver(CITY, many);
+    const page = async (number: string) =>
+      (await request(app).get(`/coverage/firms?county=411722&trained=yes&page=${number}`)).text;
+    const pages = [await page('1'), await page('2')];
+
+    expect(pages.map(text => text.match(/示例\d+厂/g)?.length)).toEqual([50, 1]);
+    expect(pages[0]).toMatch(/href="\/coverage\/firms\.csv\?[^"]*trained&#x3D;yes/);
   });
 
   it('open for the own county and look absent for another', async () => {

@@ -223,6 +223,9 @@ describe('a county administrator', () => {
     }
 
     expect(statuses).toEqual(Array(10).fill(404));
+    const listed = (await stranger.get('/entries/imports').expect(200)).text;
+    expect([own, ofCity].filter(address => listed.includes(address))).toEqual([]);
+    expect((await owner.get('/entries/imports')).text).toContain(own);
     expect((await city.get(own)).status).toBe(200);
   });
 });

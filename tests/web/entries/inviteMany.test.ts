@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { firmsToInvite } from '../../../src/queries/entryQueries.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import { appFor, CITY, importRows, keyNumber, NOW, row, seedPolicies, SHANGCAI, tokenFrom, usccOf } from './support.js';
 
@@ -64,6 +65,17 @@ describe('inviting a page of firms', () => {
     expect(page.text).toMatch(/已经开通账号[^<]*</);
     expect(page.text).not.toContain('试验企业32号');
     expect(page.text).toMatch(new RegExp(`value="${third}"(?! checked)`));
+  });
+
+  it('shows each firm on exactly one page', async () => {
+    const read = { data: database.data, demo: false, clock: () => NOW };
+    const page = async (number: number, size: number) =>
+      (await firmsToInvite(read, {}, { page: number, size })).items.map(({ entry }) => entry.uscc);
+    const all = await page(1, 100);
+
+    expect(all.length).toBeGreaterThan(2);
+    expect((await Promise.all(all.map((_uscc, place) => page(place + 1, 1)))).flat()).toEqual(all);
+    expect(await page(all.length + 1, 1)).toEqual([]);
   });
 
   it('asks for at least one, beside the list, and ticks none again', async () => {

@@ -14,6 +14,7 @@ import {
   SHANGCAI,
   tokenFrom,
   uploadList,
+  YICHENG,
 } from './support.js';
 
 let database: TestDatabase;
@@ -58,6 +59,17 @@ describe('a list that names another representative', () => {
     );
   });
 
+  it('and nothing else is never said to agree with the record', async () => {
+    await importRows(database, [row(world.number())], world.key(0));
+    const agent = request.agent(await appFor(database, CITY));
+    const other = row(world.number(), { phone: '13911112222' });
+
+    const { text } = await agent.get(await uploadList(agent, csv([other]), world.key(1))).expect(200);
+
+    expect(text).toContain('与登记的法定代表人不一致');
+    expect(text).not.toContain('与企业登记的一致');
+  });
+
   it('asks once when it is written twice, and about a telephone alone as well', async () => {
     const { questionId } = await world.asked({
       representativeName: `试验人${String(world.number())}`,
@@ -81,6 +93,8 @@ describe('the pages of open questions', () => {
 
     expect((await agent.get('/entries/persons')).text).toContain(address);
     expect((await agent.get('/admin')).text).toContain('待核实的法定代表人');
+    const elsewhere = request.agent(await appFor(database, YICHENG));
+    expect((await elsewhere.get('/entries/persons').expect(200)).text).not.toContain(address);
     const { text } = await agent.get(address).expect(200);
     expect(text).toContain('钱接任');
     expect(text).toContain('139****2222');
@@ -111,6 +125,17 @@ describe('the pages of open questions', () => {
     expect(decided).toContain('维持登记');
     // The evidence of both sides stays to be read.
     expect(decided.match(/名单\.csv/g)).toHaveLength(2);
+  });
+
+  it('show after the decision the person who was on record before it', async () => {
+    const question = await world.asked();
+    expect(await world.decide(question, SHANGCAI.actor)).toBe('DECIDED');
+    expect((await world.record())?.name).toBe('钱接任');
+
+    const agent = request.agent(await appFor(database, SHANGCAI));
+    const { text } = await agent.get(`/entries/persons/${question.questionId}`).expect(200);
+
+    expect(text).toMatch(new RegExp(`试验人${String(world.number())}[\\s\\S]*钱接任`));
   });
 
   it('say in words why somebody does not decide', async () => {

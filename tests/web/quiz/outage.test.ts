@@ -80,6 +80,22 @@ describe('a sitting whose answers met an outage', () => {
     ]);
   });
 
+  it('keeps of several forms that were lost the first and the last instant', async () => {
+    const sitting = await stage.started(accountId);
+    const first = stage.world.now + 60_000;
+    await withoutDatabase(async () => {
+      for (const at of [first, first + 30_000, first + 90_000]) {
+        stage.world.now = at;
+        await save(sitting, ['w1=', 'q1=A']).expect(503);
+      }
+      await stage.world.outages.flush();
+    });
+
+    for (let time = 0; time < 3; time += 1) await stage.world.outages.flush();
+
+    expect((await attemptOf(sitting))?.outage).toEqual({ from: first, to: first + 90_000 });
+  });
+
   it('is void as it closes where the outage is known by then', async () => {
     const sitting = await lastSitting();
     await withoutDatabase(() => save(sitting, ['w1=', 'q1=A']));

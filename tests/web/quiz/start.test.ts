@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { dayOf } from '../../../src/domain/calendarDay.js';
 import { hiddenIn, person, tokenIn } from '../../support/learner.js';
 import { type QuizStage, quizStage } from './support.js';
 
@@ -19,6 +20,19 @@ describe('before the quiz', () => {
     const { text } = await stage.as(person(accountId)).get('/quiz').expect(200);
 
     for (const words of ['25 题', '60 分钟', '80 分以上', '本轮还剩 3 次', '演示参数']) expect(text).toContain(words);
+  });
+
+  it('leads to a certificate that counts, on its last day as well', async () => {
+    const { certificates } = stage.world.database.data;
+    const validUntil = dayOf(stage.world.now);
+    await certificates.issue({
+      ...{ certificateId: `${accountId}-c`, number: `${accountId}-c`, attemptId: `${accountId}-c`, accountId },
+      ...{ personName: '张示例', usccs: [], score: 90, minutes: 190, issuedOn: '2026-01-01', validUntil },
+    });
+
+    const { text } = await stage.as(person(accountId)).get('/quiz').expect(200);
+
+    expect(text).toContain(`href="/training/certificates/${accountId}-c"`);
   });
 
   it('says which modules are missing and offers no start', async () => {

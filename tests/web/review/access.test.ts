@@ -196,6 +196,19 @@ describe('the case page', () => {
       expect(text).not.toContain('src="/cases/case-1/evidence/e2/file');
     });
 
+    it('shows no file that the firm has taken back', async () => {
+      const { evidence } = desk.database.data;
+      await evidence.add({
+        ...{ ...file, evidenceId: 'e3', fileName: '误传.png', contentType: 'image/png', bytes: Buffer.from('e3') },
+      });
+      await evidence.remove('e3', { by, at: 2, keepFile: true });
+
+      const text = await pageWith(fakePreviews(outline));
+
+      expect(text).toContain('收据.png');
+      expect(text).not.toContain('误传.png');
+    });
+
     it('offers the first page of a PDF that is not drawn yet', async () => {
       const text = await pageWith(fakePreviews(null));
 

@@ -163,6 +163,21 @@ describe('what the county has to see at the acceptance', () => {
     expect(text).not.toContain('共享数据');
   });
 
+  it('is shown as it was seen the last time', async () => {
+    await clearCases(desk);
+    const accepted = after(filed(), [event('accept', { confirmed: [{ material: 'MAT4', seen: '先看过的' }] })]);
+    const [first] = accepted.confirmations ?? [];
+    if (first === undefined) throw new Error('nothing confirmed');
+    const confirmations = [first, { ...first, seen: '后来又看的' }];
+    await storeCase(desk, 'COUNTY_REVIEW', { change: { ...accepted, confirmations, entryId: desk.entryId } });
+
+    const browser = await browserFor(desk, official('COUNTY_REVIEWER'));
+    const { text } = await browser.get('/review/cases/case-1').expect(200);
+
+    expect(text).toContain('核对：后来又看的');
+    expect(text).not.toContain('先看过的');
+  });
+
   it('is not asked for where the licence was uploaded', async () => {
     await storeCase(desk, 'SUBMITTED');
     const { text } = await (await browserFor(desk, official('COUNTY_REVIEWER'))).get(accept).expect(200);

@@ -93,6 +93,30 @@ describe('a code that was issued', () => {
   });
 });
 
+describe('the code of a letter that was signed anew twice', () => {
+  it('names the letter that counts now', async () => {
+    const { documents } = counter.database.data;
+    const letters = ['A', 'B', 'C'].map(letter => `${letter.repeat(4)}-LETT-LETT-LETT-LETT`);
+    for (const [place, verificationCode] of letters.entries()) {
+      const meta = { ...META, number: `CN-411702-2026-900${String(place)}` };
+      const letter = {
+        documentId: `anew-${String(place)}`,
+        kind: 'COMMITMENT',
+        caseId: 'anew',
+        verificationCode,
+        meta,
+      };
+      await documents.put({ ...letter, bytes: Buffer.from(`%PDF-${String(place)}`), at: AT + place });
+      if (place < 2) await documents.revoke(letter.documentId, { at: AT + place + 1, reason: 'REPLACED' });
+    }
+
+    const text = words((await browser.get(`/verify/${letters[0] ?? ''}`).expect(200)).text);
+
+    expect(text).toContain('CN-411702-2026-9002');
+    expect(text).not.toContain('CN-411702-2026-9001');
+  });
+});
+
 describe('a code that was not issued', () => {
   it('is unknown, in both languages', async () => {
     const zh = await browser.get(`/verify/${UNKNOWN}`).expect(404);
