@@ -54,6 +54,8 @@ export interface World {
   letterTries: number;
   voided: string[];
   notices: string[];
+  /** The rules that a closing paper was ordered under, by its kind; of none, those of the day it is made. */
+  ruledBy: Record<string, string | undefined>;
   exits: string[];
   published: string[];
   /** Stages after whose end the marks were taken off. */
@@ -86,6 +88,7 @@ export const newWorld = (): World => ({
   letterTries: 0,
   voided: [],
   notices: [],
+  ruledBy: {},
   exits: [],
   published: [],
   unmarked: [],
@@ -175,8 +178,9 @@ export function fakeActivities(
       once(world.voided, signatureId);
       return Promise.resolve();
     },
-    issueNotice: ({ caseId, kind }) => {
+    issueNotice: ({ caseId, kind, basis }) => {
       once(world.notices, kind);
+      world.ruledBy[kind] = basis;
       return Promise.resolve({ documentId: `${kind}:${caseId}` });
     },
     applyExit: ({ entryId }) => {

@@ -208,11 +208,11 @@ describe('creditRepair', () => {
 
   it('runs under the law of the day of acceptance only once it is accepted', async () => {
     await withCase(async story => {
-      const { act, world } = story;
+      const { act, handle, world } = story;
       const reasons = [{ code: 'R04', text: '收据看不清' }];
       await submit(story);
       const stale = { seenVersion: 1 };
-      world.newPolicy = { correctionRounds: 0 };
+      world.newPolicy = { correctionRounds: 0, basis: '受理日的依据' };
 
       expect(await refusalOf(act('accept', { actor: people.county, ...stale }))).toBe('actedMeanwhile');
       const returned = await act('return', { actor: people.county, reasons, ...seen(story) });
@@ -221,6 +221,12 @@ describe('creditRepair', () => {
       await act('accept', { actor: people.county, ...seen(story) });
       const refused = act('return', { actor: people.county, reasons, ...seen(story) });
       expect(await refusalOf(refused)).toBe('correctionRoundsUsed');
+
+      const decision = { outcome: 'NEGATIVE', reason: '义务未履行' };
+      await act('countyReview', { actor: people.county, ...decision, ...seen(story) });
+      await act('authorityOpinion', { actor: people.authority, ...decision, ...seen(story) });
+      await handle.result();
+      expect(world.ruledBy).toEqual({ REJECTION: '受理日的依据' });
     });
   }, 60_000);
 

@@ -53,6 +53,8 @@ interface Sitting {
 }
 
 const PAUSE_MS = 50;
+/** How long the worker stays away after the end: what is sent in that time has reached the server before it is back. */
+const AWAY_MS = 1_500;
 
 /** Runs one sitting of some seconds with its own worker; passing needs an answer `A` to question `q1`. */
 async function withSitting(
@@ -111,7 +113,7 @@ async function withSitting(
       while (machineNow() <= (told.closesAt ?? Infinity)) await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
       await story(sitting);
     })();
-    while (machineNow() <= (told.closesAt ?? Infinity) + 500)
+    while (machineNow() <= (told.closesAt ?? Infinity) + AWAY_MS)
       await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
     await (await newWorker()).runUntil(late);
     return;

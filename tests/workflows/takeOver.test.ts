@@ -34,6 +34,8 @@ describe('a claimed case', () => {
       await act('claim', { actor: people.county, ...seen(story) });
 
       await handle.signal(holderLeftSignal, { accountId: 'somebody-else' });
+      expect((await now()).assignee?.accountId).toBe('county-1');
+      expect(await refusalOf(act('accept', { actor: colleague, ...seen(story) }))).toBe('claimedByOther');
       await handle.signal(holderLeftSignal, { accountId: 'county-1' });
       await until('SUBMITTED', ({ assignee }) => assignee === undefined);
 
