@@ -32,7 +32,7 @@ async function mayLoad(of: DataAccess): Promise<boolean> {
 }
 
 async function load(): Promise<void> {
-  const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
+  const documents = await openDocuments({ data, passphrase: config.signingPassphrase, demo: config.demo });
   const courseware = await loadCourseware();
   const { baseUrl, demo } = config;
   const clock = Date.now;

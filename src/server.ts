@@ -43,7 +43,7 @@ const databaseName = connection.name;
 const limiters = mongoLimiters(mongoClient(connection), databaseName);
 const messages = openMessageGateway(config, { data, logger });
 const accounts = createAccountsService({ data, messages, counters: limiters, demo: config.demo, clock: Date.now });
-const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
+const documents = await openDocuments({ data, passphrase: config.signingPassphrase, demo: config.demo });
 const previews = createPreviews({ store: data.previews, draw: drawPdf, clock: Date.now, logger });
 
 const commands = { cases: caseCommands({ client, taskQueue, workflows }), exams: examCommands({ client, taskQueue }) };

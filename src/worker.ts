@@ -23,7 +23,7 @@ Runtime.install({
 
 const data = dataAccess(await connectDatabase(config.mongodbUri), config);
 await refuseDemonstrationData(config, data);
-const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
+const documents = await openDocuments({ data, passphrase: config.signingPassphrase, demo: config.demo });
 const courseware = await loadCourseware();
 const { address, namespace, apiKey, tls, taskQueue } = config.temporal;
 const connection = await NativeConnection.connect({ address, tls, ...(apiKey !== null && { apiKey }) });

@@ -43,7 +43,7 @@ async function wholeCases(connection: NativeConnection, seconds: number) {
   const taskQueue = `bench-${randomUUID()}`;
   const database = await connectDatabase(mongodbUri);
   const data = dataAccess(database, config);
-  const documents = await openDocuments({ data, passphrase: config.signingPassphrase });
+  const documents = await openDocuments({ data, passphrase: config.signingPassphrase, demo: config.demo });
   const dependencies = { data, documents, courseware: await loadCourseware(), baseUrl: config.baseUrl };
   const worker = await Worker.create({
     ...{ connection, taskQueue, workflowBundle: await bundleOf('../../workflows/index.ts') },

@@ -6,6 +6,8 @@ import type { TakenOver } from '../../src/demonstration/pastCase.js';
 import { DEMO_AGENT } from '../../src/demonstration/people.js';
 import type { Place } from '../../src/demonstration/plan.js';
 import { seedLists } from '../../src/demonstration/seedLists.js';
+import type { Documents } from '../../src/documents/index.js';
+import { verifyPdfSignature } from '../../src/documents/verifyPdf.js';
 import { asDay, dayOf, parseDay, yearOf } from '../../src/domain/calendarDay.js';
 import { trainingPolicy } from '../../src/domain/policy/policySet.js';
 import { attentionOf } from '../../src/domain/repair/deadlines.js';
@@ -28,13 +30,14 @@ const FEW: readonly Place[] = ['ABANDONED', 'TRAINING', 'READY_TO_SIGN', 'RETURN
 const LATE_DESKS = isChosen ? (['SUBMITTED', 'AUTHORITY_OPINION'] as const) : [];
 const firstOf = (firms: readonly ParkedFirm[]) =>
   FEW.flatMap(place => firms.find(({ parked }) => parked.place === place) ?? []);
+let documents: Documents;
 const loaded: { place: Place; taken: TakenOver }[] = [];
 
 beforeAll(async () => {
   database = await openTestDatabase();
   const { data } = database;
   await seedLaw(data);
-  const documents = await openDocuments({ data, passphrase: 'a passphrase that only tests use' });
+  documents = await openDocuments({ data, passphrase: 'a passphrase that only tests use', demo: true });
   const courseware = await loadCourseware();
   const logger = pino({ level: 'silent' });
   const dependencies = { data, documents, courseware, baseUrl: 'http://xinfu.test', demo: true, clock: () => at };
@@ -82,6 +85,20 @@ describe(`the demonstration loaded on ${today}`, () => {
       expect(late.length).toBeLessThan(desk.length);
     });
   }
+
+  it('has letters whose signature is trusted, although they bear days of the past', async () => {
+    const { data } = database;
+    const kept = await Promise.all(loaded.map(({ taken }) => data.documents.ofCase(taken.case.caseId)));
+    const letters = kept.flat().filter(({ kind }) => kind === 'COMMITMENT');
+
+    expect(letters.length).toBeGreaterThan(0);
+    for (const { documentId } of letters) {
+      const bytes = (await data.documents.get(documentId))?.bytes ?? Buffer.alloc(0);
+      const withMore = Buffer.concat([bytes, Buffer.from('\n')]);
+      const { intact, trusted } = verifyPdfSignature(withMore, { trustedPem: documents.trustedPem });
+      expect({ intact, trusted }).toEqual({ intact: true, trusted: true });
+    }
+  });
 
   it('has certificates that count today and end on a day that exists', async () => {
     const issued = await database.data.certificates.ofYear(yearOf(today));

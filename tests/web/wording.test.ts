@@ -4,7 +4,10 @@ import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/projectRoot.js';
 
 /** Words that stand for something which has another name on this site: one word for one thing. */
-const OTHER_WORDS = /测验|小测|学习证书|结业证/;
+const OTHER_WORDS = /测验|小测|学习证书|结业证|培训证书/;
+/** The same for the pages alone; a course may speak of other papers. */
+const OTHER_WORDS_OF_PAGES =
+  /凭据|收据|接收方|公示最晚|认定单位经办人|严重程度|失信程度|你单位|现在的密码不对|演示参数）/;
 
 const filesBelow = (folder: string, name: RegExp): string[] =>
   readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
@@ -17,6 +20,34 @@ describe('the Chinese words', () => {
   it.each(CHINESE)('of %s name each thing by its one name', file => {
     const lines = readFileSync(join(projectRoot, file), 'utf8').split('\n');
     expect(lines.filter(line => OTHER_WORDS.test(line))).toEqual([]);
+  });
+});
+
+describe('the Chinese words of the pages', () => {
+  it.each(filesBelow('src/web/locales/zh', /\.json$/))('of %s are those of the glossary', file => {
+    const lines = readFileSync(join(projectRoot, file), 'utf8').split('\n');
+    expect(lines.filter(line => OTHER_WORDS_OF_PAGES.test(line))).toEqual([]);
+  });
+
+  const words = (name: string): Record<string, Record<string, Record<string, string>>> =>
+    JSON.parse(readFileSync(join(projectRoot, `src/web/locales/zh/${name}.json`), 'utf8')) as never;
+
+  it('call the registers of an exit the same for the firm and for the office', () => {
+    expect(words('cases')['receiver']).toEqual(words('admin')['receivers']?.['name']);
+  });
+
+  it('call the papers the same for the firm and for the reviewer', () => {
+    expect(words('review')['material']).toEqual(words('evidence')['material']);
+  });
+
+  it('name the reasons of a return to the reviewer as the firm reads them', () => {
+    const { withCode, withDetail, detail, ...reasons } = words('review')['reason'] ?? {};
+    expect([withCode, withDetail, detail]).not.toContain(undefined);
+    expect(reasons).toEqual(words('cases')['returnReason']);
+  });
+
+  it.each(['admin', 'review'])('of %s speak of 案件 to officials', name => {
+    expect(JSON.stringify(words(name))).not.toContain('办件');
   });
 });
 

@@ -120,7 +120,7 @@ export const LETTER_STATEMENTS: readonly StatementTemplate[] = [
   {
     code: 'C8',
     required: true,
-    zh: '法定代表人已完成信用修复培训并考核合格，培训证书编号 {trainingCertificateNumber}，完成日期 {trainingDate}。',
+    zh: '法定代表人已完成信用修复培训并考核合格，培训合格证书编号 {trainingCertificateNumber}，完成日期 {trainingDate}。',
     en: 'The legal representative has completed the credit-repair training and passed its test: certificate {trainingCertificateNumber}, completed on {trainingDate}.',
   },
   {

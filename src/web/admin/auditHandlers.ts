@@ -4,6 +4,7 @@ import type { AuditRecord, ChainVerdict } from '../../data/index.js';
 import { REPAIR_EVENT_KINDS } from '../../domain/repair/applyRepairEvent.js';
 import { actorNames, casesWithTrail, chainOf, type ChainView, verdictOfChain } from '../../queries/adminQueries.js';
 import { writeCsv } from '../../spreadsheets/writeCsv.js';
+import { countyName } from '../entries/names.js';
 import { formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { notFound } from '../middleware/httpProblem.js';
@@ -103,7 +104,7 @@ const adminHead = (t: Translate) => ({
 
 /** A case has two chains, of its acts and of its files; the page of each leads to the other. */
 function caseHead(
-  t: Translate,
+  { t, lang }: Response['locals'],
   { form, chain, found }: { form: AuditForm; chain: string; found: NonNullable<NamedChain['found']> },
 ) {
   const { reference, stage } = found.case;
@@ -113,7 +114,7 @@ function caseHead(
     heading: t(`admin:audit.${name}`, { reference }),
     otherHref: paths.admin.audit.build({ reference, ...(!form.evidence && { chain: 'evidence' }) }),
     otherText: t(`admin:audit.${otherName}`, { reference }),
-    about: `${found.enterpriseName} · ${found.countyName} · ${t(`stages:${stage}`)}`,
+    about: `${found.enterpriseName} · ${countyName(found.case.county, lang)} · ${t(`stages:${stage}`)}`,
   };
 }
 
@@ -121,7 +122,7 @@ function chainPage(res: Response, form: AuditForm, { chain, found, records, name
   const { t } = res.locals;
   const start = (form.page - 1) * PAGE_SIZE;
   return {
-    ...(found === null ? adminHead(t) : caseHead(t, { form, chain, found })),
+    ...(found === null ? adminHead(t) : caseHead(res.locals, { form, chain, found })),
     records: records.slice(start, start + PAGE_SIZE).map(record => ({
       seq: record.seq,
       at: new Date(record.at),
@@ -144,14 +145,14 @@ async function caseList(dependencies: WebDependencies, res: Response, { referenc
   const { t, lang } = res.locals;
   const found = await casesWithTrail(dependencies, reference, { page, size: PAGE_SIZE });
   return {
-    rows: found.items.map(({ case: repairCase, enterpriseName, countyName }) => [
+    rows: found.items.map(({ case: repairCase, enterpriseName }) => [
       {
         text: repairCase.reference,
         href: paths.admin.audit.build({ reference: repairCase.reference }),
         header: true,
         mono: true,
       },
-      { text: enterpriseName, note: countyName },
+      { text: enterpriseName, note: countyName(repairCase.county, lang) },
       { text: t(`stages:${repairCase.stage}`) },
       { text: formatDateTime(new Date(repairCase.updatedAt), lang) },
     ]),

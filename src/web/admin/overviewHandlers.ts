@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { mayUse } from '../../domain/access/permissions.js';
 import { REPAIR_STAGES } from '../../domain/repair/stages.js';
 import { countyOf } from '../entries/entryFilterForm.js';
+import { countyName } from '../entries/names.js';
 import { formatDateTime } from '../format.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';
@@ -42,7 +43,7 @@ function troubleTable({ lost, failed }: Trouble, scope: Scope, { t, lang }: Resp
   const row = (view: CaseView, what: string, since: number) => [
     { text: view.case.reference, header: true, mono: true },
     { text: view.enterpriseName },
-    { text: view.countyName },
+    { text: countyName(view.case.county, lang) },
     { text: t(`stages:${view.case.stage}`) },
     { text: what },
     { text: formatDateTime(new Date(since), lang) },

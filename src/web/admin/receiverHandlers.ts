@@ -7,6 +7,7 @@ import { EXIT_RECEIVERS } from '../../domain/repair/receivers.js';
 import type { CaseInBrief } from '../../domain/repair/repairCase.js';
 import { receiversView } from '../../queries/adminQueries.js';
 import { formKey } from '../entries/entryFilterForm.js';
+import { countyName } from '../entries/names.js';
 import { formatDateTime } from '../format.js';
 import { HttpProblem, notFound } from '../middleware/httpProblem.js';
 import { actorOf } from '../middleware/locals.js';
@@ -22,7 +23,7 @@ const COLOURS: Record<ReceiverMode, string> = { OK: 'green', AWAY: 'yellow', REF
 export const showReceivers =
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
-    const { t } = res.locals;
+    const { t, lang } = res.locals;
     const { page, done } = query(req);
     const { states, exits } = await receiversView(dependencies, pageNumber(page));
     res.render('admin/receivers', {
@@ -44,7 +45,7 @@ export const showReceivers =
       exits: exits.items.map(({ view, acknowledged }) => ({
         reference: view.case.reference,
         firm: view.enterpriseName,
-        county: view.countyName,
+        county: countyName(view.case.county, lang),
         since: new Date(view.case.updatedAt),
         missing: EXIT_RECEIVERS.filter(name => !acknowledged.includes(name)).map(name =>
           t(`admin:receivers.name.${name}`),

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/access/actor.js';
 import { asDay, type CalendarDay } from '../../domain/calendarDay.js';
 import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
 import { waitingClocks } from '../../domain/repair/dutyClocks.js';
+import { openRequest } from '../../domain/repair/dutyRequest.js';
 import { PAPER_OF } from '../../domain/repair/exitEvents.js';
 import { availableActions } from '../../domain/repair/mayAct.js';
 import type { Deadline, RepairCase, ReturnNotice } from '../../domain/repair/repairCase.js';
@@ -47,15 +48,23 @@ function canDo(task: Task, repairCase: RepairCase, actor: Actor): boolean {
 
 const MISSING_WORDS: Partial<Record<Task['code'], string>> = {
   answers: 'cases:answers.fields.',
-  evidence: 'evidence:material.',
   correct: 'cases:returnReason.',
   exit: 'cases:receiver.',
 };
 
-function missingWords(task: Task, { t }: Locals): string {
+/** A material, and whether the recognising authority was asked to stand for it: then nobody has to bring it yet. */
+function materialWord(code: string, repairCase: RepairCase, { t }: Locals): string {
+  const word = t(`evidence:material.${code}`);
+  return code === 'MAT2' && openRequest(repairCase) !== undefined ? t('cases:missing.beingConfirmed', { word }) : word;
+}
+
+function missingWords(task: Task, repairCase: RepairCase, locals: Locals): string {
+  const { t } = locals;
   if (task.missing.length === 0 || task.status === 'DONE') return '';
   const prefix = MISSING_WORDS[task.code] ?? 'cases:missing.';
-  const words = task.missing.map(code => t(`${prefix}${code}`)).join(t('cases:separator'));
+  const word = (code: string): string =>
+    task.code === 'evidence' ? materialWord(code, repairCase, locals) : t(`${prefix}${code}`);
+  const words = task.missing.map(word).join(t('cases:separator'));
   if (task.code === 'correct') return t('cases:task.returnedFor', { words });
   return t(task.status === 'CANNOT_START' ? 'cases:task.first' : 'cases:task.missing', { words });
 }
@@ -64,13 +73,13 @@ function missingWords(task: Task, { t }: Locals): string {
 const supplierWord = ({ code, supplier }: Task): string => (code === 'evidence' ? `${supplier}_ASKED` : supplier);
 
 /** What stands below a task: what is missing, who brings it, until when, from when. */
-function taskHint(task: Task, { actor, locals }: { actor: Actor; locals: Locals }): string {
+function taskHint(task: Task, repairCase: RepairCase, { actor, locals }: { actor: Actor; locals: Locals }): string {
   const { t } = locals;
   const open = task.status !== 'DONE';
   const forRep = open && task.supplier === 'REPRESENTATIVE' && actor.role !== 'LEGAL_REP';
   const office = open && !['FIRM', 'REPRESENTATIVE'].includes(task.supplier);
   const parts = [
-    missingWords(task, locals),
+    missingWords(task, repairCase, locals),
     forRep || office ? t(`cases:supplier.${supplierWord(task)}`) : '',
     ...(open ? taskDays(task, office ? 'dueOffice' : 'due', locals) : []),
   ];
@@ -96,7 +105,7 @@ export function taskRows({ tasks, view }: CaseFile, { actor, locals }: { actor: 
   return shown.map(task => ({
     title: t(`cases:task.name.${task.code}`),
     href: task.page !== undefined && canDo(task, view.case, actor) ? taskAddress(task.page, view.case.caseId) : '',
-    hint: closed ? '' : taskHint(task, { actor, locals }),
+    hint: closed ? '' : taskHint(task, view.case, { actor, locals }),
     status: { text: t(`cases:task.status.${task.status}`), colour: STATUS_COLOURS[task.status] },
   }));
 }

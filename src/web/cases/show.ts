@@ -87,7 +87,6 @@ export const showCase =
       documents: documentLines(repairCase, locals),
       submissions: submissionLines(repairCase, locals),
       ...acts(repairCase, (kind: 'withdraw' | 'extendTraining') => !stopped && mayAct(repairCase, actor, kind).ok),
-      demo: dependencies.demo,
     });
   };
 

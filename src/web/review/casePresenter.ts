@@ -9,6 +9,7 @@ import { endedEntryText } from '../cases/endedEntry.js';
 import { exitWords } from '../cases/exitWords.js';
 import { paymentText } from '../cases/paymentText.js';
 import { refusalText } from '../cases/refusalWords.js';
+import { countyName } from '../entries/names.js';
 import { formatDate, formatDateTime } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { paths } from '../paths.js';
@@ -117,11 +118,11 @@ function deadlineCards({ view, rules }: ReviewDossier, { t, lang, now }: QueueRe
 }
 
 function caseFacts({ view, names }: ReviewDossier, { t, lang }: QueueReader) {
-  const { case: repairCase, countyName } = view;
+  const { case: repairCase } = view;
   const { assignee, openedBy, assisted, openedAt, acceptedAt, policyVersion, paused } = repairCase;
   const holder = assignee === undefined ? '' : (names.get(assignee.accountId) ?? t(`common:roles.${assignee.role}`));
   return [
-    { key: t('review:fact.county'), value: countyName },
+    { key: t('review:fact.county'), value: countyName(repairCase.county, lang) },
     { key: t('review:fact.holder'), value: holder },
     {
       key: t('review:fact.openedBy'),

@@ -8,6 +8,7 @@ import type { CaseInBrief, Deadline } from '../../domain/repair/repairCase.js';
 import { isClosed } from '../../domain/repair/stages.js';
 import type { WorkCalendar } from '../../domain/workCalendar.js';
 import type { QueueTab, ReviewQueue } from '../../queries/queueQueries.js';
+import { countyName } from '../entries/names.js';
 import { formatDate } from '../format.js';
 import type { Translate } from '../i18n.js';
 import { paginationOf } from '../pagination.js';
@@ -92,8 +93,8 @@ function nextButton({ counts }: ReviewQueue, { t, trail: { tab, filter } }: Queu
 }
 
 function row(view: Line, queue: ReviewQueue, reader: QueueReader) {
-  const { t, actor } = reader;
-  const { case: repairCase, enterpriseName, countyName } = view;
+  const { t, actor, lang } = reader;
+  const { case: repairCase, enterpriseName } = view;
   const { caseId, reference, uscc, listType, stage, version, assignee } = repairCase;
   const everywhere = reader.trail.tab === 'everywhere';
   return {
@@ -102,11 +103,11 @@ function row(view: Line, queue: ReviewQueue, reader: QueueReader) {
     firm: enterpriseName,
     uscc: everywhere ? uscc : '',
     // Who has one county knows it.
-    county: actor.county === undefined ? countyName : '',
+    county: actor.county === undefined ? countyName(repairCase.county, lang) : '',
     listType: t(`review:listType.${listType}`),
     stage: openRequest(repairCase) === undefined ? t(`stages:${stage}`) : t('review:duties.inQueue'),
     ...dates(repairCase, queue, reader),
-    holder: everywhere ? deskText(view, t) : holderText(assignee?.accountId, queue.names, reader),
+    holder: everywhere ? deskText(view, reader) : holderText(assignee?.accountId, queue.names, reader),
     person: everywhere && assignee !== undefined ? holderText(assignee.accountId, queue.names, reader) : '',
     claim: !everywhere && mayAct(repairCase, actor, 'claim').ok ? claimAddress(caseId, reader) : '',
     version,
@@ -147,10 +148,10 @@ function dates(repairCase: CaseInBrief, { calendar }: ReviewQueue, reader: Queue
 }
 
 /** On whose desk a case lies, in words. */
-function deskText({ case: repairCase, countyName, authorityName }: Line, t: Translate): string {
+function deskText({ case: repairCase, authorityName }: Line, { t, lang }: QueueReader): string {
   if (openRequest(repairCase) !== undefined) return authorityName;
   const step = stepOf(repairCase);
-  if (step === 'COUNTY') return t('review:desk.COUNTY', { county: countyName });
+  if (step === 'COUNTY') return t('review:desk.COUNTY', { county: countyName(repairCase.county, lang) });
   if (step === 'AUTHORITY') return authorityName;
   if (step === 'CITY') return t('review:desk.CITY');
   if (isClosed(repairCase.stage)) return t('review:desk.ENDED');

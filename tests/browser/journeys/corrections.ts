@@ -89,9 +89,9 @@ export async function endStuckExit(stage: Stage, width: Width): Promise<string[]
   const story = async () => {
     const admin = await journey.official('city-admin');
     await admin.choose('系统管理');
-    await admin.follow('移出接收方');
+    await admin.follow('移出通知接收单位');
     await admin.press('设为拒收 联合惩戒系统');
-    await admin.sees('接收方状态已改变');
+    await admin.sees('接收单位状态已改变');
 
     const city = await journey.official('city');
     await review(city, { reference, act: '市级复审决定', agrees: true, reason: '同意修复。' });

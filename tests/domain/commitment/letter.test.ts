@@ -22,7 +22,7 @@ describe('letterStatements (domain part 6, C1–C10)', () => {
 
     const texts = statements.flatMap(({ zh, en }) => [zh, en]);
     expect(texts.join('')).not.toMatch(/[{}]|undefined/);
-    expect(statements.find(({ code }) => code === 'C8')?.zh).toContain('培训证书编号 TC-1，完成日期 2026-03-01');
+    expect(statements.find(({ code }) => code === 'C8')?.zh).toContain('培训合格证书编号 TC-1，完成日期 2026-03-01');
   });
 
   it('names no figure but those of the certificate: a period that rests on no checked text is not promised in numbers', () => {

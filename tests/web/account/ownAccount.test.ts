@@ -76,7 +76,7 @@ describe('the own account', () => {
     const right = await submit(here, { page, fields });
 
     expect([wrong.status, right.status]).toEqual([422, 303]);
-    expect(wrong.text).toContain('现在的密码不对');
+    expect(wrong.text).toContain('登录密码不对');
     expect((await here.get('/account')).text).toContain('密码已修改');
     expect((await there.get('/account')).status).toBe(303);
   });

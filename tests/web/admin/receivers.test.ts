@@ -190,8 +190,8 @@ describe('a stand-in that is away for one case', () => {
 
 describe('the alarm among the notices', () => {
   it.each([
-    ['exitLate', '移出名单尚缺回执：XF-1', '以下系统迟迟没有回执：共享平台、联合惩戒系统'],
-    ['exitRefused', '移出名单受阻：XF-1', '以下系统拒绝移出：共享平台、联合惩戒系统'],
+    ['exitLate', '移出名单尚缺回执：XF-1', '以下系统迟迟没有回执：信用信息共享平台、联合惩戒系统'],
+    ['exitRefused', '移出名单受阻：XF-1', '以下系统拒绝移出：信用信息共享平台、联合惩戒系统'],
     ['exitNotListed', '移出名单受阻：XF-1', '该记录已因其他原因离开名单'],
     ['exitFailed', '移出名单中断：XF-1', '本次移出意外中断'],
   ])('%s names the case and leads to the registers', async (code, title, words) => {

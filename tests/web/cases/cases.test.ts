@@ -36,7 +36,7 @@ describe('a firm’s own page', () => {
     expect(text).toContain(USCC);
     expect(text).toContain('重点关注名单');
     expect(text).toContain('现在就可以');
-    expect(text).toContain('缴清罚款的凭据');
+    expect(text).toContain('缴清罚款的凭证');
     expect(text).toContain(`href="/cases/start/${house.entryId}"`);
   });
 
@@ -165,7 +165,7 @@ describe('the page of a case', () => {
     const english = await (await browserFor(house, REP, 'en')).get(`/cases/${caseId}`).expect(200);
 
     expect(text).toContain('4 个系统中已有 3 个回执');
-    expect(text).toContain('尚缺：共享平台');
+    expect(text).toContain('尚缺：信用信息共享平台');
     expect(text).toContain('还差：共享平台。');
     expect(text).toContain('移出受阻：有系统迟迟没有回执。管理员已获通知。');
     expect(english.text).toContain('3 of 4 registers have answered');

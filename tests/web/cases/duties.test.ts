@@ -61,6 +61,7 @@ describe('proof of duties beyond a fine (B5)', () => {
     expect(shown).toContain('2026年11月10日');
     expect(shown).toContain('学习期限暂停计算');
     expect(await words(evidence)).toContain('已请认定单位核实');
+    expect(await words(casePage)).toContain('义务履行证明（已请认定单位核实，等待答复）');
     expect((await rep.get(ask)).text).toContain('已经请认定单位核实');
     expect(await words(`${casePage}/history`)).toContain('请认定单位核实义务履行情况');
     expect(await words('/notices')).toContain('已请认定单位核实');

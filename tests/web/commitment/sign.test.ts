@@ -173,7 +173,7 @@ describe('proof of who it is', () => {
     const answer = await sign(rep, desk, { password: 'something else' });
 
     expect(answer.status).toBe(422);
-    expect(faultAt(answer.text, 'password')).toMatch(/现在的密码不对。$/);
+    expect(faultAt(answer.text, 'password')).toMatch(/登录密码不对。$/);
     expect(answer.text).not.toContain('something else');
     expect(shown(answer.text, 'typedName')).toBe(REPRESENTATIVE.name);
     await nothingSigned();

@@ -57,7 +57,7 @@ describe('what can refuse a signature is asked before the code is spent', () => 
 
     await sign(rep, desk).expect(303).expect('location', LETTER);
 
-    expect(words((await rep.get(LETTER)).text)).toContain('还没有有效的培训证书');
+    expect(words((await rep.get(LETTER)).text)).toContain('还没有有效的培训合格证书');
     await nothingSigned();
     await otherCertificate({});
     expect((await sign(rep, desk)).headers['location']).toBe(DONE);

@@ -68,7 +68,7 @@ describe('GET /review/all', () => {
       expect(text).toContain(words);
     }
     expect(text).toMatch(/市市场监督管理局<span class="xf-cell-note">其他审核员/);
-    expect(text).toMatch(/认定单位意见期限<\/span>[^]{0,200}还剩 \d+ 个工作日/);
+    expect(text).toMatch(/认定单位反馈期限<\/span>[^]{0,200}还剩 \d+ 个工作日/);
     expect(text).toMatch(/年\d+月\d+日<\/span><span class="xf-cell-note">办结日期/);
   });
 

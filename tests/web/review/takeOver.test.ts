@@ -55,6 +55,6 @@ describe('taking over a case that a colleague holds', () => {
 
     const answer = await (await browserFor(desk, county)).get(form).expect(409);
 
-    expect(answer.text).toContain('这份办件还没有人接手');
+    expect(answer.text).toContain('这件案件还没有人领取');
   });
 });

@@ -36,7 +36,7 @@ export async function searchList(visitor: Visitor, uscc: string): Promise<void> 
 export async function fillAnswers(rep: Visitor): Promise<void> {
   await rep.follow('去填写');
   await rep.fill('义务履行情况', '罚款 8000 元已于收到决定书后一次缴清，隐患已整改并通过复查。');
-  await rep.fill('缴款凭据编号', '豫财票 0026811');
+  await rep.fill('缴款凭证编号', '豫财票 0026811');
   await rep.fill('缴款金额（元）', '8000');
   await rep.fill('缴款日期', '2026-08-03');
   await rep.fill('改进措施', '指定专人每月排查隐患并建立台账；全体员工每季度培训一次。');
