@@ -14,10 +14,10 @@ export type NoticeKind = 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE';
 
 const SERIES: Record<NoticeKind, string> = { EXIT_NOTICE: 'YC', REJECTION: 'BY', NON_ACCEPTANCE: 'BS' };
 const RECEIVER_LABELS: Record<string, string> = {
-  PUBLICATION: '信用公示平台',
+  PUBLICATION: '名单公示系统',
   SHARING: '信用信息共享平台',
   SANCTIONS: '联合惩戒系统',
-  CREDIT_PORTAL: '上级信用门户',
+  CREDIT_PORTAL: '信用门户网站',
 };
 
 type Remedies = Policy['remedies'];

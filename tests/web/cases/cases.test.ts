@@ -166,7 +166,7 @@ describe('the page of a case', () => {
 
     expect(text).toContain('4 个系统中已有 3 个回执');
     expect(text).toContain('尚缺：信用信息共享平台');
-    expect(text).toContain('还差：共享平台。');
+    expect(text).toContain('还差：信用信息共享平台。');
     expect(text).toContain('移出受阻：有系统迟迟没有回执。管理员已获通知。');
     expect(english.text).toContain('3 of 4 registers have answered');
     expect(english.text).toMatch(/Missing: [^<]*haring/);
