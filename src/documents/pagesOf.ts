@@ -6,7 +6,7 @@ const TYPE = '/Type';
 /** Blanks between the name of an entry and its value that are looked past. */
 const MOST_BLANKS = 8;
 const BLANKS = new Set([0, 9, 10, 12, 13, 32]);
-const DELIMITERS = new Set([...'()<>[]{}/%'].map(sign => sign.charCodeAt(0)));
+const DELIMITERS = new Set(Buffer.from('()<>[]{}/%', 'latin1'));
 
 /**
  * Whether a PDF has more page objects than this. Told by its structure as our own documents have it, in one walk that

@@ -18,8 +18,8 @@ import { isOnList } from '../domain/entries/entryEnd.js';
 import type { Basis } from '../domain/law/sources.js';
 import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
 import type { Policy } from '../domain/policy/policy.js';
-import { publicationPeriods } from '../domain/policy/publicationPeriods.js';
 import { policySet } from '../domain/policy/policySet.js';
+import { publicationPeriods } from '../domain/policy/publicationPeriods.js';
 import type { ListType, Tier } from '../domain/repair/stages.js';
 
 export interface EntryQueryDependencies {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { projectRoot } from '../../../src/projectRoot.js';
-import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import { readSheetApart } from '../../../src/spreadsheets/readSheetApart.js';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import { FIRST, ID_NUMBER, PHONE } from './personSupport.js';
 import { appFor, CITY, confirmList, keyNumber, seedPolicies, tokenFrom, uploadList } from './support.js';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MODULE_IDS } from '../../../src/domain/training/modules.js';
+import { databaseWire } from '../../support/databaseWire.js';
 import { giveFirm, person, USCC } from '../../support/learner.js';
 import { type QuizStage, quizStage, save, type Sitting } from './support.js';
 
@@ -94,6 +95,31 @@ describe('a sitting whose answers met an outage', () => {
     for (let time = 0; time < 3; time += 1) await stage.world.outages.flush();
 
     expect((await attemptOf(sitting))?.outage).toEqual({ from: first, to: first + 90_000 });
+  });
+
+  it('is void where the database was really away: noted at once, written down when it answers again', async () => {
+    const { exams } = stage.world.database.data;
+    const kept = { ...exams };
+    const sitting = await lastSitting();
+    const wire = await databaseWire(stage.world.database);
+    Object.assign(exams, wire.data.exams);
+    const arrived = stage.world.now;
+    try {
+      await wire.cut();
+      await save(sitting, ['w1=', 'q1=A']).expect(503);
+      await stage.world.outages.flush();
+      expect((await kept.find(sitting.attemptId))?.outage).toBeUndefined();
+
+      await wire.mend();
+      await stage.world.outages.flush();
+    } finally {
+      Object.assign(exams, kept);
+      await wire.close();
+    }
+
+    expect((await attemptOf(sitting))?.outage).toEqual({ from: arrived, to: arrived });
+    await stage.world.runOut(sitting.attemptId);
+    expect((await attemptOf(sitting))?.voidedAt).toBe(stage.world.now);
   });
 
   it('is void as it closes where the outage is known by then', async () => {
