@@ -160,6 +160,36 @@ describe('a corrected telephone', () => {
   });
 });
 
+describe('a telephone that waits', () => {
+  const contacts = () => world.accounts.contacts;
+  const office = (role: 'WINDOW_CLERK' | 'COUNTY_ADMIN', county: string): Actor => ({
+    ...{ accountId: `${role}-${county}`, role, county, usccs: [], interests: [] },
+  });
+  const clerk = office('WINDOW_CLERK', '411722');
+
+  it('of a disabled account brings no code when it is confirmed', async () => {
+    const { accountId } = await anAgent();
+    await correct(accountId, { reason: 'NEVER_OWN' });
+    await world.data.accounts.setDisabled(accountId, true);
+    const [before, since] = [world.sent.length, (await world.data.accounts.findById(accountId))?.contact?.since ?? 0];
+
+    const confirmed = await contacts().confirmAccount(clerk, { accountId, key: randomUUID(), since, note: NOTE });
+
+    expect(confirmed).toEqual({ ok: true });
+    expect(world.sent).toHaveLength(before);
+  });
+
+  it('of a firm without an account is on the list of its county, of the city, and of no other county', async () => {
+    const { uscc } = await aFirm(world);
+    await contacts().recordFirmPhone(clerk, { uscc, key: randomUUID(), phone: freshPhone(), note: NOTE });
+    const isSeenBy = async (actor: Actor) =>
+      (await contacts().waiting(actor)).firms.some(({ firm }) => firm.uscc === uscc);
+
+    const readers = [office('COUNTY_ADMIN', '411722'), admin, office('COUNTY_ADMIN', '411702')];
+    expect(await Promise.all(readers.map(isSeenBy))).toEqual([true, true, false]);
+  });
+});
+
 describe('an ID number recorded later', () => {
   const official = async (given: object = {}) => {
     const accountId = randomUUID();

@@ -239,16 +239,12 @@ describe('NoticeStore', () => {
 
   it('to one department is seen by nobody of another', async () => {
     const { notices } = database.data;
-    const officer = (accountId: string, authorityId: string): Actor => ({
-      ...{ accountId, role: 'AUTHORITY_OFFICER', authorityId, usccs: [], interests: [] },
-    });
+    const officer = (authorityId: string): Actor => ({ ...rep, role: 'AUTHORITY_OFFICER', authorityId });
     const scope = { role: 'AUTHORITY_OFFICER' as const, authorityId: 'YJGL' };
     await notices.add({ noticeId: 'c1:3:staff', scope, code: 'opinionWanted', values: {}, at: 3 });
 
-    const readers = [officer('o1', 'YJGL'), officer('o2', 'STHJ')];
-
-    expect(await Promise.all(readers.map(reader => notices.unread(reader)))).toEqual([1, 0]);
-    expect((await notices.forActor(readers[1] as Actor, FIRST)).items).toEqual([]);
+    expect([await notices.unread(officer('YJGL')), await notices.unread(officer('STHJ'))]).toEqual([1, 0]);
+    expect((await notices.forActor(officer('STHJ'), FIRST)).items).toEqual([]);
   });
 
   it('looks only at what came after everything was marked as read, however late an act was written down', async () => {

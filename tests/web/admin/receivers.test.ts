@@ -216,3 +216,15 @@ describe('the alarm among the notices', () => {
     expect(text).toMatch(/XF-1[\s\S]*<a[^>]* href="\/admin"/);
   });
 });
+
+it('a long trail of acts on the registers is shown whole, over its pages', async () => {
+  const { audit } = database.data;
+  const keys = Array.from({ length: 60 }, (_, place) => `act-${String(place)}-`);
+  for (const key of keys) await audit.append({ chain: 'admin', kind: 'receiverSet', key, at: NOW, data: { key } });
+  const auditor = await browserFor({ role: 'AUDITOR' });
+
+  const pages = [1, 2].map(page => auditor.get(`/admin/audit?chain=admin&page=${String(page)}`).expect(200));
+  const shown = (await Promise.all(pages)).map(({ text }) => text).join('');
+
+  expect(keys.filter(key => !shown.includes(key))).toEqual([]);
+});
