@@ -35,21 +35,21 @@ interface Trouble {
   readonly failed: readonly CaseView[];
 }
 
-/** What keeps cases of the reader's scope from going on, with the cause as a code. */
+/** What keeps cases of the reader's scope from going on, with the cause as a code; on a phone it is the first to be seen. */
 function troubleTable({ lost, failed }: Trouble, scope: Scope, { t, lang }: Response['locals']) {
   const isInScope = ({ case: { county, authorityId } }: CaseView): boolean =>
     (scope.county === undefined || scope.county === county) &&
     (scope.authorityId === undefined || scope.authorityId === authorityId);
   const row = (view: CaseView, what: string, since: number) => [
     { text: view.case.reference, header: true, mono: true },
+    { text: what },
     { text: view.enterpriseName },
     { text: countyName(view.case.county, lang) },
     { text: t(`stages:${view.case.stage}`) },
-    { text: what },
     { text: formatDateTime(new Date(since), lang) },
   ];
   return {
-    head: ['reference', 'firm', 'county', 'stage', 'what', 'since'].map(name => ({ text: t(`admin:trouble.${name}`) })),
+    head: ['reference', 'what', 'firm', 'county', 'stage', 'since'].map(name => ({ text: t(`admin:trouble.${name}`) })),
     rows: [
       ...lost.filter(isInScope).map(view => row(view, t('admin:trouble.lost'), view.case.updatedAt)),
       ...failed.filter(isInScope).flatMap(view => {

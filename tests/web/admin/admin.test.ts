@@ -106,6 +106,11 @@ describe('who comes in', () => {
 
     expect(await Promise.all(shown)).toEqual([true, true, false]);
   });
+
+  it('says right beside its number what keeps a case from going on, so that it is in sight on a phone', async () => {
+    const { text } = await get(CITY, '/admin');
+    expect(text).toMatch(/X-FAILED<\/th>\s*<td[^>]*>承诺书无法生成（TIMEOUT）</);
+  });
 });
 
 describe('policy figures', () => {
