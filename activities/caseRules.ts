@@ -1,6 +1,6 @@
 import { dayOf } from '../src/domain/calendarDay.js';
 import { policySet } from '../src/domain/policy/policySet.js';
-import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
+import type { RepairRules } from '../src/domain/repair/act.js';
 import type { ListType, Tier } from '../src/domain/repair/stages.js';
 import type { ActivityDependencies } from './dependencies.js';
 

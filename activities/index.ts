@@ -1,4 +1,3 @@
-import { createAlertExitStuck } from './alertExitStuck.js';
 import { createApplyExit } from './applyExit.js';
 import { createCloseAttempt } from './closeAttempt.js';
 import { createDeliverExit } from './deliverExit.js';
@@ -10,7 +9,6 @@ import { createIssueNotice } from './issueNotice.js';
 import { createIssueTrainingCertificate } from './issueTrainingCertificate.js';
 import { createLoadCalendar } from './loadCalendar.js';
 import { createLoadRules } from './loadRules.js';
-import { createMarkEntry } from './markEntry.js';
 import { createOpenEntriesOf } from './openEntriesOf.js';
 import { createOpeningFacts } from './openingFacts.js';
 import { createPublishCommitment } from './publishCommitment.js';
@@ -27,7 +25,6 @@ import { createVoidSignature } from './voidSignature.js';
 /** Everything the workflows may ask of the world outside. Each activity may run twice with one effect. */
 export function createActivities(dependencies: ActivityDependencies) {
   return {
-    alertExitStuck: createAlertExitStuck(dependencies),
     applyExit: createApplyExit(dependencies),
     closeAttempt: createCloseAttempt(dependencies),
     deliverExit: createDeliverExit(dependencies),
@@ -38,7 +35,6 @@ export function createActivities(dependencies: ActivityDependencies) {
     issueTrainingCertificate: createIssueTrainingCertificate(dependencies),
     loadCalendar: createLoadCalendar(dependencies),
     loadRules: createLoadRules(dependencies),
-    markEntry: createMarkEntry(),
     openEntriesOf: createOpenEntriesOf(dependencies),
     openingFacts: createOpeningFacts(dependencies),
     publishCommitment: createPublishCommitment(dependencies),

@@ -1,4 +1,4 @@
-import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
+import type { RepairRules } from '../src/domain/repair/act.js';
 import { caseRules } from './caseRules.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireCase } from './requireCase.js';

@@ -2,7 +2,7 @@ import { dayOf } from '../src/domain/calendarDay.js';
 import { namesNoDuty } from '../src/domain/entries/namesNoDuty.js';
 import { firstSubmissionDay } from '../src/domain/policy/entryPeriods.js';
 import type { Refusal } from '../src/domain/refusal.js';
-import type { RepairRules } from '../src/domain/repair/applyRepairEvent.js';
+import type { RepairRules } from '../src/domain/repair/act.js';
 import { mayStart } from '../src/domain/repair/mayStart.js';
 import type { OpenFacts } from '../src/domain/repair/openCase.js';
 import { refuseRepair } from '../src/domain/repair/refusals.js';
@@ -29,13 +29,13 @@ export const createOpeningFacts =
     ]);
     const rules = await caseRules(dependencies, entry);
     const { caseId, reference, entryId, openedBy, assisted } = input;
-    const { uscc, county, authorityId, importedBy, importers, listType, tier, finedOnly } = entry;
+    const { uscc, county, authorityId, importedBy, importers = [], listType, tier, finedOnly } = entry;
     const openedAt = dependencies.clock();
     const firstDay = firstSubmissionDay(entry, rules.policy);
     const facts: OpenFacts = {
       ...{ caseId, reference, entryId, openedBy, assisted },
       ...{ uscc, county, authorityId, importedBy, listType, tier, finedOnly },
-      ...(importers !== undefined && { importers }),
+      importers,
       ...(namesNoDuty(entry) && { noDuty: true }),
       firstSubmissionDay: firstDay,
       awaitsFirstDay: dayOf(openedAt) < firstDay,

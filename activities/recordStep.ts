@@ -4,10 +4,11 @@ import { dayOf } from '../src/domain/calendarDay.js';
 import { CASE_CLOCKS } from '../src/domain/policy/policy.js';
 import { policySet } from '../src/domain/policy/policySet.js';
 import { findCounty } from '../src/domain/reference/counties.js';
-import { objectOf } from '../src/domain/repair/mayAct.js';
+import type { TransitionRecord } from '../src/domain/repair/events.js';
+import { objectOf } from '../src/domain/repair/judge.js';
+import type { CaseNotice, StaffNotice } from '../src/domain/repair/notices.js';
 import { PUBLIC_MARKS, publicMark } from '../src/domain/repair/publication.js';
 import type { RepairCase } from '../src/domain/repair/repairCase.js';
-import type { CaseNotice, StaffNotice, TransitionRecord } from '../src/domain/repair/transition.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireEntry } from './requireCase.js';
 

@@ -1,18 +1,27 @@
 import {
   type Client,
-  type UpdateDefinition,
   type WorkflowHandle,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import * as messages from '../../workflows/creditRepair/messages.js';
 import { type Actor, refOf } from '../domain/access/actor.js';
-import type { RepairCase } from '../domain/repair/repairCase.js';
+import type { ActKind } from '../domain/repair/events.js';
+import { ACT_KINDS } from '../domain/repair/judge.js';
 import type { CaseWorkflows } from './caseWorkflows.js';
 import { acrossRuns, failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
-/** What came of an act: the stored case, a refusal with its rule, or "not known yet" when no worker answered in time. */
-export type CaseOutcome = { ok: true; case: RepairCase } | Failed;
+/** What came of an act: the version and stage that are stored, a refusal with its rule, or "not known yet" when no worker answered in time. */
+export type CaseOutcome = ({ ok: true } & messages.Taken) | Failed;
+
+/** What is sent of an act, with the entry whose case it is about. */
+export type ActInput<Kind extends ActKind> = messages.ActMessage<Kind> & { entryId: string };
+
+/** An act as a form of ours filled it in, by the names of its fields. */
+export type Untyped = messages.Sent & { entryId: string; seenVersion?: number } & Readonly<Record<string, unknown>>;
+
+/** One command per act. */
+export type ActCommands = { readonly [Kind in ActKind]: (input: ActInput<Kind>) => Promise<CaseOutcome> };
 
 export type StartOutcome = { ok: true; caseId: string } | Failed;
 
@@ -23,6 +32,10 @@ export interface StartCase {
   actor: Actor;
   assisted: boolean;
 }
+
+/** Sends an act whose fields a form named; the workflow judges what they hold. */
+export const sendForm = (commands: ActCommands, kind: ActKind, input: Untyped): Promise<CaseOutcome> =>
+  (commands[kind] as unknown as (input: Untyped) => Promise<CaseOutcome>)(input);
 
 export interface CaseCommandDependencies {
   readonly client: Client;
@@ -36,15 +49,16 @@ export type CaseCommands = ReturnType<typeof caseCommands>;
 /** Every write of a case: starts its workflow or sends it an update. Nothing here decides; the workflow does. */
 export function caseCommands({ client, taskQueue, workflows }: CaseCommandDependencies) {
   const send =
-    <Input extends messages.Act>(update: UpdateDefinition<RepairCase, [Input]>) =>
-    async ({ entryId, ...input }: Input & { entryId: string }): Promise<CaseOutcome> => {
+    <Kind extends ActKind>(kind: Kind) =>
+    async ({ entryId, ...message }: ActInput<Kind>): Promise<CaseOutcome> => {
       const handle = client.workflow.getHandle(messages.creditRepairWorkflowId(entryId));
       try {
-        const args: [Input] = [input as unknown as Input];
-        const repairCase = await client.withDeadline(Date.now() + PATIENCE, () =>
-          acrossRuns(() => handle.executeUpdate(update, { args, updateId: `${update.name}:${input.key}` })),
+        const args = [message as unknown as messages.ActMessage<Kind>] as [messages.ActMessage<Kind>];
+        const updateId = `${kind}:${message.key}`;
+        const taken = await client.withDeadline(Date.now() + PATIENCE, () =>
+          acrossRuns(() => handle.executeUpdate(messages.actUpdate(kind), { args, updateId })),
         );
-        return { ok: true, case: repairCase };
+        return { ok: true, ...taken };
       } catch (error) {
         return failedOutcome(error, await closedCode(error, { entryId, workflows }));
       }
@@ -52,26 +66,7 @@ export function caseCommands({ client, taskQueue, workflows }: CaseCommandDepend
 
   return {
     start: starter({ client, taskQueue }),
-    register: send(messages.registerUpdate),
-    saveAnswers: send(messages.saveAnswersUpdate),
-    extendTraining: send(messages.extendTrainingUpdate),
-    sign: send(messages.signUpdate),
-    resubmit: send(messages.resubmitUpdate),
-    askAuthority: send(messages.askAuthorityUpdate),
-    answerDuties: send(messages.answerDutiesUpdate),
-    stateNoDuty: send(messages.stateNoDutyUpdate),
-    withdraw: send(messages.withdrawUpdate),
-    claim: send(messages.claimUpdate),
-    release: send(messages.releaseUpdate),
-    takeOver: send(messages.takeOverUpdate),
-    accept: send(messages.acceptUpdate),
-    notAccept: send(messages.notAcceptUpdate),
-    return: send(messages.returnUpdate),
-    countyReview: send(messages.countyReviewUpdate),
-    authorityOpinion: send(messages.authorityOpinionUpdate),
-    cityDecision: send(messages.cityDecisionUpdate),
-    extend: send(messages.extendUpdate),
-    resume: send(messages.resumeUpdate),
+    ...(Object.fromEntries(ACT_KINDS.map(kind => [kind, send(kind)])) as ActCommands),
     ...factCommands({ client, workflows }),
   };
 }

@@ -1,5 +1,13 @@
 import type { Model } from 'mongoose';
-import { isClosed, type ListType, REPAIR_STAGES, type RepairStage, REVIEW_STAGES } from '../domain/repair/stages.js';
+import {
+  isClosed,
+  isSide,
+  type ListType,
+  REPAIR_STAGES,
+  type RepairStage,
+  REVIEW_STAGES,
+  SIDE_STAGES,
+} from '../domain/repair/stages.js';
 import { searchCases } from './caseSearch.js';
 import { type CaseLine, LEFT_OUT_OF_LISTS, type StoredCase, toCaseLine } from './caseView.js';
 import { bounded, op, type Page, type PageRequest, readItems, readPage } from './storeKit.js';
@@ -63,8 +71,6 @@ export interface CaseQueue {
   ): Promise<Record<Name, number>>;
   counts(scope: QueueScope, now: number): Promise<CaseCounts>;
 }
-
-const EXTENDED = 'EXTENDED' satisfies RepairStage;
 
 /** Reads over many cases, each by an index. */
 export function caseQueue(cases: Model<StoredCase>): CaseQueue {
@@ -130,14 +136,14 @@ const stageFilter = ({ extended, within }: StageTerms): object =>
     ? {}
     : {
         'case.stage': op({
-          ...(extended !== undefined && { [extended ? '$eq' : '$ne']: EXTENDED }),
+          ...(extended !== undefined && { [extended ? '$in' : '$nin']: [...SIDE_STAGES] }),
           ...(within !== undefined && { $in: [...within] }),
         }),
       };
 
 /** The same terms as `stageFilter`, of a stage that has been read. */
 const isAtStage = (stage: RepairStage, { extended, within }: StageTerms): boolean =>
-  (extended === undefined || extended === (stage === EXTENDED)) && (within?.includes(stage) ?? true);
+  (extended === undefined || extended === isSide(stage)) && (within?.includes(stage) ?? true);
 
 function termsFilter({
   stages = REVIEW_STAGES,

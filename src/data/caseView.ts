@@ -1,6 +1,6 @@
 import { openRequest } from '../domain/repair/dutyRequest.js';
 import type { CaseInBrief, RepairCase } from '../domain/repair/repairCase.js';
-import { isClosed, type RepairStage } from '../domain/repair/stages.js';
+import { isClosed, type RepairStage, STAGES } from '../domain/repair/stages.js';
 import { nameKeyOf } from './storeKit.js';
 
 /** Words of a case that pages show and the case itself does not carry. */
@@ -60,7 +60,7 @@ export function storedCase(repairCase: RepairCase, display: CaseDisplay): Stored
 function deskOf(repairCase: RepairCase): RepairStage {
   const { stage, resumesTo, submissions } = repairCase;
   if (openRequest(repairCase) !== undefined) return 'AUTHORITY_OPINION';
-  const neverFiled = (stage === 'WITHDRAWN' || stage === 'EXPIRED') && submissions.length === 0;
+  const neverFiled = STAGES[stage].step === 'stopped' && submissions.length === 0;
   return neverFiled ? 'DRAFT' : (resumesTo ?? stage);
 }
 

@@ -1,14 +1,18 @@
 import type { CaseLine, CountedQueue, DataAccess, Page, PageRequest, QueueScope, QueueTerms } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import { mayUse } from '../domain/access/permissions.js';
-import { mayAct } from '../domain/repair/mayAct.js';
+import { mayAct } from '../domain/repair/judge.js';
 import {
+  DECIDED_STAGES,
+  DESK_ROLES,
+  DESK_STAGES,
   FILED_STAGES,
   isClosed,
+  isSide,
   type ListType,
   type RepairStage,
   REVIEW_STAGES,
-  type ReviewStage,
+  STAGES,
 } from '../domain/repair/stages.js';
 import type { WorkCalendar } from '../domain/workCalendar.js';
 import { displayNames } from './displayNames.js';
@@ -57,26 +61,12 @@ export interface NextWish {
   except?: string | undefined;
 }
 
-const DONE_STAGES: readonly RepairStage[] = [
-  'APPROVED',
-  'EXITING',
-  'REPAIRED',
-  'REJECTED',
-  'NOT_ACCEPTED',
-  'WITHDRAWN',
-  'EXPIRED',
-];
-/** Stages of cases that a reviewer claims. */
-const CLAIMABLE: readonly RepairStage[] = [...REVIEW_STAGES, 'EXTENDED'];
 const NEXT_PAGE = 50;
 const NEXT_MOST_PAGES = 20;
 
 /** The stages whose next act is this role's (part 3.4). */
-export function stagesOfDesk({ role }: Pick<Actor, 'role'>): readonly ReviewStage[] {
-  if (role === 'COUNTY_REVIEWER') return ['SUBMITTED', 'COUNTY_REVIEW'];
-  if (role === 'AUTHORITY_OFFICER') return ['AUTHORITY_OPINION'];
-  return role === 'CITY_REVIEWER' ? ['CITY_REVIEW'] : [];
-}
+export const stagesOfDesk = ({ role }: Pick<Actor, 'role'>): readonly RepairStage[] =>
+  REVIEW_STAGES.filter(stage => DESK_ROLES[STAGES[stage].desk ?? 'COUNTY'] === role);
 
 /** Where an open case may lie when it does not lie on the reader's desk: another desk, the firm, the registers. */
 export function stagesElsewhere(actor: Pick<Actor, 'role'>): readonly RepairStage[] {
@@ -95,19 +85,22 @@ function scopeOf({ role, county, authorityId }: Actor): QueueScope {
 function tabQueue(actor: Actor, tab: QueueTab): CountedQueue {
   if (tab === 'waiting') return { stages: stagesOfDesk(actor) };
   if (tab === 'everywhere') return { stages: FILED_STAGES, within: FILED_STAGES };
-  return tab === 'recent' ? { stages: DONE_STAGES } : { stages: ['AUTHORITY_OPINION'], extended: false, overdue: true };
+  return tab === 'recent'
+    ? { stages: DECIDED_STAGES }
+    : { stages: ['AUTHORITY_OPINION'], extended: false, overdue: true };
 }
 
 /** The queue as the filter leaves it, at this instant (epoch milliseconds). */
 function narrowed(queue: CountedQueue, filter: QueueFilter, { actor, now }: { actor: Actor; now: number }): QueueTerms {
   const { listType, holder } = filter;
+  const place = placeOf(queue, filter, actor);
   const overdue = queue.overdue === true || filter.overdue === true;
   return {
-    ...placeOf(queue, filter, actor),
+    ...place,
     listType,
     ...(holder !== undefined && { holder: holder === 'mine' ? actor.accountId : null }),
     // Questions about duties are answered without being claimed.
-    ...(holder === 'unclaimed' && { within: CLAIMABLE }),
+    ...(holder === 'unclaimed' && { within: (place.within ?? DESK_STAGES).filter(at => DESK_STAGES.includes(at)) }),
     ...(overdue && { overdueAt: now }),
   };
 }
@@ -116,7 +109,7 @@ function narrowed(queue: CountedQueue, filter: QueueFilter, { actor, now }: { ac
 function placeOf({ stages = [], extended, within }: CountedQueue, { stage, elsewhere }: QueueFilter, actor: Actor) {
   if (elsewhere === true) return { stages: stages.filter(at => stagesElsewhere(actor).includes(at)), extended, within };
   if (stage === undefined) return { stages, extended, within };
-  if (stage === 'EXTENDED') return { stages: extended === false ? [] : stages, extended: true, within };
+  if (isSide(stage)) return { stages: extended === false ? [] : stages, within: [stage] };
   return { stages: stages.filter(at => at === stage), extended: false, within };
 }
 
@@ -153,7 +146,7 @@ async function queueCounts({ cases }: Pick<DataAccess, 'cases'>, actor: Actor, n
   const queues = {
     waiting,
     mine: { ...waiting, holder: actor.accountId },
-    unclaimed: { ...waiting, within: CLAIMABLE, holder: null },
+    unclaimed: { ...waiting, within: DESK_STAGES, holder: null },
     overdue: { ...waiting, overdue: true },
     elsewhere: { stages: stagesElsewhere(actor), within: FILED_STAGES },
     everywhere: tabQueue(actor, 'everywhere'),

@@ -3,8 +3,8 @@ import type { Actor } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { policySet } from '../domain/policy/policySet.js';
-import type { RepairRules } from '../domain/repair/applyRepairEvent.js';
-import { objectOf, withImporters } from '../domain/repair/mayAct.js';
+import type { RepairRules } from '../domain/repair/act.js';
+import { objectOf, withImporters } from '../domain/repair/judge.js';
 import type { RepairCase } from '../domain/repair/repairCase.js';
 import { displayNames } from './displayNames.js';
 

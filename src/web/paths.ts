@@ -1,3 +1,6 @@
+import type { ActKind } from '../domain/repair/events.js';
+import { FIRM_ACTS, OFFICE_ACTS } from '../domain/repair/judge.js';
+
 type ParamNames<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
   ? Name | ParamNames<`/${Rest}`>
   : Pattern extends `${string}:${infer Name}`
@@ -40,6 +43,14 @@ export function path<Pattern extends string>(pattern: Pattern): Path<Pattern> {
     },
   };
 }
+
+/** An act has a page of its own at the address of its case, by its name. */
+const actPaths = <Base extends string>(base: Base, kinds: readonly ActKind[]) =>
+  Object.fromEntries(kinds.map(kind => [kind, path(`${base}/${kebabCase(kind)}`)])) as Readonly<
+    Record<ActKind, Path<`${Base}/${string}`>>
+  >;
+
+const kebabCase = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 /** Every address of the site. One block per feature; a feature adds its own block here and nowhere else. */
 export const paths = {
@@ -97,13 +108,8 @@ export const paths = {
     mine: path('/cases'),
     start: path('/cases/start/:entryId'),
     show: path('/cases/:caseId'),
-    register: path('/cases/:caseId/register'),
     answers: path('/cases/:caseId/answers'),
-    resubmit: path('/cases/:caseId/resubmit'),
-    extendTraining: path('/cases/:caseId/extend-training'),
-    askAuthority: path('/cases/:caseId/ask-authority'),
-    stateNoDuty: path('/cases/:caseId/no-duty'),
-    withdraw: path('/cases/:caseId/withdraw'),
+    ...actPaths('/cases/:caseId', FIRM_ACTS),
     history: path('/cases/:caseId/history'),
     submission: path('/cases/:caseId/submissions/:version'),
     document: path('/cases/:caseId/documents/:documentId'),
@@ -144,17 +150,7 @@ export const paths = {
     next: path('/review/next'),
     show: path('/review/cases/:caseId'),
     duties: path('/review/cases/:caseId/duties'),
-    claim: path('/review/cases/:caseId/claim'),
-    release: path('/review/cases/:caseId/release'),
-    takeOver: path('/review/cases/:caseId/take-over'),
-    accept: path('/review/cases/:caseId/accept'),
-    notAccept: path('/review/cases/:caseId/not-accept'),
-    return: path('/review/cases/:caseId/return'),
-    countyReview: path('/review/cases/:caseId/county-review'),
-    authorityOpinion: path('/review/cases/:caseId/authority-opinion'),
-    cityDecision: path('/review/cases/:caseId/city-decision'),
-    extend: path('/review/cases/:caseId/extend'),
-    resume: path('/review/cases/:caseId/resume'),
+    ...actPaths('/review/cases/:caseId', OFFICE_ACTS),
   },
   entries: {
     index: path('/entries'),

@@ -104,24 +104,6 @@ describe('the exit itself', () => {
   });
 });
 
-describe('the alarm of an exit begun before its case heard of it', () => {
-  it('names the case and comes once a round', async () => {
-    const repairCase = caseAt('EXITING');
-    await database.data.cases.project({ ...repairCase, caseId: 'case-9', reference: 'XF-9' }, DISPLAY);
-    const alarm = { caseId: 'case-9', refusing: ['SHARING'], round: 1 };
-    for (let time = 0; time < 2; time += 1) await activities().alertExitStuck(alarm);
-
-    const admin = { accountId: 'a', role: 'CITY_ADMIN' as const, usccs: [], interests: [] };
-    const { items } = await database.data.notices.forActor(admin, { page: 1, size: 5 });
-    expect(items).toEqual([
-      expect.objectContaining({ code: 'exitRefused', values: { reference: 'XF-9', receivers: 'SHARING' } }),
-    ]);
-
-    await activities().alertExitStuck({ ...alarm, refusing: ['SANCTIONS'], round: 2 });
-    expect((await database.data.notices.forActor(admin, { page: 1, size: 5 })).items).toHaveLength(2);
-  });
-});
-
 const by = { accountId: 'somebody', role: 'CITY_REVIEWER' };
 
 describe('the exit notice', () => {

@@ -19,7 +19,7 @@ describe('the workflow bundle', () => {
         './dist/workflows/listExit/listExitWorkflow.js',
         './dist/workflows/examAttempt/examAttemptWorkflow.js',
         './dist/workflows/workflowCaseLog.js',
-        './dist/src/domain/repair/applyRepairEvent.js',
+        './dist/src/domain/repair/judge.js',
       ]),
     );
   });

@@ -70,7 +70,13 @@ describe('CaseStore.queue and counts', () => {
   });
 
   it('never takes what ended unsubmitted for finished, and tallies it so', async () => {
-    const filed = { version: 1, at: 5, by: { accountId: 'a', role: 'LEGAL_REP' as const }, evidenceIds: [] };
+    const filed = {
+      version: 1,
+      at: 5,
+      by: { accountId: 'a', role: 'LEGAL_REP' as const },
+      evidenceIds: [],
+      toConfirm: [],
+    };
     const submissions = [{ ...filed, letterId: 'L1', answers: repairCase().answers }];
     await queued('draft', { stage: 'EXPIRED' });
     await queued('given-up', { stage: 'WITHDRAWN' });
@@ -148,7 +154,13 @@ describe('CaseStore.queue and counts', () => {
 
   it('leaves out of a list what was filed with a case, however long it is', async () => {
     const answers = { ...repairCase().answers, performance: '已整改。'.repeat(400) };
-    const submission = { version: 1, at: 5, by: { accountId: 'a', role: 'LEGAL_REP' as const }, evidenceIds: ['e1'] };
+    const submission = {
+      version: 1,
+      at: 5,
+      by: { accountId: 'a', role: 'LEGAL_REP' as const },
+      evidenceIds: ['e1'],
+      toConfirm: [],
+    };
     await queued('wordy', {
       answers,
       submissions: [{ ...submission, letterId: 'L1', answers }],

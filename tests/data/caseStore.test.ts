@@ -52,7 +52,14 @@ describe('CaseStore.assistedBy', () => {
 describe('CaseStore.project', () => {
   it('gives back exactly the case that was stored, optional parts included', async () => {
     const stored = repairCase({
-      signature: { signatureId: 's1', contentHash: 'h', by: { accountId: 'a', role: 'LEGAL_REP' }, at: 5 },
+      signature: {
+        signatureId: 's1',
+        contentHash: 'h',
+        by: { accountId: 'a', role: 'LEGAL_REP' },
+        at: 5,
+        evidenceIds: [],
+        toConfirm: [],
+      },
       deadlines: [deadline(50)],
       assignee: { accountId: 'r1', role: 'COUNTY_REVIEWER', personMark: 'mark' },
       importers: [{ accountId: 'admin-1', personMark: 'mark' }, { accountId: 'admin-2' }],

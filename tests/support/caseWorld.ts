@@ -10,6 +10,7 @@ import { idNumber } from '../../src/demonstration/entries.js';
 import type { Actor } from '../../src/domain/access/actor.js';
 import { addDays, dayOf } from '../../src/domain/calendarDay.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
+import type { Taken } from '../../workflows/creditRepair/messages.js';
 import type { RepairStage } from '../../src/domain/repair/stages.js';
 import { completeUscc } from '../../src/domain/uscc.js';
 import { seedLaw } from '../../src/lawSeed.js';
@@ -52,9 +53,9 @@ const actorOf = (accountId: string, rest: Omit<Actor, 'accountId' | 'usccs' | 'i
   ...rest,
 });
 
-/** The case of an act, or an error that says why there is none. */
-export function mustBeDone(outcome: CaseOutcome): RepairCase {
-  if (outcome.ok) return outcome.case;
+/** What an act came to, or an error that says why there is none. */
+export function mustBeDone(outcome: CaseOutcome): Taken {
+  if (outcome.ok) return outcome;
   throw new Error(outcome.pending === true ? 'still pending' : `refused: ${outcome.refusal.code}`);
 }
 

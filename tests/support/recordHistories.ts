@@ -21,8 +21,6 @@ export const RECORDED = [
   'examRunOut',
   'listCalendar',
 ] as const;
-/** Recorded once and never anew: cases and exits that began like this may still be open. */
-export const EARLIER = ['repaired', 'exit'] as const;
 export type Recorded = (typeof RECORDED)[number];
 
 const DAY = 86_400_000;
@@ -224,9 +222,12 @@ function activitiesOf(
 
 function runningOf({ caseId, world, handle }: Pick<Running, 'caseId' | 'world' | 'handle'>): Running {
   let keys = 0;
-  const act = (name: string, input: object): Promise<RepairCase> => {
+  const act = async (name: string, input: object): Promise<RepairCase> => {
     keys += 1;
-    return handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
+    await handle.executeUpdate(name, { args: [{ key: `key-${String(keys)}`, ...input }] });
+    const stored = world.steps.at(-1)?.case;
+    if (stored === undefined) throw new Error('no step is stored');
+    return stored;
   };
   const when = async (what: string, holds: (repairCase: RepairCase) => boolean): Promise<RepairCase> => {
     for (let tries = 0; tries < 200; tries += 1) {
@@ -239,7 +240,7 @@ function runningOf({ caseId, world, handle }: Pick<Running, 'caseId' | 'world' |
   return {
     ...{ caseId, world, handle, act },
     async review(name, input) {
-      const { version } = await handle.query(messages.caseQuery);
+      const version = world.steps.at(-1)?.case.version ?? 0;
       return act(name, { ...input, seenVersion: version });
     },
     when,

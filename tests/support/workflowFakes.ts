@@ -6,7 +6,7 @@ import { dayOf } from '../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
-import type { RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
+import type { RepairRules } from '../../src/domain/repair/act.js';
 import type { ListType } from '../../src/domain/repair/stages.js';
 import type { WorkCalendar } from '../../src/domain/workCalendar.js';
 import { LETTER_NOT_MADE } from '../../workflows/creditRepair/messages.js';
@@ -131,7 +131,15 @@ export function fakeActivities(
     openingFacts: input => {
       const facts = {
         ...input,
-        ...{ uscc: UNIT, county: COUNTY, authorityId: 'YJGL', importedBy: 'admin-1', listType, openedAt },
+        ...{
+          uscc: UNIT,
+          county: COUNTY,
+          authorityId: 'YJGL',
+          importedBy: 'admin-1',
+          importers: [],
+          listType,
+          openedAt,
+        },
         tier: 'GENERAL' as const,
         finedOnly,
         firstSubmissionDay,
@@ -156,7 +164,6 @@ export function fakeActivities(
       return Promise.resolve({ ...onFile, ...(signature !== undefined && { signing }) });
     },
     trainingFacts: () => Promise.resolve(world.training),
-    markEntry: () => Promise.resolve(),
     publishCommitment: ({ letterId }) => {
       once(world.published, letterId);
       return Promise.resolve();
@@ -189,7 +196,6 @@ export function fakeActivities(
       return Promise.resolve();
     },
     ...registers(world),
-    alertExitStuck: () => Promise.resolve(),
   };
   return { fakes, now };
 }

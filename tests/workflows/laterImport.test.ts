@@ -39,7 +39,7 @@ describe('a change of the entry imported after the case was opened (part 2 (a))'
 
       const behindTwo: Actor = { ...people.county, personMark: 'mark' };
       expect(await refusalOf(act(story, 'accept', behindTwo))).toBe('ownImport');
-      expect(story.world.steps.at(-1)?.case.importers).toBeUndefined();
+      expect(story.world.steps.at(-1)?.case.importers).toEqual([]);
 
       const accepted = await act(story, 'accept', people.county);
       expect(accepted.importers).toEqual(importers);

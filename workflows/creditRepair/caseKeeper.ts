@@ -2,11 +2,11 @@ import { ApplicationFailure, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import type { PersonRef } from '../../src/domain/access/actor.js';
 import type { Refusal } from '../../src/domain/refusal.js';
-import { applyRepairEvent, type RepairRules } from '../../src/domain/repair/applyRepairEvent.js';
-import type { RepairEvent } from '../../src/domain/repair/events.js';
-import { withImporters } from '../../src/domain/repair/mayAct.js';
+import type { RepairRules } from '../../src/domain/repair/act.js';
+import type { RepairEvent, Transition } from '../../src/domain/repair/events.js';
+import { applyRepairEvent, withImporters } from '../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
-import { HANDED_OVER } from './messages.js';
+import { HANDED_OVER, type Taken } from './messages.js';
 
 // An ordinary activity on purpose: the accepted update is durable before the write, so a worker that dies in between can
 // neither lose the act nor leave a record in the chain that no act stands for.
@@ -40,13 +40,6 @@ export class CaseKeeper {
   #openingRefusal: Refusal | undefined;
   #hasLeft = false;
 
-  /** Answers changed after a return make the signed letter void; not so in runs that began before that rule. */
-  readonly letterFollowsAnswers: boolean;
-
-  constructor({ letterFollowsAnswers }: { letterFollowsAnswers: boolean }) {
-    this.letterFollowsAnswers = letterFollowsAnswers;
-  }
-
   /** Takes over a case that was just opened, or the memory of the run before. */
   adopt(memory: CaseMemory): void {
     this.#memory = memory;
@@ -75,6 +68,12 @@ export class CaseKeeper {
 
   get case(): RepairCase {
     return this.memory.case;
+  }
+
+  /** What an update answers. */
+  get answer(): Taken {
+    const { version, stage } = this.case;
+    return { version, stage };
   }
 
   hasServed(key: string): boolean {
@@ -110,16 +109,27 @@ export class CaseKeeper {
   }
 
   /**
-   * Applies and stores one event. Must be called in turn. Refuses with the rule's own words. Rules that an event brings
-   * along are those of the case once it is stored.
+   * Stores what was judged, and lets it count from then on. Must be called in turn. Rules that an act brings along are
+   * those of the case once it is stored.
    */
-  async take(event: RepairEvent, rules: RepairRules = this.memory.rules): Promise<RepairCase> {
-    const step = applyRepairEvent(this.memory.case, event, rules);
-    if (!step.ok) throw refusalFailure(step.refusal);
-    await recordStep({ case: step.case, record: step.record, notice: step.notice, staffNotice: step.staffNotice });
-    this.memory.case = step.case;
+  async store(judged: Transition, rules: RepairRules = this.memory.rules): Promise<void> {
+    if (!judged.ok) throw refusalFailure(judged.refusal);
+    const { case: next, record, notice, staffNotice } = judged;
+    await recordStep({ case: next, record, notice, staffNotice });
+    this.memory.case = next;
     this.memory.rules = rules;
     this.steps += 1;
-    return step.case;
+  }
+
+  /** Takes what the system itself records. Must be called in turn; refuses with the rule's own words. */
+  take(event: RepairEvent): Promise<void> {
+    return this.store(applyRepairEvent(this.case, event, this.memory.rules));
+  }
+
+  /** Takes it where it is due; what is told twice, or too late, changes nothing. */
+  async takeIfDue(event: RepairEvent): Promise<boolean> {
+    const judged = applyRepairEvent(this.case, event, this.memory.rules);
+    if (judged.ok) await this.store(judged);
+    return judged.ok;
   }
 }

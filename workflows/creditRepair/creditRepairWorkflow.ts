@@ -2,22 +2,21 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  patched,
   proxyLocalActivities,
-  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
-import { nextClockEvent, recomputeDeadlines } from '../../src/domain/repair/deadlines.js';
+import { recomputeDeadlines } from '../../src/domain/repair/deadlines.js';
+import { nextClockEvent } from '../../src/domain/repair/nextClockEvent.js';
 import { nextExitRound } from '../../src/domain/repair/exitProgress.js';
 import { openRepairCase } from '../../src/domain/repair/openCase.js';
 import { isClosed, type RepairStage } from '../../src/domain/repair/stages.js';
 import { CaseKeeper, type CaseMemory } from './caseKeeper.js';
 import { followUp, settleTraining } from './followUps.js';
-import { listenToPeople } from './handlers.js';
+import { listenToPeople } from './listenToPeople.js';
 import { type Inbox, isFilled, openInbox } from './inbox.js';
 import { retryExit } from './leaveList.js';
-import { caseQuery, type CreditRepairInput } from './messages.js';
+import type { CreditRepairInput } from './messages.js';
 
 const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'openingFacts' | 'loadCalendar'>>({
   startToCloseTimeout: '10s',
@@ -36,10 +35,9 @@ export type CreditRepairRun = CreditRepairInput & { memory?: CaseMemory; longHis
  */
 export async function creditRepair(run: CreditRepairRun): Promise<RepairStage | 'NOT_OPENED'> {
   const inbox = openInbox();
-  const keeper = new CaseKeeper({ letterFollowsAnswers: patched('changed-answers-void-the-letter') });
+  const keeper = new CaseKeeper();
   // The first turn, taken before anyone is listened to: acts that arrive while the facts are loaded come after it.
   const opening = keeper.inTurn(() => openCase(keeper, run));
-  setHandler(caseQuery, () => keeper.case);
   listenToPeople(keeper);
   if (!(await opening)) {
     await condition(allHandlersFinished);

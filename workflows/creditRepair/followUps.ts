@@ -1,7 +1,6 @@
 import {
   ActivityFailure,
   ApplicationFailure,
-  patched,
   proxyActivities,
   proxyLocalActivities,
   TimeoutFailure,
@@ -9,16 +8,17 @@ import {
 import type { Activities } from '../../activities/index.js';
 import type { RepairEvent } from '../../src/domain/repair/events.js';
 import { exitProgressOf, isRoundLost } from '../../src/domain/repair/exitProgress.js';
+import { isLetterPending } from '../../src/domain/repair/letterPending.js';
 import { marksOwed, publicationOwed } from '../../src/domain/repair/publication.js';
-import type { CaseDocumentKind, RepairCase } from '../../src/domain/repair/repairCase.js';
-import type { RepairStage } from '../../src/domain/repair/stages.js';
+import type { RepairCase } from '../../src/domain/repair/repairCase.js';
+import { type CasePaper, type RepairStage, STAGES } from '../../src/domain/repair/stages.js';
 import type { CaseKeeper } from './caseKeeper.js';
 import type { Inbox } from './inbox.js';
 import { leaveList } from './leaveList.js';
 import { LETTER_NOT_MADE } from './messages.js';
 
-const { trainingFacts, publishCommitment, markEntry, removeMarks } = proxyLocalActivities<
-  Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'markEntry' | 'removeMarks'>
+const { trainingFacts, publishCommitment, removeMarks } = proxyLocalActivities<
+  Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'removeMarks'>
 >({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
 
 // After a worker's sudden end this long passes before another makes the paper; making one takes about a second.
@@ -45,12 +45,10 @@ const whenServersAreBack = proxyActivities<Pick<Activities, 'issueCommitment'>>(
 export function settleTraining(keeper: CaseKeeper): Promise<void> {
   return keeper.inTurn(async () => {
     while (TRAINING_STAGES.includes(keeper.case.stage)) {
-      const { stage, caseId } = keeper.case;
+      const { caseId } = keeper.case;
       const facts = await trainingFacts({ caseId });
       const event = nextTrainingEvent(keeper.case, facts);
       if (event === undefined) return;
-      // Runs from before the public mark came with the submission asked for it here.
-      if (stage === 'REGISTERED' && !patched('public-mark-with-the-submission')) await markEntry();
       await keeper.take(event);
     }
   });
@@ -80,38 +78,28 @@ export async function followUp(keeper: CaseKeeper, inbox: Inbox): Promise<boolea
 
 type Work = (keeper: CaseKeeper, inbox: Inbox) => Promise<void>;
 
-/** What each stage owes by itself; a paper is owed until it is on file. */
+/** What a stage owes by itself, beside its paper, which is owed until it is on file. */
 const OWED: Partial<Record<RepairStage, { until: (repairCase: RepairCase) => boolean; work: Work }>> = {
   REGISTERED: { until: () => false, work: settleTraining },
   APPROVED: { until: () => false, work: keeper => takeInTurn(keeper, { kind: 'exitStarted', at: Date.now() }) },
   EXITING: { until: repairCase => isRoundLost(exitProgressOf(repairCase)), work: leaveList },
-  REPAIRED: { until: hasDocument('EXIT_NOTICE'), work: keeper => makeNotice(keeper, 'EXIT_NOTICE') },
-  REJECTED: { until: hasDocument('REJECTION'), work: keeper => makeNotice(keeper, 'REJECTION') },
-  NOT_ACCEPTED: { until: hasDocument('NON_ACCEPTANCE'), work: keeper => makeNotice(keeper, 'NON_ACCEPTANCE') },
 };
 
 function owedWork({ case: repairCase }: CaseKeeper): Work | undefined {
-  if (repairCase.signature !== undefined && repairCase.letterId === undefined) return makeLetter;
-  if (mustPublish(repairCase)) return publish;
-  if (marksOwed(repairCase) && patched('marks-come-off')) return takeMarksOff;
+  if (isLetterPending(repairCase)) return makeLetter;
+  if (publicationOwed(repairCase)) return publish;
+  if (marksOwed(repairCase)) return takeMarksOff;
+  const { paper } = STAGES[repairCase.stage];
+  if (paper !== undefined) return hasDocument(repairCase, paper) ? undefined : keeper => makeNotice(keeper, paper);
   const owed = OWED[repairCase.stage];
   return owed === undefined || owed.until(repairCase) ? undefined : owed.work;
 }
 
-function mustPublish(repairCase: RepairCase): boolean {
-  if (!publicationOwed(repairCase)) return false;
-  const afterAcceptance = repairCase.stage === 'COUNTY_REVIEW' && repairCase.publishedLetterId === undefined;
-  return afterAcceptance || patched('publish-every-new-letter');
-}
-
-function hasDocument(kind: CaseDocumentKind) {
-  return ({ documents }: RepairCase): boolean => documents.some(document => document.kind === kind);
-}
+const hasDocument = ({ documents }: RepairCase, paper: CasePaper): boolean =>
+  documents.some(({ kind }) => kind === paper);
 
 function takeInTurn(keeper: CaseKeeper, event: RepairEvent): Promise<void> {
-  return keeper.inTurn(async () => {
-    await keeper.take(event);
-  });
+  return keeper.inTurn(() => keeper.take(event));
 }
 
 async function makeLetter(keeper: CaseKeeper): Promise<void> {
@@ -121,7 +109,7 @@ async function makeLetter(keeper: CaseKeeper): Promise<void> {
   const letter = { caseId, signatureId, signedAt };
   const made = await issueCommitment(letter).catch((error: unknown) => ({ error }));
   if ('error' in made) await afterFailedLetter(keeper, letter, made.error);
-  else await takeInTurn(keeper, { kind: 'letterIssued', at: Date.now(), ...made });
+  else await takeInTurn(keeper, { kind: 'letterIssued', at: Date.now(), letterId: made.letterId });
 }
 
 /**
@@ -167,7 +155,7 @@ async function takeMarksOff(keeper: CaseKeeper): Promise<void> {
   await takeInTurn(keeper, { kind: 'marksRemoved', at });
 }
 
-async function makeNotice(keeper: CaseKeeper, kind: 'EXIT_NOTICE' | 'REJECTION' | 'NON_ACCEPTANCE'): Promise<void> {
+async function makeNotice(keeper: CaseKeeper, kind: CasePaper): Promise<void> {
   const { caseId, acceptedAt } = keeper.case;
   const { remedies, basis } = keeper.memory.rules.policy;
   const { documentId } = await issueNotice({ caseId, kind, ...(acceptedAt !== undefined && { remedies, basis }) });

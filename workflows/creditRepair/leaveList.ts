@@ -1,6 +1,4 @@
 import { condition, executeChild, getExternalWorkflowHandle, ParentClosePolicy } from '@temporalio/workflow';
-import { applyRepairEvent } from '../../src/domain/repair/applyRepairEvent.js';
-import type { RepairEvent } from '../../src/domain/repair/events.js';
 import { exitProgressOf, isRoundLost, missingReceivers } from '../../src/domain/repair/exitProgress.js';
 import { EXIT_RECEIVERS, type ExitReceiver } from '../../src/domain/repair/receivers.js';
 import { failureType } from '../listExit/failureType.js';
@@ -22,7 +20,7 @@ export async function leaveList(keeper: CaseKeeper, inbox: Inbox): Promise<void>
   const mayAskAgain = () => inbox.exitRetries.length > 0 && !isRoundLost(exitProgressOf(keeper.case));
   while (round.ending === undefined || inbox.exitNews.length > 0) {
     await condition(() => round.ending !== undefined || inbox.exitNews.length > 0 || mayAskAgain());
-    for (const news of inbox.exitNews.splice(0)) await keeper.inTurn(() => takeIfDue(keeper, news));
+    for (const news of inbox.exitNews.splice(0)) await keeper.inTurn(() => keeper.takeIfDue(news));
     if (round.ending === undefined && mayAskAgain()) await askAgain(keeper, inbox);
   }
   await settle(keeper, round.ending);
@@ -31,7 +29,7 @@ export async function leaveList(keeper: CaseKeeper, inbox: Inbox): Promise<void>
 /** Takes an administrator's word to try again, once for each form; false where there is nothing to try. */
 export function retryExit(keeper: CaseKeeper, { key, by }: RetryExitInput): Promise<boolean> {
   return keeper.inTurn(async () => {
-    const isTaken = !keeper.hasServed(key) && (await takeIfDue(keeper, { kind: 'exitRetried', at: Date.now(), by }));
+    const isTaken = !keeper.hasServed(key) && (await keeper.takeIfDue({ kind: 'exitRetried', at: Date.now(), by }));
     if (isTaken) keeper.remember(key);
     return isTaken;
   });
@@ -48,13 +46,6 @@ function runRound({ case: { caseId, entryId, updatedAt, exit } }: CaseKeeper): P
   );
 }
 
-/** What a run tells twice, or too late, changes nothing. */
-async function takeIfDue(keeper: CaseKeeper, event: RepairEvent): Promise<boolean> {
-  const isDue = applyRepairEvent(keeper.case, event, keeper.memory.rules).ok;
-  if (isDue) await keeper.take(event);
-  return isDue;
-}
-
 async function askAgain(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
   const retry = inbox.exitRetries.shift();
   if (retry === undefined || !(await retryExit(keeper, retry))) return;
@@ -69,17 +60,17 @@ async function settle(keeper: CaseKeeper, ending: Ending): Promise<void> {
     return;
   }
   await keeper.inTurn(async () => {
-    for (const receipt of ending.receipts) await takeIfDue(keeper, { kind: 'receipt', ...receipt });
-    const isDone = await takeIfDue(keeper, { kind: 'exitCompleted', at: Date.now() });
+    for (const receipt of ending.receipts) await keeper.takeIfDue({ kind: 'receipt', ...receipt });
+    const isDone = await keeper.takeIfDue({ kind: 'exitCompleted', at: Date.now() });
     // A round that is lost has said so; nothing may stand still unannounced.
-    if (!isDone) await takeIfDue(keeper, { kind: 'exitStuck', at: Date.now(), hindrance: 'FAILED' });
+    if (!isDone) await keeper.takeIfDue({ kind: 'exitStuck', at: Date.now(), hindrance: 'FAILED' });
   });
 }
 
 /** The run itself broke off, or was ended by hand: the administrators hear of it and the registers take the message back. */
 async function breakOff(keeper: CaseKeeper, failure: unknown): Promise<void> {
   const hindrance = failureType(failure) === 'EntryNotActive' ? 'NOT_LISTED' : 'FAILED';
-  await keeper.inTurn(() => takeIfDue(keeper, { kind: 'exitStuck', at: Date.now(), hindrance }));
+  await keeper.inTurn(() => keeper.takeIfDue({ kind: 'exitStuck', at: Date.now(), hindrance }));
   const { caseId, entryId, receipts } = keeper.case;
   const { round } = exitProgressOf(keeper.case);
   const messageTo = (receiver: ExitReceiver): ExitMessage => ({ caseId, entryId, receiver, round });
@@ -87,7 +78,7 @@ async function breakOff(keeper: CaseKeeper, failure: unknown): Promise<void> {
     unanswered: missingReceivers(keeper.case).map(messageTo),
     acknowledged: receipts.flatMap(({ receiver }) => EXIT_RECEIVERS.filter(name => name === receiver)).map(messageTo),
     told: async ({ receiver }) => {
-      await keeper.inTurn(() => takeIfDue(keeper, { kind: 'exitRecalled', at: Date.now(), receiver }));
+      await keeper.inTurn(() => keeper.takeIfDue({ kind: 'exitRecalled', at: Date.now(), receiver }));
     },
   });
 }

@@ -1,8 +1,7 @@
-import { CancellationScope, condition, patched, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { CancellationScope, condition, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import { EXIT_ALERT_MS, EXIT_RECEIVERS, type ExitHindrance } from '../../src/domain/repair/receivers.js';
 import { askRegister } from './askRegister.js';
-import { exitInRounds } from './exitInRounds.js';
 import { asFault, type ExitRound, newRound, unanswered } from './exitRound.js';
 import { failureType } from './failureType.js';
 import { askAgainSignal, type ExitReceipt, type ListExitInput } from './messages.js';
@@ -19,7 +18,6 @@ const { applyExit } = proxyLocalActivities<Pick<Activities, 'applyExit'>>({
  * the others take the message back and the round ends. Answers with the receipts that stand: all of them, or none.
  */
 export async function listExit(input: ListExitInput): Promise<ExitReceipt[]> {
-  if (!patched('exitRoundARun')) return exitInRounds(input);
   const round = newRound(input);
   setHandler(askAgainSignal, () => {
     round.wakes += 1;

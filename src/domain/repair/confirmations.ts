@@ -17,11 +17,11 @@ export function toConfirm(
   return [...(stands ? ['MAT2' as const] : []), ...(materials.includes('MAT4') ? [] : ['MAT4' as const])];
 }
 
-/** Of the last submission what nobody has confirmed yet; none in submissions from before it was asked. */
+/** Of the last submission what nobody has confirmed yet; none before the first. */
 export function openConfirmations({
   submissions,
   confirmations = [],
-}: Pick<RepairCase, 'confirmations'> & { submissions: readonly { toConfirm?: readonly Material[] }[] }): Material[] {
+}: Pick<RepairCase, 'confirmations'> & { submissions: readonly { toConfirm: readonly Material[] }[] }): Material[] {
   const wanted = submissions.at(-1)?.toConfirm ?? [];
   return wanted.filter(code => !confirmations.some(({ material }) => material === code));
 }

@@ -1,5 +1,6 @@
+import { daysOf, pauseClock, resumeClock, withoutClocks } from '../proceeding/clock.js';
 import type { WorkCalendar } from '../workCalendar.js';
-import { daysOf, isOwnDeadline, pauseDeadline, resumeDeadline, withoutDeadlines } from './deadlines.js';
+import { isOwnDeadline } from './deadlines.js';
 import { openRequest } from './dutyRequest.js';
 import type { CaseInBrief, Deadline, RepairCase } from './repairCase.js';
 import type { DeadlineId } from './stages.js';
@@ -13,14 +14,14 @@ type Clocks = Pick<RepairCase, 'deadlines' | 'paused'>;
 /** The applicant's clocks stop while the authority is asked. */
 export const stopOwnClocks = ({ deadlines, paused }: Clocks, at: number, calendar: WorkCalendar): Clocks => ({
   deadlines: deadlines.filter(deadline => !waits(deadline)),
-  paused: [...paused, ...deadlines.filter(waits).map(deadline => pauseDeadline(deadline, at, calendar))],
+  paused: [...paused, ...deadlines.filter(waits).map(deadline => pauseClock(deadline, at, calendar))],
 });
 
 /** They go on from `at` with the days they had left; one that was to begin later begins then. */
 export const restartOwnClocks = ({ deadlines, paused }: Clocks, at: number, calendar: WorkCalendar): Clocks => ({
   deadlines: [
-    ...withoutDeadlines(deadlines, 'T6'),
-    ...paused.filter(waits).map(deadline => resumeDeadline(deadline, Math.max(at, deadline.startedAt), calendar)),
+    ...withoutClocks(deadlines, 'T6'),
+    ...paused.filter(waits).map(deadline => resumeClock(deadline, Math.max(at, deadline.startedAt), calendar)),
   ],
   paused: paused.filter(deadline => !waits(deadline)),
 });
@@ -49,6 +50,6 @@ export function withoutRequest(repairCase: RepairCase, at: number): RepairCase {
     dutyRequests: dutyRequests.map((request, place) =>
       place === dutyRequests.length - 1 ? { ...request, endedAt: at } : request,
     ),
-    deadlines: withoutDeadlines(repairCase.deadlines, 'T6'),
+    deadlines: withoutClocks(repairCase.deadlines, 'T6'),
   };
 }

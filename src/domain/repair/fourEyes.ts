@@ -1,39 +1,12 @@
 import { type PersonRef, samePerson } from '../access/actor.js';
-import type { RepairEventKind } from './events.js';
 import type { CaseInBrief } from './repairCase.js';
-import type { RepairStage } from './stages.js';
+import { isSide, type ReviewStep, STAGES } from './stages.js';
 
-export const REVIEW_STEPS = ['COUNTY', 'AUTHORITY', 'CITY'] as const;
-export type ReviewStep = (typeof REVIEW_STEPS)[number];
-
-/** Acts that take part in the decision; the others (claim, extend) decide nothing. */
-const DECIDING: readonly RepairEventKind[] = [
-  'accept',
-  'notAccept',
-  'return',
-  'countyReview',
-  'authorityOpinion',
-  'cityDecision',
-];
-export const isDeciding = (kind: RepairEventKind): boolean => DECIDING.includes(kind);
-
-/** The step that an act takes part in, as far as one person may take one only; undefined for all other acts. */
-export function stepOfAct(repairCase: CaseInBrief, kind: RepairEventKind): ReviewStep | undefined {
-  if (kind === 'answerDuties') return 'AUTHORITY';
-  return isDeciding(kind) || kind === 'takeOver' ? stepOf(repairCase) : undefined;
-}
-
-/** Whose step a stage is; an extended case is still in the step it goes back to. */
+/** Whose step a stage is; a case in a side stage is still in the step it goes back to. */
 export function stepOf({ stage, resumesTo }: Pick<CaseInBrief, 'stage' | 'resumesTo'>): ReviewStep | undefined {
-  return STEP_OF_STAGE[stage === 'EXTENDED' ? (resumesTo ?? stage) : stage];
+  return STAGES[isSide(stage) ? (resumesTo ?? stage) : stage].desk;
 }
 
-const STEP_OF_STAGE: Partial<Record<RepairStage, ReviewStep>> = {
-  SUBMITTED: 'COUNTY',
-  COUNTY_REVIEW: 'COUNTY',
-  AUTHORITY_OPINION: 'AUTHORITY',
-  CITY_REVIEW: 'CITY',
-};
 const STEP_OF_DECISION = {
   ACCEPT: 'COUNTY',
   NOT_ACCEPT: 'COUNTY',
@@ -57,7 +30,7 @@ export function passesFourEyes(repairCase: CaseInBrief, person: PersonRef, step 
     .map(decision => STEP_OF_DECISION[decision.step]);
   const returned = repairCase.returns
     .filter(({ by }) => samePerson(by, person))
-    .map(({ fromStage }) => STEP_OF_STAGE[fromStage]);
+    .map(({ fromStage }) => STAGES[fromStage].desk);
   const answered = (repairCase.dutyRequests ?? [])
     .filter(({ answer }) => answer !== undefined && samePerson(answer.by, person))
     .map(() => 'AUTHORITY' as const);

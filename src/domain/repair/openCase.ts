@@ -2,7 +2,7 @@ import type { PersonRef } from '../access/actor.js';
 import { startDeadline } from './deadlines.js';
 import type { ActorRef, RepairCase } from './repairCase.js';
 import type { ListType, Tier } from './stages.js';
-import type { RepairRules } from './transition.js';
+import type { RepairRules } from './act.js';
 
 /** What must be known to open a case for one list entry. */
 export interface OpenFacts {
@@ -15,7 +15,7 @@ export interface OpenFacts {
   authorityId: string;
   /** Account that imported the entry last. */
   importedBy: string;
-  importers?: readonly PersonRef[];
+  importers: readonly PersonRef[];
   listType: ListType;
   tier: Tier;
   /** True where the decision imposed a fine and nothing else. */
@@ -33,7 +33,7 @@ export interface OpenFacts {
   assisted: boolean;
 }
 
-/** A fresh draft (version 0) with its clock of 90 days running; the event `open` makes it version 1. */
+/** A fresh draft (version 0) with its clock of 90 days running; the act `open` makes it version 1. */
 export function openRepairCase(facts: OpenFacts, rules: RepairRules): RepairCase {
   const { policy } = rules;
   return {
@@ -44,7 +44,7 @@ export function openRepairCase(facts: OpenFacts, rules: RepairRules): RepairCase
     county: facts.county,
     authorityId: facts.authorityId,
     importedBy: facts.importedBy,
-    ...(facts.importers !== undefined && { importers: facts.importers }),
+    importers: facts.importers,
     listType: facts.listType,
     tier: facts.tier,
     finedOnly: facts.finedOnly,
@@ -68,7 +68,7 @@ export function openRepairCase(facts: OpenFacts, rules: RepairRules): RepairCase
     submissions: [],
     returns: [],
     decisions: [],
-    extensionUsed: false,
+    extensions: 0,
     receipts: [],
     documents: [],
   };

@@ -1,6 +1,7 @@
 /** The registers that must acknowledge an exit, together or none (part 5): publication, sharing, sanctions, credit portal. */
 export const EXIT_RECEIVERS = ['PUBLICATION', 'SHARING', 'SANCTIONS', 'CREDIT_PORTAL'] as const;
 export type ExitReceiver = (typeof EXIT_RECEIVERS)[number];
+export const isReceiver = (name: string): boolean => EXIT_RECEIVERS.some(known => known === name);
 
 /** Registers whose receipts are made by a stand-in of this site, as no real one is connected; papers and pages say so. */
 export const STAND_IN_RECEIVERS: readonly ExitReceiver[] = [...EXIT_RECEIVERS];

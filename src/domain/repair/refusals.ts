@@ -33,6 +33,7 @@ export const REPAIR_REFUSALS = {
   mustSignAgain: 'PLATFORM',
   noSignaturePending: null,
   reasonMissing: null,
+  reasonTooLong: null,
   returnReasonMissing: null,
   returnReasonTwice: null,
   returnTextMissing: null,

@@ -1,25 +1,19 @@
 import type { PersonRef } from '../access/actor.js';
+import type { Clock } from '../proceeding/clock.js';
 import type { ExitHindrance } from './receivers.js';
-import type { DeadlineId, FinalWord, ListType, Material, RepairStage, ReturnReason, Tier } from './stages.js';
+import type {
+  CasePaper,
+  DeadlineId,
+  FinalWord,
+  ListType,
+  Material,
+  RepairStage,
+  ReturnReason,
+  Tier,
+} from './stages.js';
 
-/** One running legal clock. `dueAt` is the last instant that still counts (epoch milliseconds); `due` its day in Asia/Shanghai. */
-export interface Deadline {
-  id: DeadlineId;
-  startedAt: number;
-  due: string;
-  dueAt: number;
-  /** Working days, or calendar days for T8 and DRAFT. */
-  length: number;
-  unit: 'wd' | 'd';
-  /** Working days used up before a pause; absent on a clock that was never paused. */
-  spent?: number;
-  /** Source of the rule, e.g. `GUOBAN_22`; see `readBasis`. */
-  source: string;
-  /** True where the deadline crosses a year whose holiday notice is not loaded. */
-  provisional: boolean;
-  /** Percent marks already announced: 50, 80, 100. */
-  marks: readonly number[];
-}
+/** One running legal clock of a case. */
+export type Deadline = Clock<DeadlineId>;
 
 /** Who did something, by id, role and mark only: histories carry ids, not people. */
 export interface ActorRef extends PersonRef {
@@ -42,8 +36,8 @@ export interface Submission {
   evidenceIds: readonly string[];
   letterId: string;
   answers: CaseAnswers;
-  /** What the county has to see for itself, as no paper of it was filed; absent in submissions from before. */
-  toConfirm?: readonly Material[];
+  /** What the county has to see for itself, as no paper of it was filed. */
+  toConfirm: readonly Material[];
   returned?: ReturnNotice;
 }
 
@@ -93,10 +87,10 @@ export interface SignatureRecord {
   contentHash: string;
   by: ActorRef;
   at: number;
-  /** The evidence that was on file at that instant and belongs to the submission; absent on acts kept before. */
-  evidenceIds?: readonly string[];
-  /** What the county has to see for itself; absent on acts kept before. */
-  toConfirm?: readonly Material[];
+  /** The evidence that was on file at that instant and belongs to the submission. */
+  evidenceIds: readonly string[];
+  /** What the county has to see for itself. */
+  toConfirm: readonly Material[];
 }
 
 /** How the way off the list goes. */
@@ -120,8 +114,8 @@ export interface RepairCase {
   county: string;
   authorityId: string;
   importedBy: string;
-  /** Everybody who had imported the entry or a change of it when an office last acted, or at the opening; cases opened before that was kept know the last one only. */
-  importers?: readonly PersonRef[];
+  /** Everybody who had imported the entry or a change of it when an office last acted, or at the opening. */
+  importers: readonly PersonRef[];
   listType: ListType;
   tier: Tier;
   finalWord: FinalWord;
@@ -167,9 +161,8 @@ export interface RepairCase {
   assignee?: ActorRef;
   /** Set while stage is EXTENDED: where it goes back to. */
   resumesTo?: RepairStage;
-  extensionUsed: boolean;
-  /** How often T5 was ordered; absent before the first time, and in cases extended before it was counted. */
-  extensions?: number;
+  /** How often T5 was ordered. */
+  extensions: number;
   extendedAt?: number;
   acceptedAt?: number;
   closedAt?: number;
@@ -190,4 +183,12 @@ export type CaseInBrief = Omit<RepairCase, 'answers' | 'submissions'> & {
 };
 
 export const CASE_DOCUMENT_KINDS = ['COMMITMENT', 'EXIT_NOTICE', 'REJECTION', 'NON_ACCEPTANCE'] as const;
-export type CaseDocumentKind = (typeof CASE_DOCUMENT_KINDS)[number];
+export type CaseDocumentKind = 'COMMITMENT' | CasePaper;
+
+/** The case without these optional fields. */
+export function without<Key extends keyof RepairCase>(repairCase: RepairCase, ...keys: Key[]): Omit<RepairCase, Key> {
+  return Object.fromEntries(Object.entries(repairCase).filter(([key]) => !keys.includes(key as Key))) as Omit<
+    RepairCase,
+    Key
+  >;
+}

@@ -1,11 +1,11 @@
 import { hasAnswers, missingAnswers } from './caseAnswers.js';
 import { findDeadline } from './deadlines.js';
 import { openRequest } from './dutyRequest.js';
-import { isLetterPending } from './eventStages.js';
+import { isLetterPending } from './letterPending.js';
 import { missingReceivers } from './exitProgress.js';
 import { type EntryFacts, materialsAtHand, missingMaterials } from './materials.js';
 import type { Decision, RepairCase } from './repairCase.js';
-import { type DeadlineId, isClosed, type RepairStage } from './stages.js';
+import { BEFORE_SUBMISSION, type DeadlineId, isClosed, type RepairStage } from './stages.js';
 
 export const TASK_CODES = [
   'register',
@@ -59,7 +59,7 @@ export interface TaskFacts {
   today: string;
 }
 
-const ORDER: readonly RepairStage[] = ['DRAFT', 'REGISTERED', 'TRAINING', 'QUIZ_READY', 'READY_TO_SIGN'];
+const ORDER = BEFORE_SUBMISSION;
 const reached = ({ stage }: RepairCase, wanted: RepairStage): boolean =>
   !ORDER.includes(stage) || ORDER.indexOf(stage) >= ORDER.indexOf(wanted);
 

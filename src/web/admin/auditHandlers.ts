@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { logAuditAccess } from '../../commands/adminCommands.js';
 import type { AuditRecord, ChainVerdict } from '../../data/index.js';
-import { REPAIR_EVENT_KINDS } from '../../domain/repair/applyRepairEvent.js';
+import { REPAIR_EVENT_KINDS } from '../../domain/repair/judge.js';
 import { actorNames, casesWithTrail, chainOf, type ChainView, verdictOfChain } from '../../queries/adminQueries.js';
 import { writeCsv } from '../../spreadsheets/writeCsv.js';
 import { countyName } from '../entries/names.js';
@@ -86,7 +86,7 @@ function kindText({ chain, kind }: AuditRecord, res: Response): string {
   const { t } = res.locals;
   if (chain === 'admin') return ADMIN_KINDS.includes(kind) ? t(`admin:audit.kind.${kind}`) : kind;
   if (chain.startsWith('evidence:')) return t(`admin:audit.evidenceKind.${kind}`);
-  return CASE_KINDS.includes(kind) ? t(`review:event.${kind}`) : kind;
+  return CASE_KINDS.includes(kind) ? t(`repair:event.${kind}`) : kind;
 }
 
 function verdictText(verdict: ChainVerdict | null, res: Response) {
@@ -114,7 +114,7 @@ function caseHead(
     heading: t(`admin:audit.${name}`, { reference }),
     otherHref: paths.admin.audit.build({ reference, ...(!form.evidence && { chain: 'evidence' }) }),
     otherText: t(`admin:audit.${otherName}`, { reference }),
-    about: `${found.enterpriseName} · ${countyName(found.case.county, lang)} · ${t(`stages:${stage}`)}`,
+    about: `${found.enterpriseName} · ${countyName(found.case.county, lang)} · ${t(`repair:stage.${stage}`)}`,
   };
 }
 
@@ -153,7 +153,7 @@ async function caseList(dependencies: WebDependencies, res: Response, { referenc
         mono: true,
       },
       { text: enterpriseName, note: countyName(repairCase.county, lang) },
-      { text: t(`stages:${repairCase.stage}`) },
+      { text: t(`repair:stage.${repairCase.stage}`) },
       { text: formatDateTime(new Date(repairCase.updatedAt), lang) },
     ]),
     pagination: paginationOf(found, t, number => paths.admin.audit.build({ reference, page: number })),

@@ -45,7 +45,7 @@ function troubleTable({ lost, failed }: Trouble, scope: Scope, { t, lang }: Resp
     { text: what },
     { text: view.enterpriseName },
     { text: countyName(view.case.county, lang) },
-    { text: t(`stages:${view.case.stage}`) },
+    { text: t(`repair:stage.${view.case.stage}`) },
     { text: formatDateTime(new Date(since), lang) },
   ];
   return {
@@ -100,7 +100,7 @@ export const showOverview =
       ],
       head: [{ text: t('admin:overview.stage') }, { text: t('admin:overview.cases'), numeric: true }],
       rows: REPAIR_STAGES.map(stage => [
-        { text: t(`stages:${stage}`), header: true },
+        { text: t(`repair:stage.${stage}`), header: true },
         { text: String(counts?.byStage[stage] ?? 0), numeric: true },
       ]),
     });

@@ -1,8 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { CaseCommands, CaseOutcome } from '../../commands/caseCommands.js';
-import type { Actor } from '../../domain/access/actor.js';
-import type { PermissionName } from '../../domain/access/permissions.js';
-import { type HumanEventKind, mayAct } from '../../domain/repair/mayAct.js';
+import { sendForm } from '../../commands/caseCommands.js';
+import type { ActKind } from '../../domain/repair/events.js';
+import { actOf, mayAct, permissionOf } from '../../domain/repair/judge.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
@@ -11,75 +10,9 @@ import type { WebDependencies } from '../webDependencies.js';
 import { caseFor, keyOf, newKey, problemOf } from './caseAccess.js';
 import { refusalText } from './refusalWords.js';
 
-interface Sending {
-  entryId: string;
-  actor: Actor;
-  key: string;
-  reason: string;
-}
-
-/** An act that is asked for on a page of its own: what it means, then one button. */
-interface CaseAct {
-  kind: HumanEventKind & ('register' | 'resubmit' | 'extendTraining' | 'askAuthority' | 'stateNoDuty' | 'withdraw');
-  permission: PermissionName;
-  /** A sentence that must be ticked. */
-  declared: boolean;
-  /** A reason may be given, or a text must be. */
-  reasoned: boolean | 'required';
-  irreversible: boolean;
-  send: (cases: CaseCommands, sending: Sending) => Promise<CaseOutcome>;
-}
-
-export const registerAct: CaseAct = {
-  kind: 'register',
-  permission: 'case.edit',
-  declared: true,
-  reasoned: false,
-  irreversible: false,
-  send: (cases, { entryId, actor, key }) => cases.register({ entryId, actor, key }),
-};
-export const resubmitAct: CaseAct = {
-  kind: 'resubmit',
-  permission: 'case.edit',
-  declared: true,
-  reasoned: false,
-  irreversible: false,
-  send: (cases, { entryId, actor, key }) => cases.resubmit({ entryId, actor, key }),
-};
-export const extendTrainingAct: CaseAct = {
-  kind: 'extendTraining',
-  permission: 'case.edit',
-  declared: false,
-  reasoned: false,
-  irreversible: false,
-  send: (cases, { entryId, actor, key }) => cases.extendTraining({ entryId, actor, key }),
-};
-export const askAuthorityAct: CaseAct = {
-  kind: 'askAuthority',
-  permission: 'case.edit',
-  declared: true,
-  reasoned: 'required',
-  irreversible: false,
-  send: (cases, { entryId, actor, key, reason }) => cases.askAuthority({ entryId, actor, key, text: reason }),
-};
-export const stateNoDutyAct: CaseAct = {
-  kind: 'stateNoDuty',
-  permission: 'case.edit',
-  declared: true,
-  reasoned: false,
-  irreversible: false,
-  send: (cases, { entryId, actor, key }) => cases.stateNoDuty({ entryId, actor, key }),
-};
-export const withdrawAct: CaseAct = {
-  kind: 'withdraw',
-  permission: 'case.withdraw',
-  declared: true,
-  reasoned: true,
-  irreversible: true,
-  send: (cases, sending) => cases.withdraw(sending),
-};
-
-const LONGEST_REASON = 500;
+/** The text that the act's form asks for, by its name; undefined where it asks for none. */
+const textOf = (kind: ActKind) => Object.entries(actOf(kind).form ?? {}).find(([, { input }]) => input === 'text');
+const isAsked = (kind: ActKind): boolean => textOf(kind)?.[1].required === true;
 
 interface ActForm {
   key: string;
@@ -100,26 +33,27 @@ const readForm = (req: Request): ActForm => {
   };
 };
 
-function errorsOf(act: CaseAct, { declared, reason }: ActForm, { t }: Response['locals']): FieldError[] {
-  const undeclared = act.declared && !declared;
-  const long = act.reasoned !== false && reason.length > LONGEST_REASON;
-  const blank = act.reasoned === 'required' && reason === '';
+function errorsOf(kind: ActKind, { declared, reason }: ActForm, { t }: Response['locals']): FieldError[] {
+  const undeclared = actOf(kind).declared === true && !declared;
+  const most = textOf(kind)?.[1].most ?? Infinity;
+  const blank = isAsked(kind) && reason === '';
   return [
-    ...(blank ? [{ text: t(`cases:act.${act.kind}.reasonMissing`), field: 'reason' }] : []),
-    ...(long ? [{ text: t('cases:act.reasonTooLong', { most: LONGEST_REASON }), field: 'reason' }] : []),
+    ...(blank ? [{ text: t(`repair:act.${kind}.reasonMissing`), field: 'reason' }] : []),
+    ...(reason.length > most ? [{ text: t('cases:act.reasonTooLong', { most }), field: 'reason' }] : []),
     ...(undeclared ? [{ text: t('cases:act.declarationMissing'), field: 'declared' }] : []),
   ];
 }
 
 function renderAct(
   res: Response,
-  { act, repairCase }: { act: CaseAct; repairCase: RepairCase },
+  { kind, repairCase }: { kind: ActKind; repairCase: RepairCase },
   { form, errors }: { form: ActForm; errors: FieldError[] },
 ): void {
   const { t } = res.locals;
-  const words = `cases:act.${act.kind}`;
+  const words = `repair:act.${kind}`;
+  const { declared, irreversible } = actOf(kind);
   const { caseId, reference } = repairCase;
-  const verdict = mayAct(repairCase, actorOf(res), act.kind);
+  const verdict = mayAct(repairCase, actorOf(res), kind);
   res.render('cases/act', {
     reference,
     caseHref: paths.cases.show.build({ caseId }),
@@ -127,12 +61,12 @@ function renderAct(
     lead: t(`${words}.lead`),
     points: t(`${words}.points`).split('\n'),
     button: t(`${words}.button`),
-    declaration: act.declared ? t(`${words}.declaration`) : '',
-    warning: act.irreversible ? t(`${words}.warning`) : '',
-    reasoned: act.reasoned !== false,
-    reasonNeeded: act.reasoned === 'required',
-    reasonLabel: t(act.reasoned === 'required' ? `${words}.reason` : 'cases:act.reason'),
-    action: paths.cases[act.kind].build({ caseId }),
+    declaration: declared === true ? t(`${words}.declaration`) : '',
+    warning: irreversible === true ? t(`${words}.warning`) : '',
+    reasoned: textOf(kind) !== undefined,
+    reasonNeeded: isAsked(kind),
+    reasonLabel: t(isAsked(kind) ? `${words}.reason` : 'cases:act.reason'),
+    action: paths.cases[kind].build({ caseId }),
     blocked: verdict.ok ? '' : refusalText(verdict.refusal, res.locals),
     form,
     errors,
@@ -142,33 +76,36 @@ function renderAct(
 }
 
 export const showAct =
-  (act: CaseAct) =>
+  (kind: ActKind) =>
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
-    const { case: repairCase } = await caseFor(dependencies, { req, res, permission: act.permission });
+    const { case: repairCase } = await caseFor(dependencies, { req, res, permission: permissionOf(kind) });
     const form = { key: newKey(), reason: '', declared: false };
-    renderAct(res, { act, repairCase }, { form, errors: [] });
+    renderAct(res, { kind, repairCase }, { form, errors: [] });
   };
 
 export const doAct =
-  (act: CaseAct) =>
+  (kind: ActKind) =>
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
-    const { case: repairCase } = await caseFor(dependencies, { req, res, permission: act.permission });
+    const { case: repairCase } = await caseFor(dependencies, { req, res, permission: permissionOf(kind) });
     const form = readForm(req);
-    const errors = errorsOf(act, form, res.locals);
+    const errors = errorsOf(kind, form, res.locals);
     if (errors.length > 0) {
       res.status(422);
-      renderAct(res, { act, repairCase }, { form, errors });
+      renderAct(res, { kind, repairCase }, { form, errors });
       return;
     }
     const { entryId, caseId } = repairCase;
-    const outcome = await act.send(dependencies.commands.cases, { entryId, actor: actorOf(res), ...form });
+    const text = textOf(kind);
+    const input = text === undefined ? {} : { [text[0]]: form.reason };
+    const sent = { entryId, actor: actorOf(res), key: form.key, ...input };
+    const outcome = await sendForm(dependencies.commands.cases, kind, sent);
     if (outcome.ok) {
-      res.redirect(303, paths.cases.show.build({ caseId }, { done: act.kind }));
+      res.redirect(303, paths.cases.show.build({ caseId }, { done: kind }));
       return;
     }
     const problem = problemOf(outcome, res);
     res.status(problem.status);
-    renderAct(res, { act, repairCase }, { form, errors: [{ text: problem.text }] });
+    renderAct(res, { kind, repairCase }, { form, errors: [{ text: problem.text }] });
   };

@@ -9,7 +9,7 @@ import {
   mergeAnswers,
   overlongAnswers,
 } from '../../domain/repair/caseAnswers.js';
-import { mayAct } from '../../domain/repair/mayAct.js';
+import { mayAct } from '../../domain/repair/judge.js';
 import type { CaseAnswers, RepairCase } from '../../domain/repair/repairCase.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';

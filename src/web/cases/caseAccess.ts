@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { CaseOutcome } from '../../commands/caseCommands.js';
 import type { CaseView } from '../../data/index.js';
 import { may, type PermissionName } from '../../domain/access/permissions.js';
-import { objectOf } from '../../domain/repair/mayAct.js';
+import { objectOf } from '../../domain/repair/judge.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { isClosed } from '../../domain/repair/stages.js';
 import { notFound } from '../middleware/httpProblem.js';

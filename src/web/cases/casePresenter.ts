@@ -1,13 +1,13 @@
 import type { Response } from 'express';
 import type { Actor } from '../../domain/access/actor.js';
 import { asDay, type CalendarDay } from '../../domain/calendarDay.js';
-import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
+import { daysLeft } from '../../domain/proceeding/clock.js';
+import { applicableDeadline, attentionOf } from '../../domain/repair/deadlines.js';
+import { availableActions } from '../../domain/repair/judge.js';
 import { waitingClocks } from '../../domain/repair/dutyClocks.js';
 import { openRequest } from '../../domain/repair/dutyRequest.js';
-import { PAPER_OF } from '../../domain/repair/exitEvents.js';
-import { availableActions } from '../../domain/repair/mayAct.js';
 import type { Deadline, RepairCase, ReturnNotice } from '../../domain/repair/repairCase.js';
-import { isClosed, type RepairStage } from '../../domain/repair/stages.js';
+import { isClosed, type RepairStage, STAGES } from '../../domain/repair/stages.js';
 import type { Task, TaskPage, TaskStatus } from '../../domain/repair/taskList.js';
 import type { WorkCalendar } from '../../domain/workCalendar.js';
 import type { CaseFile } from '../../queries/caseQueries.js';
@@ -112,7 +112,7 @@ export function taskRows({ tasks, view }: CaseFile, { actor, locals }: { actor: 
 
 /** The paper that says how a case ended; empty where none is made, or not yet. */
 function closingPaper({ stage, documents, caseId }: RepairCase, { t }: Locals): { href: string; linkText: string } {
-  const paper = documents.find(({ kind }) => kind === PAPER_OF[stage]);
+  const paper = documents.find(({ kind }) => kind === STAGES[stage].paper);
   if (paper === undefined) return { href: '', linkText: '' };
   const { documentId, kind } = paper;
   return {
@@ -129,7 +129,7 @@ function waitingWords(tasks: readonly Task[], stage: RepairStage, { t, lang }: L
   if (asked?.due !== undefined) return t('cases:waiting.authorityAsked', { date: formatDate(asked.due.day, lang) });
   const again = tasks.find(({ againAt }) => againAt !== undefined)?.againAt;
   return again === undefined
-    ? t(`cases:waiting.${stage}`)
+    ? t(`repair:waiting.${stage}`)
     : t('cases:waiting.coolDown', { date: instant(again, lang) });
 }
 
@@ -137,7 +137,7 @@ function waitingWords(tasks: readonly Task[], stage: RepairStage, { t, lang }: L
 export function nextStep({ next, view, tasks }: CaseFile, { actor, locals }: { actor: Actor; locals: Locals }) {
   const { t } = locals;
   const { stage, caseId } = view.case;
-  if (isClosed(stage)) return { text: t(`cases:closed.${stage}`), ...closingPaper(view.case, locals), urgent: false };
+  if (isClosed(stage)) return { text: t(`repair:closed.${stage}`), ...closingPaper(view.case, locals), urgent: false };
   if (next?.page === undefined)
     return { text: waitingWords(tasks, stage, locals), href: '', linkText: '', urgent: false };
   const mine = canDo(next, view.case, actor);

@@ -1,5 +1,5 @@
 import type { RepairCase } from '../../domain/repair/repairCase.js';
-import type { RepairStage } from '../../domain/repair/stages.js';
+import { STAGES } from '../../domain/repair/stages.js';
 import type { Translate } from '../i18n.js';
 
 export interface Step {
@@ -11,27 +11,6 @@ export interface Step {
 const STEPS = ['register', 'training', 'quiz', 'sign', 'review', 'exit'] as const;
 type StepName = (typeof STEPS)[number];
 
-const STEP_OF: Readonly<Record<RepairStage, StepName | 'end' | 'stopped'>> = {
-  DRAFT: 'register',
-  REGISTERED: 'training',
-  TRAINING: 'training',
-  QUIZ_READY: 'quiz',
-  READY_TO_SIGN: 'sign',
-  SUBMITTED: 'review',
-  RETURNED: 'review',
-  COUNTY_REVIEW: 'review',
-  AUTHORITY_OPINION: 'review',
-  CITY_REVIEW: 'review',
-  EXTENDED: 'review',
-  APPROVED: 'exit',
-  EXITING: 'exit',
-  REPAIRED: 'end',
-  REJECTED: 'stopped',
-  NOT_ACCEPTED: 'stopped',
-  WITHDRAWN: 'stopped',
-  EXPIRED: 'stopped',
-};
-
 /** How far a case had come when it ended early. */
 function stoppedAt({ submissions, certificateId, trainingRequired }: RepairCase): StepName {
   if (submissions.length > 0) return 'review';
@@ -41,7 +20,7 @@ function stoppedAt({ submissions, certificateId, trainingRequired }: RepairCase)
 /** The way of the case in six steps, four where no training is asked for. */
 export function caseSteps(repairCase: RepairCase, t: Translate): Step[] {
   const names = STEPS.filter(name => repairCase.trainingRequired || (name !== 'training' && name !== 'quiz'));
-  const place = STEP_OF[repairCase.stage];
+  const place = STAGES[repairCase.stage].step;
   const stopped = place === 'stopped';
   const here = stopped ? stoppedAt(repairCase) : place === 'end' ? undefined : place;
   const at = here === undefined ? names.length : Math.max(0, STEPS.indexOf(here));
@@ -49,6 +28,6 @@ export function caseSteps(repairCase: RepairCase, t: Translate): Step[] {
     const index = STEPS.indexOf(name);
     const current = name === here;
     const state = here === undefined || index < at ? 'done' : current ? (stopped ? 'stopped' : 'current') : 'todo';
-    return { title: t(`cases:step.${name}`), note: current ? t(`stages:${repairCase.stage}`) : '', state };
+    return { title: t(`cases:step.${name}`), note: current ? t(`repair:stage.${repairCase.stage}`) : '', state };
   });
 }

@@ -3,24 +3,14 @@ import type { Account } from '../../data/index.js';
 import { findAuthority } from '../../domain/reference/authorities.js';
 import { findCounty } from '../../domain/reference/counties.js';
 import type { ActorRef } from '../../domain/repair/repairCase.js';
-import { isClosed, type RepairStage } from '../../domain/repair/stages.js';
+import { type RepairStage, STAGES } from '../../domain/repair/stages.js';
 
 type Locals = Pick<Response['locals'], 't' | 'lang'>;
 
-const STAGE_COLOURS: Partial<Record<RepairStage, string>> = {
-  RETURNED: 'red',
-  READY_TO_SIGN: 'orange',
-  QUIZ_READY: 'orange',
-  REPAIRED: 'green',
-  APPROVED: 'green',
-  REJECTED: 'red',
-  NOT_ACCEPTED: 'red',
-};
-
 /** The stage as a tag. */
 export const stageTag = (stage: RepairStage, { t }: Pick<Locals, 't'>): { text: string; colour: string } => ({
-  text: t(`stages:${stage}`),
-  colour: STAGE_COLOURS[stage] ?? (isClosed(stage) ? 'grey' : 'blue'),
+  text: t(`repair:stage.${stage}`),
+  colour: STAGES[stage].colour,
 });
 
 export const countyWords = (adcode: string, lang: 'zh' | 'en'): string => findCounty(adcode)?.[lang] ?? adcode;

@@ -1,17 +1,9 @@
 import type { RequestHandler } from 'express';
+import { FIRM_ACTS, permissionOf } from '../../domain/repair/judge.js';
 import { type Path, paths } from '../paths.js';
 import type { RouteAccess, RouteDeclaration } from '../routeDeclaration.js';
 import type { WebDependencies } from '../webDependencies.js';
-import {
-  askAuthorityAct,
-  doAct,
-  extendTrainingAct,
-  registerAct,
-  resubmitAct,
-  showAct,
-  stateNoDutyAct,
-  withdrawAct,
-} from './acts.js';
+import { doAct, showAct } from './acts.js';
 import { saveAnswers, showAnswers } from './answers.js';
 import { showAssist, showMine } from './mine.js';
 import { lookUpProgress, showProgress } from './progress.js';
@@ -50,13 +42,8 @@ export const casesRoutes: readonly Route[] = [
   read(paths.cases.history, showHistory),
   read(paths.cases.submission, showSubmission),
   read(paths.cases.document, sendDocument),
-  ...form(paths.cases.register, 'case.edit', [showAct(registerAct), doAct(registerAct)]),
-  ...form(paths.cases.answers, 'case.edit', [showAnswers, saveAnswers]),
-  ...form(paths.cases.resubmit, 'case.edit', [showAct(resubmitAct), doAct(resubmitAct)]),
-  ...form(paths.cases.extendTraining, 'case.edit', [showAct(extendTrainingAct), doAct(extendTrainingAct)]),
-  ...form(paths.cases.askAuthority, 'case.edit', [showAct(askAuthorityAct), doAct(askAuthorityAct)]),
-  ...form(paths.cases.stateNoDuty, 'case.edit', [showAct(stateNoDutyAct), doAct(stateNoDutyAct)]),
-  ...form(paths.cases.withdraw, 'case.withdraw', [showAct(withdrawAct), doAct(withdrawAct)]),
+  ...FIRM_ACTS.flatMap(kind => form(paths.cases[kind], permissionOf(kind), [showAct(kind), doAct(kind)])),
+  ...form(paths.cases.answers, permissionOf('saveAnswers'), [showAnswers, saveAnswers]),
   {
     method: 'get',
     path: paths.cases.progress,

@@ -20,7 +20,7 @@ const day: Wording = (value, { lang }) => formatDate(value, lang);
 const WORDINGS: Readonly<Record<string, Wording>> = {
   fields: listed('cases:answers.fields.'),
   materials: listed('evidence:material.'),
-  stage: listed('stages:'),
+  stage: listed('repair:stage.'),
   deadline: listed('cases:deadline.name.'),
   day,
   due: day,

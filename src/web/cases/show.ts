@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { ANSWER_LIMITS, type AnswerField } from '../../domain/repair/caseAnswers.js';
-import { evidenceOpen, mayAct } from '../../domain/repair/mayAct.js';
+import { evidenceOpen, mayAct } from '../../domain/repair/judge.js';
 import type { CaseDocumentKind, RepairCase } from '../../domain/repair/repairCase.js';
 import { isClosed, type RepairStage } from '../../domain/repair/stages.js';
 import { caseQueries } from '../../queries/caseQueries.js';
@@ -63,7 +63,7 @@ export const showCase =
       reference: repairCase.reference,
       stage: stageTag(repairCase.stage, locals),
       steps: caseSteps(repairCase, locals.t),
-      done: DONE.includes(done) ? locals.t(`cases:done.${done}`) : '',
+      done: DONE.includes(done) ? locals.t(`repair:done.${done}`) : '',
       stopped,
       letterFailed: repairCase.letterFailure !== undefined,
       next: nextStep(file, reader),

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { AuditRecord } from '../../data/index.js';
+import { actOf, isActKind } from '../../domain/repair/judge.js';
 import type { CaseHistory } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { whoDidIt } from './caseWords.js';
@@ -36,11 +37,6 @@ interface StepFacts {
   };
 }
 
-/** Steps whose reason is the office's own affair. */
-const INTERNAL: readonly string[] = ['takeOver'];
-/** Steps told by their own outcome. */
-const WITH_OUTCOME = ['answerDuties', 'countyReview', 'authorityOpinion', 'cityDecision'];
-
 /** Everything that happened, newest first, in words. */
 export function timelineItems({ records, people }: CaseHistory, locals: Locals): TimelineItem[] {
   const { t, lang } = locals;
@@ -58,8 +54,8 @@ export function timelineItems({ records, people }: CaseHistory, locals: Locals):
 
 function titleOf({ kind }: AuditRecord, { material, data = {} }: StepFacts, { t }: Locals): string {
   const { outcome, deadline, receiver, hindrance, round, document, version } = data;
-  const key = outcome !== undefined && WITH_OUTCOME.includes(kind) ? `${kind}${outcome}` : kind;
-  return t(`cases:event.${key}`, {
+  const key = outcome === undefined ? kind : `${kind}${outcome}`;
+  return t(`repair:eventForFirm.${key}`, {
     ...(deadline !== undefined && { deadline: t(`cases:deadline.name.${deadline}`) }),
     ...(receiver !== undefined && { receiver: t(`cases:receiver.${receiver}`) }),
     ...(hindrance !== undefined && { hindrance: t(`cases:exit.hindrance.${hindrance}`) }),
@@ -76,8 +72,8 @@ const materialIn = (material: string | undefined, t: Locals['t']) =>
 function textOf({ kind }: AuditRecord, { from, to, reason, data = {} }: StepFacts, { t }: Locals): string {
   const moved = from !== undefined && to !== undefined && from !== to;
   return [
-    moved ? t('cases:timeline.moved', { stage: t(`stages:${to}`) }) : '',
-    reason !== undefined && data.reasons === undefined && !INTERNAL.includes(kind)
+    moved ? t('cases:timeline.moved', { stage: t(`repair:stage.${to}`) }) : '',
+    reason !== undefined && data.reasons === undefined && !isInternal(kind)
       ? t('cases:timeline.reason', { reason })
       : '',
     changedWords(data.changed ?? [], t),
@@ -85,6 +81,9 @@ function textOf({ kind }: AuditRecord, { from, to, reason, data = {} }: StepFact
     .filter(part => part !== '')
     .join(' ');
 }
+
+/** Whether the reason of the step is the office's own affair. */
+const isInternal = (kind: string): boolean => isActKind(kind) && actOf(kind).internal === true;
 
 const changedWords = (changed: readonly string[], t: Locals['t']): string =>
   changed.length === 0

@@ -7,7 +7,7 @@ import {
   letterStatements,
 } from '../../domain/commitment/letter.js';
 import type { Refusal } from '../../domain/refusal.js';
-import { mayAct } from '../../domain/repair/mayAct.js';
+import { mayAct } from '../../domain/repair/judge.js';
 import type { CaseFile } from '../../queries/caseQueries.js';
 import { answerRefused } from '../account/formState.js';
 import { refusalText } from '../cases/refusalWords.js';

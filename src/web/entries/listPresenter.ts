@@ -101,7 +101,7 @@ export function entryDetailPage(
     tags: [listTypeTag(entry.listType, t), stateTag(entry.state, t)],
     facts: entryFacts(res, detail),
     person: personFacts(res, detail),
-    stage: latestCase === null ? '' : t(`stages:${latestCase.case.stage}`),
+    stage: latestCase === null ? '' : t(`repair:stage.${latestCase.case.stage}`),
     reference: latestCase?.case.reference ?? '',
     noticeHref: paths.entries.notice.build({ entryId: entry.entryId }),
     contactHref: mayKeep(actor, firm) ? paths.contacts.firm.build({ uscc: entry.uscc }) : '',

@@ -5,7 +5,7 @@ import { may } from '../../domain/access/permissions.js';
 import { findDeadline } from '../../domain/repair/deadlines.js';
 import { dutiesConfirmed, openRequest } from '../../domain/repair/dutyRequest.js';
 import { type MaterialRule, requiredMaterials } from '../../domain/repair/materials.js';
-import { evidenceOpen, mayAct, objectOf } from '../../domain/repair/mayAct.js';
+import { evidenceOpen, mayAct, objectOf } from '../../domain/repair/judge.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { caseFor, newKey } from '../cases/caseAccess.js';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { CaseOutcome } from '../../commands/caseCommands.js';
+import { type CaseOutcome, sendForm } from '../../commands/caseCommands.js';
 import type { Actor } from '../../domain/access/actor.js';
-import { mayAct } from '../../domain/repair/mayAct.js';
+import type { ActKind } from '../../domain/repair/events.js';
+import { mayAct } from '../../domain/repair/judge.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { actorOf } from '../middleware/locals.js';
@@ -17,29 +18,28 @@ import { readerOf } from './queueReader.js';
 import {
   type ActFault,
   type ActValues,
-  confirmedOf,
   detailField,
   fieldOfRefusal,
   foreseenRefusal,
   formFaults,
+  inputOf,
   outcomeOf,
   readAct,
-  reasonsOf,
 } from './reviewActForm.js';
-import { isConfirmed, type ReviewAct } from './reviewActs.js';
+import { isConfirmed } from './reviewActs.js';
 
 /** Refusals that mean "no longer as your page showed it" when the case has moved on. */
 const OVERTAKEN = ['actedMeanwhile', 'notInThisStage', 'caseClosed', 'claimedByOther', 'fourEyes', 'extensionUsed'];
 
 interface Sent {
-  readonly act: ReviewAct;
+  readonly act: ActKind;
   readonly values: ActValues;
   readonly dossier: Dossier;
 }
 
 /** The form of an act; a person who may not do it now reads why. */
 export const showAct =
-  (act: ReviewAct) =>
+  (act: ActKind) =>
   (dependencies: WebDependencies): RequestHandler =>
   async (req, res) => {
     const view = await requireCase(dependencies, res, req.params['caseId']);
@@ -63,7 +63,7 @@ const emptyValues = ({ version }: RepairCase): ActValues => ({
 
 /** Checks, asks once more where nothing can be taken back, acts, and leads to the case, which tells it and leads on. */
 export const sendAct =
-  (act: ReviewAct) =>
+  (act: ActKind) =>
   (dependencies: WebDependencies): RequestHandler =>
   async (req: Request, res) => {
     const view = await requireCase(dependencies, res, req.params['caseId']);
@@ -130,31 +130,14 @@ function answeredBefore(
 const movedByPeople = ({ history }: ReviewDossier, { seenVersion }: ActValues): boolean =>
   history.some(({ seq, actor }) => seq > seenVersion && actor !== undefined);
 
-function perform(
+const perform = (
   { commands }: WebDependencies,
   { act, values }: Sent,
-  { entryId, actor }: { entryId: string; actor: Actor },
-): Promise<CaseOutcome> {
-  const { key, seenVersion, reason } = values;
-  const input = { entryId, actor, key, seenVersion };
-  const outcome = outcomeOf(values);
-  switch (act) {
-    case 'return':
-      return commands.cases.return({ ...input, reasons: reasonsOf(values) });
-    case 'accept':
-      return commands.cases.accept({ ...input, confirmed: confirmedOf(values) });
-    case 'resume':
-      return commands.cases.resume(input);
-    case 'takeOver':
-    case 'notAccept':
-    case 'extend':
-      return commands.cases[act]({ ...input, reason });
-    case 'countyReview':
-    case 'authorityOpinion':
-    case 'cityDecision':
-      return commands.cases[act]({ ...input, outcome, reason });
-  }
-}
+  who: { entryId: string; actor: Actor },
+): Promise<CaseOutcome> => {
+  const { key, seenVersion } = values;
+  return sendForm(commands.cases, act, { ...who, key, seenVersion, ...inputOf(act, values) });
+};
 
 async function answerFailure(
   dependencies: WebDependencies,

@@ -1,5 +1,9 @@
+import { OUTCOMES } from '../../domain/proceeding/form.js';
 import type { Refusal } from '../../domain/refusal.js';
+import { REASON_LENGTH } from '../../domain/repair/act.js';
 import { openConfirmations, SEEN_LENGTH } from '../../domain/repair/confirmations.js';
+import type { ActKind } from '../../domain/repair/events.js';
+import { actOf } from '../../domain/repair/judge.js';
 import { RETURN_REASONS } from '../../domain/repair/stages.js';
 import { returnReasonLines } from '../cases/casePresenter.js';
 import { refusalText } from '../cases/refusalWords.js';
@@ -16,11 +20,10 @@ import {
   DETAIL_LENGTH,
   detailField,
   outcomeOf,
-  REASON_LENGTH,
   reasonsOf,
   seenField,
 } from './reviewActForm.js';
-import { actAddress, asksOutcome, asksReason, onlyRecords, OUTCOMES, type ReviewAct, variantOf } from './reviewActs.js';
+import { actAddress, asks, onlyRecords, variantOf } from './reviewActs.js';
 
 interface ShownError {
   readonly field: string;
@@ -28,7 +31,7 @@ interface ShownError {
 }
 
 export interface ActPage {
-  readonly act: ReviewAct;
+  readonly act: ActKind;
   readonly values: ActValues;
   readonly faults?: readonly ActFault[];
   readonly refusal?: { readonly refusal: Refusal; readonly field: string } | undefined;
@@ -43,8 +46,8 @@ function errorsOf({ faults = [], refusal }: ActPage, reader: QueueReader): Shown
     : [...typed, { field: refusal.field, text: refusalText(refusal.refusal, reader) }];
 }
 
-const actName = (act: ReviewAct, dossier: Dossier, t: Translate): string =>
-  t(onlyRecords(act, dossier.view.case) ? 'review:act.record' : `review:act.${act}.name`);
+const actName = (act: ActKind, dossier: Dossier, t: Translate): string =>
+  t(onlyRecords(act, dossier.view.case) ? 'repair:record' : `repair:act.${act}.name`);
 
 /** The form of one act beside the evidence it is about. */
 export function presentAct(dossier: Dossier, reader: QueueReader, page: ActPage) {
@@ -56,29 +59,35 @@ export function presentAct(dossier: Dossier, reader: QueueReader, page: ActPage)
   return {
     ...caseHead(dossier, reader),
     title: actName(act, dossier, t),
-    lead: t(`review:act.${act}.lead`),
+    lead: t(`repair:act.${act}.lead`),
     action: actAddress(act, repairCase.caseId, trailQuery(reader.trail)),
     key: values.key,
     seenVersion: values.seenVersion,
     errors,
     pending: page.pending === true,
     outcome: {
-      shown: asksOutcome(act, repairCase),
+      shown: asks(act, 'outcome', repairCase),
       value: values.outcome,
       error: errorAt('outcome'),
       items: OUTCOMES.map(outcome => {
         const variant = variantOf(act, outcome, repairCase);
-        return { value: outcome, text: t(`review:variantName.${variant}`), hint: t(`review:consequence.${variant}`) };
+        return { value: outcome, text: t(`repair:variantName.${variant}`), hint: t(`repair:consequence.${variant}`) };
       }),
     },
-    consequence: asksOutcome(act, repairCase) ? '' : t(`review:consequence.${variantOf(act, 'POSITIVE', repairCase)}`),
+    consequence: asks(act, 'outcome', repairCase)
+      ? ''
+      : t(`repair:consequence.${variantOf(act, 'POSITIVE', repairCase)}`),
     reason: {
-      shown: asksReason(act),
+      shown: asks(act, 'reason', repairCase),
       value: values.reason,
       error: errorAt('reason'),
-      hint: asksReason(act) ? t(`review:act.${act}.reasonHint`, { most: REASON_LENGTH }) : '',
+      hint: asks(act, 'reason', repairCase) ? t(`repair:act.${act}.reasonHint`, { most: REASON_LENGTH }) : '',
     },
-    codes: { shown: act === 'return', error: errorAt('codes'), items: codeItems(page, t, errorAt) },
+    codes: {
+      shown: asks(act, 'returnReasons', repairCase),
+      error: errorAt('codes'),
+      items: codeItems(page, t, errorAt),
+    },
     confirm: confirmItems(page, dossier, { t, errorAt }),
     seenLength: SEEN_LENGTH,
     detailLength: DETAIL_LENGTH,
@@ -96,7 +105,7 @@ function confirmItems(
   { view }: Dossier,
   { t, errorAt }: { t: Translate; errorAt: (field: string) => string },
 ) {
-  if (act !== 'accept') return [];
+  if (!asks(act, 'seenMaterials', view.case)) return [];
   return openConfirmations(view.case).map(code => ({
     field: seenField(code),
     label: t('review:confirmSeen.label', { material: t(`review:material.${code}`) }),
@@ -106,8 +115,7 @@ function confirmItems(
   }));
 }
 
-function codeItems({ act, values }: ActPage, t: Translate, errorAt: (field: string) => string) {
-  if (act !== 'return') return [];
+function codeItems({ values }: ActPage, t: Translate, errorAt: (field: string) => string) {
   return RETURN_REASONS.map((code, place) => ({
     id: place === 0 ? 'codes' : `codes-${String(place + 1)}`,
     code,
@@ -140,15 +148,15 @@ export function presentConfirmation(dossier: Dossier, reader: QueueReader, { act
   const variant = variantOf(act, outcomeOf(values), repairCase);
   return {
     ...caseHead(dossier, reader),
-    title: t('review:confirm.title', { act: t(`review:variantName.${variant}`) }),
-    consequence: t(`review:consequence.${variant}`),
+    title: t('review:confirm.title', { act: t(`repair:variantName.${variant}`) }),
+    consequence: t(`repair:consequence.${variant}`),
     action: actAddress(act, repairCase.caseId, trailQuery(reader.trail)),
     carried: carried(values),
-    reason: asksReason(act) ? values.reason : '',
-    asked: asksReason(act),
+    reason: asks(act, 'reason', repairCase) ? values.reason : '',
+    asked: asks(act, 'reason', repairCase),
     firmReads: returnReasonLines(reasonsOf(values), t),
-    warns: act !== 'return',
-    button: t('review:confirm.button', { act: t(`review:variantName.${variant}`) }),
+    warns: actOf(act).shownAsRead !== true,
+    button: t('review:confirm.button', { act: t(`repair:variantName.${variant}`) }),
   };
 }
 
@@ -156,7 +164,7 @@ export function presentConfirmation(dossier: Dossier, reader: QueueReader, { act
 export function presentChanged(
   dossier: Dossier,
   reader: QueueReader,
-  { act, values, newKey }: { act: ReviewAct; values: ActValues; newKey: string },
+  { act, values, newKey }: { act: ActKind; values: ActValues; newKey: string },
 ) {
   const { t } = reader;
   const { case: repairCase } = dossier.view;

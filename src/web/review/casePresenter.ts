@@ -1,13 +1,15 @@
 import type { AuditRecord, ListEntry } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
-import { attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
-import { availableActions, mayAct } from '../../domain/repair/mayAct.js';
+import { daysLeft } from '../../domain/proceeding/clock.js';
+import { attentionOf } from '../../domain/repair/deadlines.js';
+import { actOf, availableActions, mayAct } from '../../domain/repair/judge.js';
 import type { ActorRef, Deadline } from '../../domain/repair/repairCase.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { deadlineRule } from '../cases/casePresenter.js';
 import { endedEntryText } from '../cases/endedEntry.js';
 import { exitWords } from '../cases/exitWords.js';
 import { paymentText } from '../cases/paymentText.js';
+import { stageTag } from '../cases/caseWords.js';
 import { refusalText } from '../cases/refusalWords.js';
 import { countyName } from '../entries/names.js';
 import { formatDate, formatDateTime } from '../format.js';
@@ -18,11 +20,10 @@ import { answerRows, checklist, evidenceFiles, letterCard, returnLines, versions
 import { queueAddress, trailQuery } from './queueForm.js';
 import { attentionTag } from './queuePresenter.js';
 import type { QueueReader } from './queueReader.js';
-import { actAddress, isReviewAct, onlyRecords, type ReviewAct } from './reviewActs.js';
+import { actAddress, hasForm, onlyRecords } from './reviewActs.js';
 
 /** Refusals that every reader of the page should know before starting to read. */
 const STANDING_REFUSALS = ['representsFirm', 'interestDeclared', 'ownImport', 'fourEyes', 'claimedByOther'];
-const SECONDARY: readonly ReviewAct[] = ['notAccept', 'extend', 'return', 'takeOver'];
 const MARKS = { HALF: 'half', NEAR: 'near', OVERDUE: 'overdue' } as const;
 
 /** The whole case page. */
@@ -55,14 +56,13 @@ export function presentCase(dossier: Dossier, reader: QueueReader) {
 export function caseHead(dossier: Dossier, reader: QueueReader) {
   const { case: repairCase, enterpriseName } = dossier.view;
   const { caseId, reference, stage, version } = repairCase;
-  const { t } = reader;
   return {
     reference,
     firm: enterpriseName,
     version,
     caseHref: paths.review.show.build({ caseId }, trailQuery(reader.trail)),
     queueHref: queueAddress(reader.trail),
-    stage: { text: t(`stages:${stage}`), colour: 'blue' },
+    stage: stageTag(stage, reader),
     attention: attentionTag(repairCase, reader),
     deadlines: deadlineCards(dossier, reader),
     notices: standingNotices(dossier, reader),
@@ -85,11 +85,11 @@ function actions({ view, rules, stopped }: Dossier, { actor, t, trail }: QueueRe
   const { case: repairCase } = view;
   const { caseId } = repairCase;
   const query = trailQuery(trail);
-  const kinds = stopped ? [] : availableActions(repairCase, actor, rules.policy);
-  const forms = kinds.filter(isReviewAct).map(kind => ({
-    text: t(onlyRecords(kind, repairCase) ? 'review:act.record' : `review:act.${kind}.name`),
+  const kinds = stopped ? [] : availableActions(repairCase, actor, rules);
+  const forms = kinds.filter(hasForm).map(kind => ({
+    text: t(onlyRecords(kind, repairCase) ? 'repair:record' : `repair:act.${kind}.name`),
     href: actAddress(kind, caseId, query),
-    variant: SECONDARY.includes(kind) ? 'secondary' : '',
+    variant: actOf(kind).secondary === true ? 'secondary' : '',
   }));
   return {
     forms,
@@ -179,7 +179,7 @@ export const opinions = (dossier: Dossier, { t, lang }: QueueReader) =>
 export function timeline(history: readonly AuditRecord[], dossier: ReviewDossier, { t, lang }: QueueReader) {
   return history
     .map(({ kind, actor, at, data }) => ({
-      title: t(`review:event.${kind}`),
+      title: t(`repair:event.${kind}`),
       at: formatDateTime(new Date(at), lang),
       by: actor === undefined ? t('review:bySystem') : who(actor, dossier, t),
       text: detailIn(data as Detail | null, t),

@@ -1,6 +1,8 @@
+import { OUTCOMES } from '../../domain/proceeding/form.js';
+import { REASON_LENGTH } from '../../domain/repair/act.js';
 import type { Request, RequestHandler, Response } from 'express';
 import type { CaseView } from '../../data/index.js';
-import { mayAct, withImporters } from '../../domain/repair/mayAct.js';
+import { mayAct, withImporters } from '../../domain/repair/judge.js';
 import { dutyQuestion } from '../../queries/reviewQueries.js';
 import { keyOf, newKey, problemOf } from '../cases/caseAccess.js';
 import { refusalText } from '../cases/refusalWords.js';
@@ -12,8 +14,6 @@ import type { WebDependencies } from '../webDependencies.js';
 import { type DutiesForm, presentDuties } from './dutiesPresenter.js';
 import { queueAddress, readTrail } from './queueForm.js';
 import { readerOf } from './queueReader.js';
-import { REASON_LENGTH } from './reviewActForm.js';
-import { OUTCOMES } from './reviewActs.js';
 
 /** The question of the address where this person may read it, else 404. */
 async function requireQuestion(dependencies: WebDependencies, res: Response, caseId: unknown): Promise<CaseView> {

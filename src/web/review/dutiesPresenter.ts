@@ -1,6 +1,8 @@
+import { type Outcome, OUTCOMES } from '../../domain/proceeding/form.js';
 import type { CaseView, Evidence, ListEntry } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
-import { attentionOf, daysLeft, findDeadline } from '../../domain/repair/deadlines.js';
+import { daysLeft } from '../../domain/proceeding/clock.js';
+import { attentionOf, findDeadline } from '../../domain/repair/deadlines.js';
 import { openRequest } from '../../domain/repair/dutyRequest.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
 import type { WorkCalendar } from '../../domain/workCalendar.js';
@@ -11,7 +13,6 @@ import { paths } from '../paths.js';
 import { queueAddress, trailQuery } from './queueForm.js';
 import { attentionTag } from './queuePresenter.js';
 import type { QueueReader } from './queueReader.js';
-import { type Outcome, OUTCOMES } from './reviewActs.js';
 
 export interface DutiesForm {
   readonly key: string;

@@ -1,5 +1,5 @@
 import { mayUse } from '../../domain/access/permissions.js';
-import { FILED_STAGES, LIST_TYPES } from '../../domain/repair/stages.js';
+import { FILED_STAGES, LIST_TYPES, SIDE_STAGES } from '../../domain/repair/stages.js';
 import { type QueueFilter, stagesOfDesk } from '../../queries/queueQueries.js';
 import { ELSEWHERE, filterQuery, tabAddress } from './queueForm.js';
 import type { QueueReader } from './queueReader.js';
@@ -22,8 +22,8 @@ export function filterFields(reader: QueueReader) {
 }
 
 function stageChoices({ actor, t, trail: { tab } }: QueueReader) {
-  const named = (value: string) => ({ value, text: t(`stages:${value}`) });
-  if (tab !== 'everywhere') return [...stagesOfDesk(actor), 'EXTENDED'].map(named);
+  const named = (value: string) => ({ value, text: t(`repair:stage.${value}`) });
+  if (tab !== 'everywhere') return [...stagesOfDesk(actor), ...SIDE_STAGES].map(named);
   const elsewhere = mayUse(actor, 'review.queue') ? 'review:filter.elsewhere' : 'review:filter.open';
   return [{ value: ELSEWHERE, text: t(elsewhere) }, ...FILED_STAGES.map(named)];
 }

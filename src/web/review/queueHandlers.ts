@@ -24,7 +24,7 @@ import {
 import { presentQueue } from './queuePresenter.js';
 import { type QueueReader, readerOf } from './queueReader.js';
 import { readToken } from './reviewActForm.js';
-import { isReviewAct } from './reviewActs.js';
+import { hasForm } from './reviewActs.js';
 
 const PAGE_SIZE = 30;
 /** How many cases "next" tries when others are quicker. */
@@ -65,7 +65,7 @@ function noticeOf({ done = '', reference = '' }: Readonly<Record<string, string 
     return { text: t(filtered ? 'review:noNextFiltered' : 'review:noNext'), success: false };
   }
   if (!TOLD_ABOVE.includes(done) || !REFERENCE.test(reference)) return { text: '', success: false };
-  return { text: t(`review:done.${done}`, { reference }), success: true };
+  return { text: t(`repair:done.${done}`, { reference }), success: true };
 }
 
 /**
@@ -140,12 +140,12 @@ async function doneOf(dependencies: WebDependencies, { done, dossier, reader }: 
   const { caseId, reference } = dossier.view.case;
   const { actor, t, trail } = reader;
   const told = dossier.history.some(({ kind, actor: by }) => kind === done && by?.accountId === actor.accountId);
-  if (!isReviewAct(done) || !told) return { text: '' };
+  if (!hasForm(done) || !told) return { text: '' };
   const filter = nextFilter(trail);
   const left = await nextLeft(dependencies, actor, { filter, except: caseId });
   const word = filter.holder === 'mine' ? 'review:nextMine' : 'review:nextLeft';
   return {
-    text: t(`review:done.${done}`, { reference }),
+    text: t(`repair:done.${done}`, { reference }),
     next: left === 0 ? '' : t(word, { left }),
     action: paths.review.next.build(filterQuery(filter)),
     after: caseId,

@@ -1,9 +1,10 @@
 import { may, mayUse } from '../../domain/access/permissions.js';
 import { dayOf } from '../../domain/calendarDay.js';
-import { applicableDeadline, attentionOf, daysLeft } from '../../domain/repair/deadlines.js';
+import { daysLeft } from '../../domain/proceeding/clock.js';
+import { applicableDeadline, attentionOf } from '../../domain/repair/deadlines.js';
+import { mayAct, objectOf } from '../../domain/repair/judge.js';
 import { openRequest } from '../../domain/repair/dutyRequest.js';
 import { stepOf } from '../../domain/repair/fourEyes.js';
-import { mayAct, objectOf } from '../../domain/repair/mayAct.js';
 import type { CaseInBrief, Deadline } from '../../domain/repair/repairCase.js';
 import { isClosed } from '../../domain/repair/stages.js';
 import type { WorkCalendar } from '../../domain/workCalendar.js';
@@ -105,7 +106,7 @@ function row(view: Line, queue: ReviewQueue, reader: QueueReader) {
     // Who has one county knows it.
     county: actor.county === undefined ? countyName(repairCase.county, lang) : '',
     listType: t(`review:listType.${listType}`),
-    stage: openRequest(repairCase) === undefined ? t(`stages:${stage}`) : t('review:duties.inQueue'),
+    stage: openRequest(repairCase) === undefined ? t(`repair:stage.${stage}`) : t('review:duties.inQueue'),
     ...dates(repairCase, queue, reader),
     holder: everywhere ? deskText(view, reader) : holderText(assignee?.accountId, queue.names, reader),
     person: everywhere && assignee !== undefined ? holderText(assignee.accountId, queue.names, reader) : '',

@@ -1,17 +1,17 @@
 import type { Request } from 'express';
 import type { Actor } from '../../domain/access/actor.js';
+import { type Outcome, OUTCOMES } from '../../domain/proceeding/form.js';
 import type { Refusal } from '../../domain/refusal.js';
-import { applyRepairEvent, type RepairRules } from '../../domain/repair/applyRepairEvent.js';
+import { REASON_LENGTH, type RepairRules } from '../../domain/repair/act.js';
+import { actOf, judgeAct, sentAct } from '../../domain/repair/judge.js';
 import { openConfirmations, type Seen, SEEN_LENGTH } from '../../domain/repair/confirmations.js';
-import type { RepairEvent } from '../../domain/repair/events.js';
-import { mayAct } from '../../domain/repair/mayAct.js';
+import type { ActKind } from '../../domain/repair/events.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { type Material, MATERIALS, RETURN_REASONS, type ReturnReason } from '../../domain/repair/stages.js';
 import { HttpProblem } from '../middleware/httpProblem.js';
 import { fieldList, fields } from '../middleware/setUpBodies.js';
-import { asksOutcome, type Outcome, OUTCOMES, type ReviewAct } from './reviewActs.js';
+import { asks } from './reviewActs.js';
 
-export const REASON_LENGTH = 2_000;
 export const DETAIL_LENGTH = 500;
 
 /** What the reviewer filled in, as typed. */
@@ -68,9 +68,9 @@ export function readToken(sent: Readonly<Record<string, string | undefined>>): {
 export const outcomeOf = ({ outcome }: ActValues): Outcome => (outcome === '' ? 'POSITIVE' : outcome);
 
 /** What is wrong before any rule is asked: no choice made, a return reason without what is wrong with it, a text too long to keep. */
-export function formFaults(act: ReviewAct, values: ActValues, repairCase: RepairCase): ActFault[] {
+export function formFaults(act: ActKind, values: ActValues, repairCase: RepairCase): ActFault[] {
   const faults: ActFault[] = [];
-  if (asksOutcome(act, repairCase) && values.outcome === '') {
+  if (asks(act, 'outcome', repairCase) && values.outcome === '') {
     faults.push({ field: 'outcome', word: 'review:error.outcomeMissing' });
   }
   if (values.reason.length > REASON_LENGTH) {
@@ -82,7 +82,7 @@ export function formFaults(act: ReviewAct, values: ActValues, repairCase: Repair
     if (length <= DETAIL_LENGTH) continue;
     faults.push({ field: detailField(code), word: 'review:error.tooLong', values: { most: DETAIL_LENGTH } });
   }
-  if (act === 'accept') faults.push(...confirmationFaults(values, repairCase));
+  if (asks(act, 'seenMaterials', repairCase)) faults.push(...confirmationFaults(values, repairCase));
   return faults;
 }
 
@@ -103,20 +103,26 @@ export const confirmedOf = ({ seen }: ActValues): Seen[] =>
 export const reasonsOf = ({ codes, details }: ActValues): { code: ReturnReason; text: string }[] =>
   codes.map(code => ({ code, text: details[code] ?? '' }));
 
+/** What each input of a form holds, as the act carries it. */
+const VALUES: Readonly<Record<string, (values: ActValues) => unknown>> = {
+  reason: ({ reason }) => reason,
+  outcome: outcomeOf,
+  returnReasons: reasonsOf,
+  seenMaterials: confirmedOf,
+};
+
+/** What the act carries of what was filled in. */
+export const inputOf = (act: ActKind, values: ActValues): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(actOf(act).form ?? {}).map(([name, { input }]) => [name, VALUES[input]?.(values)]));
+
 /** Asks the same rules the workflow asks, so that the page can answer at once; null where nothing stands against it. */
 export function foreseenRefusal(
   repairCase: RepairCase,
-  candidate: { act: ReviewAct; actor: Actor; values: ActValues; at: number },
+  { act, values, ...sent }: { act: ActKind; actor: Actor; values: ActValues; at: number },
   rules: RepairRules,
 ): Refusal | null {
-  const { act, actor, values, at } = candidate;
-  const verdict = mayAct(repairCase, actor, act);
-  if (!verdict.ok) return verdict.refusal;
-  const by = { accountId: actor.accountId, role: actor.role };
-  const common = { at, by, reason: values.reason, outcome: outcomeOf(values), policyVersion: rules.policy.version };
-  const confirmed = confirmedOf(values);
-  const event = { kind: act, ...common, confirmed, reasons: reasonsOf(values) } as RepairEvent;
-  const step = applyRepairEvent(repairCase, event, rules);
+  const event = sentAct(act, sent, { policyVersion: rules.policy.version, ...inputOf(act, values) });
+  const step = judgeAct(repairCase, { actor: sent.actor, event }, rules);
   return step.ok ? null : step.refusal;
 }
 

@@ -1,11 +1,11 @@
-import { EVENT_PERMISSIONS } from '../../domain/repair/mayAct.js';
+import type { ActKind } from '../../domain/repair/events.js';
+import { OFFICE_FORMS, permissionOf } from '../../domain/repair/judge.js';
 import { paths } from '../paths.js';
 import type { RouteDeclaration } from '../routeDeclaration.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { sendAct, showAct } from './actHandlers.js';
 import { answerDuties, showDuties } from './dutiesHandlers.js';
 import { holdCase, showCase, showQueue, takeNext } from './queueHandlers.js';
-import { REVIEW_ACTS, type ReviewAct } from './reviewActs.js';
 
 const CASE_RULE =
   'submitted case of own county or department (city: any), else 404; the act by mayAct, else refused in words';
@@ -13,8 +13,8 @@ const READ_RULE = 'submitted case of own county or department (city: any), else 
 const DUTIES_RULE = 'case of own department (city: any) that asks or asked about its duties, else 404';
 const QUEUE_RULE = 'only cases of own county or department (city: any)';
 
-const actRoutes = (act: ReviewAct): RouteDeclaration<WebDependencies>[] => {
-  const common = { path: paths.review[act], permission: EVENT_PERMISSIONS[act], object: CASE_RULE } as const;
+const actRoutes = (act: ActKind): RouteDeclaration<WebDependencies>[] => {
+  const common = { path: paths.review[act], permission: permissionOf(act), object: CASE_RULE } as const;
   return [
     { method: 'get', ...common, handler: showAct(act) },
     { method: 'post', ...common, handler: sendAct(act) },
@@ -53,6 +53,6 @@ export const reviewRoutes: readonly RouteDeclaration<WebDependencies>[] = [
     handler: answerDuties,
   },
   { ...hold, path: paths.review.claim, handler: holdCase('claim') },
-  { ...hold, permission: 'review.release', path: paths.review.release, handler: holdCase('release') },
-  ...REVIEW_ACTS.flatMap(actRoutes),
+  { ...hold, permission: permissionOf('release'), path: paths.review.release, handler: holdCase('release') },
+  ...OFFICE_FORMS.flatMap(actRoutes),
 ];

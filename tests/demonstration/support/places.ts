@@ -1,7 +1,7 @@
 import type { TakenOver } from '../../../src/demonstration/pastCase.js';
 import type { Place } from '../../../src/demonstration/plan.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { nextClockEvent } from '../../../src/domain/repair/deadlines.js';
+import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
+import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
 

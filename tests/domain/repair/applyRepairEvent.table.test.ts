@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readBasis } from '../../../src/domain/law/sources.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
 import type { RepairEventKind } from '../../../src/domain/repair/events.js';
 import { isClosed, type RepairStage } from '../../../src/domain/repair/stages.js';
 import { ALL_STAGES, caseAt, event, KINDS, outcome, RULES, taken } from './support.js';
@@ -39,7 +39,11 @@ const TABLE: Record<RepairEventKind, Partial<Record<RepairStage, string>>> = {
   answerDuties: all(['TRAINING', 'QUIZ_READY', 'READY_TO_SIGN', 'RETURNED'], 'noRequestOpen'),
   stateNoDuty: all([...BEFORE, 'RETURNED'], 'dutiesNamed'),
   withdraw: all([...BEFORE, ...REVIEW, 'RETURNED', 'EXTENDED'], 'WITHDRAWN'),
-  claim: same([...REVIEW, 'EXTENDED']),
+  // A claim announces a decision, and the plain one comes from the county's person.
+  claim: {
+    ...same(['SUBMITTED', 'COUNTY_REVIEW', 'EXTENDED']),
+    ...all(['AUTHORITY_OPINION', 'CITY_REVIEW'], 'fourEyes'),
+  },
   release: all([...REVIEW, 'EXTENDED'], 'notClaimed'),
   takeOver: all([...REVIEW, 'EXTENDED'], 'notClaimed'),
   holderLeft: all([...REVIEW, 'EXTENDED'], 'notClaimed'),

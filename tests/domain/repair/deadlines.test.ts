@@ -1,18 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { asDay } from '../../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { daysLeft, markAt, pauseClock, resumeClock } from '../../../src/domain/proceeding/clock.js';
 import {
   applicableDeadline,
   attentionOf,
-  daysLeft,
-  markAt,
-  nextClockEvent,
-  pauseDeadline,
   recomputeDeadlines,
-  resumeDeadline,
   startDeadline,
 } from '../../../src/domain/repair/deadlines.js';
+import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
+import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { DeadlineId } from '../../../src/domain/repair/stages.js';
 import { after, at, caseAt, event, opened, outcome, RULES, runClocks, shown, taken } from './support.js';
@@ -77,8 +74,8 @@ describe('marks', () => {
 
 describe('pausing', () => {
   it('keeps the days a page showed as left', () => {
-    const paused = pauseDeadline(start('T4', '2026-11-03'), at('2026-11-05'), CALENDAR_SEED);
-    const again = resumeDeadline(paused, at('2026-11-20'), CALENDAR_SEED);
+    const paused = pauseClock(start('T4', '2026-11-03'), at('2026-11-05'), CALENDAR_SEED);
+    const again = resumeClock(paused, at('2026-11-20'), CALENDAR_SEED);
 
     expect(daysLeft(start('T4', '2026-11-03'), CALENDAR_SEED, asDay('2026-11-05'))).toBe(8);
     expect(daysLeft(again, CALENDAR_SEED, asDay('2026-11-20'))).toBe(8);
@@ -87,35 +84,27 @@ describe('pausing', () => {
 
   it('neither wins nor loses a day when paused and resumed on one day', () => {
     const deadline = start('T4', '2026-11-03');
-    const again = resumeDeadline(
-      pauseDeadline(deadline, at('2026-11-09'), CALENDAR_SEED),
-      at('2026-11-09'),
-      CALENDAR_SEED,
-    );
+    const again = resumeClock(pauseClock(deadline, at('2026-11-09'), CALENDAR_SEED), at('2026-11-09'), CALENDAR_SEED);
 
     expect(again.due).toBe(deadline.due);
   });
 
   it('leaves a working day when paused on the last one', () => {
-    const paused = pauseDeadline(start('T1', '2026-11-03'), at('2026-11-06'), CALENDAR_SEED);
+    const paused = pauseClock(start('T1', '2026-11-03'), at('2026-11-06'), CALENDAR_SEED);
 
-    expect(resumeDeadline(paused, at('2026-11-09'), CALENDAR_SEED).due).toBe('2026-11-10');
+    expect(resumeClock(paused, at('2026-11-09'), CALENDAR_SEED).due).toBe('2026-11-10');
   });
 
   it('does not forgive a missed one', () => {
     const missed = { ...start('T4', '2026-11-03'), marks: [50, 80, 100] };
-    const again = resumeDeadline(
-      pauseDeadline(missed, at('2026-11-20'), CALENDAR_SEED),
-      at('2026-11-25'),
-      CALENDAR_SEED,
-    );
+    const again = resumeClock(pauseClock(missed, at('2026-11-20'), CALENDAR_SEED), at('2026-11-25'), CALENDAR_SEED);
 
     expect(again.due).toBe('2026-11-17');
   });
 
   it('places marks by what was used up before', () => {
-    const paused = pauseDeadline(start('T4', '2026-11-03'), at('2026-11-05'), CALENDAR_SEED);
-    const again = resumeDeadline(paused, at('2026-11-20'), CALENDAR_SEED);
+    const paused = pauseClock(start('T4', '2026-11-03'), at('2026-11-05'), CALENDAR_SEED);
+    const again = resumeClock(paused, at('2026-11-20'), CALENDAR_SEED);
 
     // Two of ten were used: three more make half.
     expect(shown(markAt(again, 50, CALENDAR_SEED))).toBe('2026-11-25 18:00');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { nextClockEvent } from '../../../src/domain/repair/deadlines.js';
+import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
+import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { after, caseAt, event, opened, outcome, RULES, runClocks, shown, taken } from './support.js';
 

@@ -1,5 +1,5 @@
 import { type Actor, ROLES, type Role } from '../../../src/domain/access/actor.js';
-import type { HumanEventKind } from '../../../src/domain/repair/mayAct.js';
+import type { ActKind } from '../../../src/domain/repair/events.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 
 /** What bounds a role: its firms, its county, its department, or nothing but the city. */
@@ -22,7 +22,7 @@ const FILLERS: readonly Role[] = ['LEGAL_REP', 'AGENT', 'WINDOW_CLERK'];
 const REVIEWERS: readonly Role[] = ['COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
 
 /** Part 2, written out: the roles that may ever send this act; all others are refused wherever the case stands. */
-export const HOLDERS: Readonly<Record<HumanEventKind, readonly Role[]>> = {
+export const HOLDERS: Readonly<Record<ActKind, readonly Role[]>> = {
   register: FILLERS,
   saveAnswers: FILLERS,
   extendTraining: FILLERS,
@@ -63,7 +63,7 @@ export function personAt(
 }
 
 /** Whether the access policy leaves this person out, whatever stage the case is in. */
-export const isLeftOut = (kind: HumanEventKind, role: Role, place: Place): boolean =>
+export const isLeftOut = (kind: ActKind, role: Role, place: Place): boolean =>
   !HOLDERS[kind].includes(role) || (place !== 'right' && BOUND_OF[role] === place);
 
 export const EVERYBODY = ROLES.flatMap(role => (['right', ...WRONG_PLACES] as const).map(place => ({ role, place })));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
 import {
   entryFactsOf,
   type MaterialState,

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Actor, ROLES, type Role } from '../../../src/domain/access/actor.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { availableActions, evidenceOpen, HUMAN_EVENTS, mayAct } from '../../../src/domain/repair/mayAct.js';
+import {
+  ACT_KINDS,
+  applyRepairEvent,
+  availableActions,
+  evidenceOpen,
+  mayAct,
+} from '../../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import {
@@ -78,16 +83,16 @@ describe('availableActions (part 2)', () => {
     const signed = after(caseAt('READY_TO_SIGN'), [event('sign')]);
     const longer = after(caseAt('TRAINING'), [event('extendTraining')]);
 
-    expect(availableActions(thrice, fresh('COUNTY_REVIEWER'), RULES.policy)).toEqual(['claim', 'accept', 'notAccept']);
+    expect(availableActions(thrice, fresh('COUNTY_REVIEWER'), RULES)).toEqual(['claim', 'accept', 'notAccept']);
     expect(availableActions(signed, fresh('LEGAL_REP'))).toEqual([]);
     expect(availableActions(longer, fresh('AGENT'))).toEqual(['saveAnswers']);
   });
 
   it('never offers what only the system does', () => {
-    const system = KINDS.filter(kind => !(HUMAN_EVENTS as readonly string[]).includes(kind));
+    const system = KINDS.filter(kind => !(ACT_KINDS as readonly string[]).includes(kind));
 
     for (const kind of system) expect(verdict(caseAt('DRAFT'), fresh('LEGAL_REP'), kind)).toBe('notPermitted');
-    expect(system).toHaveLength(KINDS.length - HUMAN_EVENTS.length);
+    expect(system).toHaveLength(KINDS.length - ACT_KINDS.length);
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Actor, ROLES, type Role } from '../../../src/domain/access/actor.js';
-import { EVENT_STAGES } from '../../../src/domain/repair/eventStages.js';
-import { HUMAN_EVENTS, type HumanEventKind, mayAct } from '../../../src/domain/repair/mayAct.js';
+import type { ActKind } from '../../../src/domain/repair/events.js';
+import { actOf, ACT_KINDS, mayAct } from '../../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import { BOUND_OF, EVERYBODY, HOLDERS, isLeftOut, personAt } from './holders.js';
 import { after, ALL_STAGES, caseAt, event } from './support.js';
 
-const verdict = (repairCase: RepairCase, actor: Actor, kind: HumanEventKind): string => {
+const verdict = (repairCase: RepairCase, actor: Actor, kind: ActKind): string => {
   const answer = mayAct(repairCase, actor, kind);
   return answer.ok ? 'ok' : answer.refusal.code;
 };
@@ -23,7 +23,7 @@ const DESKS: Partial<Record<RepairStage, Role>> = {
 const REVIEWING: readonly Role[] = ['COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
 
 /** A case in which the act stands open to this person, but for who the person is. */
-function openCase(kind: HumanEventKind, stage: RepairStage, { accountId, role }: Actor): RepairCase {
+function openCase(kind: ActKind, stage: RepairStage, { accountId, role }: Actor): RepairCase {
   if (kind === 'release') return after(caseAt(stage), [event('claim', { by: { accountId, role } })]);
   if (kind === 'takeOver') return after(caseAt(stage), [event('claim', { by: { accountId: 'a colleague', role } })]);
   if (kind === 'sign' && stage === 'RETURNED') return { ...caseAt(stage), letterVoid: true };
@@ -34,7 +34,7 @@ function openCase(kind: HumanEventKind, stage: RepairStage, { accountId, role }:
   return caseAt(stage);
 }
 
-const CELLS = HUMAN_EVENTS.flatMap(kind => EVENT_STAGES[kind].map(stage => ({ kind, stage })));
+const CELLS = ACT_KINDS.flatMap(kind => actOf(kind).stages.map(stage => ({ kind, stage })));
 
 describe('every act of a person, by role and place (part 2)', () => {
   it.each(CELLS)('$kind in $stage', ({ kind, stage }) => {
@@ -51,9 +51,9 @@ describe('every act of a person, by role and place (part 2)', () => {
   });
 
   it('is open somewhere to every role that holds it', () => {
-    for (const kind of HUMAN_EVENTS) {
+    for (const kind of ACT_KINDS) {
       const able = ROLES.filter(role =>
-        EVENT_STAGES[kind].some(stage => {
+        actOf(kind).stages.some(stage => {
           const actor = personAt(role, 'right', caseAt(stage));
           return verdict(openCase(kind, stage, actor), actor, kind) === 'ok';
         }),
@@ -68,7 +68,7 @@ describe('every act of a person, by role and place (part 2)', () => {
 describe('a person from elsewhere', () => {
   it.each(ALL_STAGES)('learns nothing of the stage %s: each act is refused in the same words everywhere', stage => {
     const repairCase = caseAt(stage);
-    const told = HUMAN_EVENTS.flatMap(kind =>
+    const told = ACT_KINDS.flatMap(kind =>
       EVERYBODY.filter(({ role, place }) => isLeftOut(kind, role, place)).map(({ role, place }) =>
         verdict(repairCase, personAt(role, place, repairCase), kind),
       ),

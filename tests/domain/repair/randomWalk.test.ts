@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Role } from '../../../src/domain/access/actor.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { nextClockEvent } from '../../../src/domain/repair/deadlines.js';
+import { actOf, applyRepairEvent } from '../../../src/domain/repair/judge.js';
+import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import { openRequest } from '../../../src/domain/repair/dutyRequest.js';
-import { EVENT_STAGES } from '../../../src/domain/repair/eventStages.js';
 import type { RepairEvent, RepairEventKind } from '../../../src/domain/repair/events.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
@@ -35,7 +34,7 @@ const RARE = [
 
 /** Mostly what the stage knows, so that walks get far; sometimes anything at all. */
 function randomKind({ stage }: RepairCase, roll: Roll): RepairEventKind {
-  const known = KINDS.filter(kind => EVENT_STAGES[kind].includes(stage));
+  const known = KINDS.filter(kind => actOf(kind).stages.includes(stage));
   const kinds = known.length > 0 && roll(4) > 0 ? known : KINDS;
   const kind = pick(kinds, roll);
   return RARE.includes(kind) && roll(10) > 0 ? randomKind({ stage } as RepairCase, roll) : kind;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Actor, refOf, type Role, samePerson } from '../../../src/domain/access/actor.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { mayAct } from '../../../src/domain/repair/mayAct.js';
+import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { actorOf, after, caseAt, event, outcome, RULES } from './support.js';
 

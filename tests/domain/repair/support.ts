@@ -2,14 +2,14 @@ import type { Actor, Role } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet } from '../../../src/domain/policy/policySet.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { type ClockEvent, nextClockEvent } from '../../../src/domain/repair/deadlines.js';
-import type { RepairEvent, RepairEventKind } from '../../../src/domain/repair/events.js';
+import type { RepairRules } from '../../../src/domain/repair/act.js';
+import type { EventOf, RepairEvent, RepairEventKind, Transition } from '../../../src/domain/repair/events.js';
+import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
+import { type ClockEvent, nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import { type OpenFacts, openRepairCase } from '../../../src/domain/repair/openCase.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
 import type { ActorRef, RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { type ListType, REPAIR_STAGES, type RepairStage, type Tier } from '../../../src/domain/repair/stages.js';
-import type { EventOf, RepairRules, Transition } from '../../../src/domain/repair/transition.js';
 
 export const USCC = '91411722PDY000028K';
 
@@ -51,6 +51,7 @@ const FACTS: OpenFacts = {
   county: '411722',
   authorityId: 'SJJ',
   importedBy: 'importer',
+  importers: [],
   listType: 'KEY_ATTENTION',
   tier: 'GENERAL',
   finedOnly: true,
@@ -98,7 +99,7 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
     statementsTicked: true,
     certificateId: 'certificate-1',
   },
-  letterIssued: { kind: 'letterIssued', at: NOW, letterId: 'letter-1', evidenceIds: ['evidence-1'] },
+  letterIssued: { kind: 'letterIssued', at: NOW, letterId: 'letter-1' },
   letterFailed: { kind: 'letterFailed', at: NOW, cause: 'BAD_SIGNATURE' },
   resubmit: { kind: 'resubmit', at: NOW, by: REP, evidenceIds: ['evidence-2'], materials: PAPERS },
   askAuthority: { kind: 'askAuthority', at: NOW, by: REP, text: '设备已整改，请核实' },
@@ -109,7 +110,7 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
   release: { kind: 'release', at: NOW, by: COUNTY },
   takeOver: { kind: 'takeOver', at: NOW, by: COUNTY, reason: '同事休假' },
   holderLeft: { kind: 'holderLeft', at: NOW, accountId: COUNTY.accountId },
-  accept: { kind: 'accept', at: NOW, by: COUNTY, policyVersion: 'pinned' },
+  accept: { kind: 'accept', at: NOW, by: COUNTY, policyVersion: 'pinned', confirmed: [] },
   notAccept: { kind: 'notAccept', at: NOW, by: COUNTY, reason: '不属于本渠道' },
   return: { kind: 'return', at: NOW, by: COUNTY, reasons: [{ code: 'R04', text: '请补正' }] },
   countyReview: { kind: 'countyReview', at: NOW, by: COUNTY, outcome: 'POSITIVE', reason: '' },

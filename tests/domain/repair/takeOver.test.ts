@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
-import { availableActions } from '../../../src/domain/repair/mayAct.js';
+import { applyRepairEvent, availableActions } from '../../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { actorOf, after, AUTHORITY, caseAt, COUNTY, event, outcome, REP, RULES, taken } from './support.js';
 

@@ -103,13 +103,13 @@ describe('proof of duties beyond a fine (B5)', () => {
 
   it('by a statement where the decision names no duty, and not where it does', async () => {
     await store({ ...otherDuty, noDuty: true });
-    const done = await submit(rep, `${casePage}/no-duty`, { declared: 'yes' });
+    const done = await submit(rep, `${casePage}/state-no-duty`, { declared: 'yes' });
     expect(done.status).toBe(303);
     expect(await words(evidence)).toContain('已说明，受理时核对');
 
     await clear(house);
     await store(otherDuty);
-    expect((await rep.get(`${casePage}/no-duty`)).text).toContain('不能说明“没有义务”');
+    expect((await rep.get(`${casePage}/state-no-duty`)).text).toContain('不能说明“没有义务”');
   });
 
   it('is asked by the firm and its window, by nobody else', async () => {

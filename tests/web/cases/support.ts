@@ -7,9 +7,8 @@ import type { CaseCommands, CaseOutcome, StartCase } from '../../../src/commands
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
-import { mayAct } from '../../../src/domain/repair/mayAct.js';
 import { openRepairCase } from '../../../src/domain/repair/openCase.js';
 import type { CaseAnswers, RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { createPreviews, drawPdf, type Previews } from '../../../src/preview/index.js';
@@ -55,7 +54,7 @@ export async function openHouse(): Promise<House> {
   await enterprises.upsert({ uscc: USCC, name: FIRM, county: '411722', representative: { name: '张示例' }, at: 1 });
   await enterprises.setRepresentative(USCC, 'rep');
   const row = entryFacts(1, { uscc: USCC, listType: 'KEY_ATTENTION', tier: 'GENERAL', finedOnly: true });
-  await entries.upsertImported({ rows: [row], importId: 'i', importedBy: 'importer', at: NOW });
+  await entries.upsertImported({ rows: [row], importId: 'i', importedBy: 'importer', importers: [], at: NOW });
   const entryId = (await entries.ofUscc(USCC))[0]?.entryId ?? '';
   const house: House = {
     ...{ database, entryId, answer: undefined, drawn: 0 },
@@ -91,7 +90,7 @@ export async function take(house: House, event: RepairEvent): Promise<CaseOutcom
   if (!step.ok) return step;
   const record = createRecordStep({ data } as ActivityDependencies);
   await record({ case: step.case, record: step.record, notice: step.notice, staffNotice: step.staffNotice });
-  return { ok: true, case: step.case };
+  return { ok: true, version: step.case.version, stage: step.case.stage };
 }
 
 async function open(house: House, { caseId, reference, entryId, actor, assisted }: StartCase) {
@@ -102,7 +101,7 @@ async function open(house: House, { caseId, reference, entryId, actor, assisted 
   const openedBy = { accountId: actor.accountId, role: actor.role };
   const facts = {
     ...{ caseId, reference, entryId, assisted, openedBy, uscc: USCC, county: '411722', authorityId: 'SJJ' },
-    ...{ importedBy: 'importer', finedOnly: true, firstSubmissionDay: '2026-06-01', openedAt: NOW },
+    ...{ importedBy: 'importer', importers: [], finedOnly: true, firstSubmissionDay: '2026-06-01', openedAt: NOW },
     ...{ listType: 'KEY_ATTENTION' as const, tier: 'GENERAL' as const },
   };
   const step = applyRepairEvent(openRepairCase(facts, RULES), { kind: 'open', at: NOW, by: openedBy }, RULES);

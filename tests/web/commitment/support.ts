@@ -11,9 +11,8 @@ import type { Actor } from '../../../src/domain/access/actor.js';
 import { addDays, dayOf } from '../../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
-import { applyRepairEvent } from '../../../src/domain/repair/applyRepairEvent.js';
+import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
-import { mayAct } from '../../../src/domain/repair/mayAct.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { outboxGateway } from '../../../src/messaging/outboxGateway.js';
 import type { RouteDependencies } from '../../../src/web/allRoutes.js';
@@ -135,7 +134,7 @@ async function take(room: Room, event: RepairEvent): Promise<CaseOutcome> {
   const step = applyRepairEvent(view.case, event, RULES);
   if (!step.ok) return step;
   await room.activities.recordStep({ case: step.case, record: step.record, notice: step.notice });
-  return { ok: true, case: step.case };
+  return { ok: true, version: step.case.version, stage: step.case.stage };
 }
 
 interface SignInput {
@@ -150,7 +149,8 @@ async function sign(room: Room, { actor, key, signatureId, contentHash }: SignIn
   const view = await room.database.data.cases.find(CASE_ID);
   if (view === null) throw new Error('there is no case');
   // A form sent twice is served once, as the workflow remembers its key.
-  if (room.sent.some(known => known.key === key)) return { ok: true, case: view.case };
+  if (room.sent.some(known => known.key === key))
+    return { ok: true, version: view.case.version, stage: view.case.stage };
   const verdict = mayAct(view.case, actor, 'sign');
   if (!verdict.ok) return verdict;
   room.sent.push({ key, signatureId, contentHash });

@@ -131,12 +131,16 @@ async function openStory(
     args: [{ caseId, reference: `XF-${number}`, entryId, openedBy, assisted: false, longHistory }],
   });
   let keys = 0;
-  const act = (name: string, input: object): Promise<RepairCase> => {
+  const now = (): Promise<RepairCase> => {
+    const stored = world.steps.at(-1)?.case;
+    return stored === undefined ? Promise.reject(new Error('no step is stored yet')) : Promise.resolve(stored);
+  };
+  const act = async (name: string, input: object): Promise<RepairCase> => {
     keys += 1;
     const args: [object] = [{ key: `key-${String(keys)}`, ...input }];
-    return acrossRuns(() => whileHandedOver(() => handle.executeUpdate(name, { args })));
+    await acrossRuns(() => whileHandedOver(() => handle.executeUpdate(name, { args })));
+    return now();
   };
-  const now = () => handle.query(messages.caseQuery);
   const when = async (what: string, holds: (repairCase: RepairCase) => boolean): Promise<RepairCase> => {
     for (let tries = 0; tries < 1_000; tries += 1) {
       const found = world.steps.at(-1)?.case;
