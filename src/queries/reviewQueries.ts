@@ -76,8 +76,7 @@ export async function reviewDossier(dependencies: ReviewQueryDependencies, view:
   ]);
   const acting = history.flatMap(({ actor }) => actor?.accountId ?? []);
   const names = await displayNames(data, [...acting, ...(view.case.assignee ? [view.case.assignee.accountId] : [])]);
-  const importers = entry?.importers ?? view.case.importers;
-  const current = importers === undefined ? view : { ...view, case: withImporters(view.case, importers) };
+  const current = { ...view, case: withImporters(view.case, entry?.importers ?? view.case.importers) };
   return { view: current, entry, evidence, history, letter, rules, names };
 }
 

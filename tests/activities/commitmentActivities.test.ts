@@ -69,6 +69,8 @@ describe('a published commitment', () => {
       at: NOW + 3 * 86_400_000,
       contentHash: 'h',
       by: { accountId: 'rep', role: 'LEGAL_REP' },
+      evidenceIds: [],
+      toConfirm: [],
     };
     await storeCase(house, { ...caseAt('COUNTY_REVIEW'), caseId: CASE, reference: CASE, version: 99, signature });
 

@@ -10,11 +10,11 @@ import { idNumber } from '../../src/demonstration/entries.js';
 import type { Actor } from '../../src/domain/access/actor.js';
 import { addDays, dayOf } from '../../src/domain/calendarDay.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
-import type { Taken } from '../../workflows/creditRepair/messages.js';
 import type { RepairStage } from '../../src/domain/repair/stages.js';
 import { completeUscc } from '../../src/domain/uscc.js';
 import { seedLaw } from '../../src/lawSeed.js';
 import { temporalClient } from '../../src/temporalClient.js';
+import type { Taken } from '../../workflows/creditRepair/messages.js';
 import { testDatabaseUri } from './databaseUri.js';
 import { workerProcess, type WorkerProcess } from './workerProcess.js';
 

@@ -7,15 +7,15 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import { recomputeDeadlines } from '../../src/domain/repair/deadlines.js';
-import { nextClockEvent } from '../../src/domain/repair/nextClockEvent.js';
 import { nextExitRound } from '../../src/domain/repair/exitProgress.js';
+import { nextClockEvent } from '../../src/domain/repair/nextClockEvent.js';
 import { openRepairCase } from '../../src/domain/repair/openCase.js';
 import { isClosed, type RepairStage } from '../../src/domain/repair/stages.js';
 import { CaseKeeper, type CaseMemory } from './caseKeeper.js';
 import { followUp, settleTraining } from './followUps.js';
-import { listenToPeople } from './listenToPeople.js';
 import { type Inbox, isFilled, openInbox } from './inbox.js';
 import { retryExit } from './leaveList.js';
+import { listenToPeople } from './listenToPeople.js';
 import type { CreditRepairInput } from './messages.js';
 
 const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'openingFacts' | 'loadCalendar'>>({

@@ -9,7 +9,7 @@ import {
   actOf,
   asksImpartiality,
   judgeAct,
-  mayAct,
+  mayActUnder,
   mayEverAct,
   objectOf,
   sentAct,
@@ -17,7 +17,7 @@ import {
 import { refuseRepair } from '../../src/domain/repair/refusals.js';
 import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
 import { settleTraining } from './followUps.js';
-import { type ActMessage, actUpdate, openedUpdate, type Taken } from './messages.js';
+import { type ActMessage, actUpdate, openedUpdate, type Sent, type Taken } from './messages.js';
 
 const { submissionFacts, loadRules, entryImporters } = proxyLocalActivities<
   Pick<Activities, 'submissionFacts' | 'loadRules' | 'entryImporters'>
@@ -68,8 +68,8 @@ function listenTo(keeper: CaseKeeper, kind: ActKind): void {
   const judged = (message: ActMessage, { facts, rules = keeper.memory.rules }: Found): Transition => {
     const overtaken = overtakenBy(keeper, message);
     if (overtaken !== undefined) return { ok: false, refusal: overtaken };
-    const { actor, key, seenVersion, ...input } = message;
-    const event = sentAct(kind, { actor, at: Date.now() }, { ...input, ...facts });
+    const { actor } = message;
+    const event = sentAct(kind, { actor, at: Date.now() }, { ...valuesOf(message, kind), ...facts });
     return judgeAct(keeper.case, { actor, event }, rules);
   };
 
@@ -99,12 +99,23 @@ function listenTo(keeper: CaseKeeper, kind: ActKind): void {
         if (keeper.isBusy || isServed(message)) return;
         // Acts that need facts from the database are judged whole in their turn; here only who and where.
         const verdict =
-          asked === undefined ? judged(message, {}) : mayAct(keeper.case, message.actor, kind, keeper.memory.rules);
+          asked === undefined
+            ? judged(message, {})
+            : mayActUnder(keeper.case, message.actor, { kind, rules: keeper.memory.rules });
         if (!verdict.ok) throw refusalFailure(verdict.refusal);
       },
     },
   );
 }
+
+/** What the act's form names of what was sent; nothing else of it counts. */
+const valuesOf = (message: ActMessage, kind: ActKind): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.keys(actOf(kind).form ?? {}).map(name => [
+      name,
+      (message as object as Readonly<Record<string, unknown>>)[name],
+    ]),
+  );
 
 function overtakenBy(keeper: CaseKeeper, { seenVersion }: ActMessage): Refusal | undefined {
   const isOld = seenVersion !== undefined && seenVersion < keeper.memory.lastHumanVersion;
@@ -128,7 +139,7 @@ function listenToOpener(keeper: CaseKeeper): void {
         return Promise.resolve({ ...keeper.answer, caseId: keeper.case.caseId });
       }),
     {
-      validator: ({ actor }) => {
+      validator: ({ actor }: Pick<Sent, 'actor'>) => {
         keeper.requireHere();
         if (!mayUse(actor, 'case.start')) throw notPermitted();
       },

@@ -126,7 +126,7 @@ export interface AnyAct<T extends ProceedingTypes> extends Happening<T, never> {
 /** The two ways to write an act down, bound to one proceeding's types. */
 export const actsOf = <T extends ProceedingTypes>() => ({
   /** An act of a person; what it carries follows from its form and its facts. */
-  act: <const Fields = Readonly<Record<never, never>>, Fact extends keyof T['facts'] = never>(
+  act: <const Fields = object, Fact extends keyof T['facts'] = never>(
     definition: PersonAct<T, Fields, Fact>,
   ): PersonAct<T, Fields, Fact> => definition,
   /** What the system records; `Values` is what comes with it. */

@@ -11,7 +11,9 @@ export interface Field<Value, Brief = never> {
   readonly required?: boolean | ((state: Brief, values: Readonly<Record<string, unknown>>) => boolean);
   /** False where there is nothing to choose: the first choice is taken. */
   readonly asked?: (state: Brief) => boolean;
-  /** Code of the refusal of a text left out, and of one too long. */
+  /** What can be chosen. */
+  readonly choices?: readonly string[];
+  /** Code of the refusal of a text or a choice left out, and of a text too long. */
   readonly missing?: string;
   readonly tooLong?: string;
   /** Only for the compiler: the type of the value. */
@@ -37,7 +39,7 @@ export interface FormFault {
   readonly most?: number;
 }
 
-/** Texts left out or too long; everything else is judged by the act itself. */
+/** Texts left out or too long, choices not made; everything else is judged by the act itself. */
 export function formFault(form: Form, state: never, values: Readonly<Record<string, unknown>>): FormFault | undefined {
   for (const [name, field] of Object.entries(form)) {
     const fault = fieldFault(name, field, { state, values });
@@ -48,13 +50,24 @@ export function formFault(form: Form, state: never, values: Readonly<Record<stri
 
 function fieldFault(
   name: string,
-  { required, missing, tooLong, most }: Field<unknown>,
+  field: Field<unknown>,
   { state, values }: { state: never; values: Readonly<Record<string, unknown>> },
 ): FormFault | undefined {
   const given = values[name];
-  if (typeof given !== 'string') return undefined;
-  const isWanted = typeof required === 'function' ? required(state, values) : required === true;
-  if (isWanted && missing !== undefined && given.trim() === '') return { field: name, code: missing };
-  if (tooLong === undefined || most === undefined || given.length <= most) return undefined;
-  return { field: name, code: tooLong, most };
+  if (field.choices !== undefined) return choiceFault(name, field, given);
+  const { missing, tooLong, most = Infinity } = field;
+  const text = typeof given === 'string' ? given : '';
+  if (missing !== undefined && text.trim() === '' && isRequired(field, state, values)) {
+    return { field: name, code: missing };
+  }
+  return tooLong === undefined || text.length <= most ? undefined : { field: name, code: tooLong, most };
+}
+
+function choiceFault(name: string, { choices, missing }: Field<unknown>, given: unknown): FormFault | undefined {
+  if (missing === undefined || choices?.some(choice => choice === given) === true) return undefined;
+  return { field: name, code: missing };
+}
+
+function isRequired({ required }: Field<unknown>, state: never, values: Readonly<Record<string, unknown>>): boolean {
+  return typeof required === 'function' ? required(state, values) : required === true;
 }

@@ -55,87 +55,54 @@ export type TransitionOf<T extends ProceedingTypes, Kind extends string> =
     }
   | { ok: false; refusal: Refusal };
 
+/** An act of a kind; `rules` are left out where only buttons are asked for. */
+export interface ActAsked<T extends ProceedingTypes, Kind extends string> {
+  readonly kind: Kind;
+  readonly rules?: T['rules'] | undefined;
+}
+
 /**
  * The questions that everybody asks of a proceeding: pages to explain and to offer buttons, the workflow to decide. All
  * of them read the same acts, so that none is refused in one place and taken in another.
  */
-export function judgeOf<T extends ProceedingTypes, Kind extends string>(it: Proceeding<T, Kind>) {
-  const { acts, refuse } = it;
-  const isClosed = (stage: T['stage']): boolean => it.stages[stage].phase === 'closed';
+export class Judge<T extends ProceedingTypes, Kind extends string> {
+  readonly #it: Proceeding<T, Kind>;
 
-  function refusalFor(hindrance: Hindrance<T>, stage: string): Refusal {
-    return typeof hindrance === 'object'
-      ? refuse(hindrance.code, hindrance.values).refusal
-      : refuse(hindrance, { stage }).refusal;
-  }
-
-  /** Why it cannot happen as things stand, whoever sends it and whatever it carries. */
-  function standingRefusal(state: T['brief'], kind: Kind, rules?: T['rules']): Refusal | undefined {
-    const { stages, hindrance } = acts[kind];
-    const { stage } = state;
-    if (!stages.includes(stage)) return refuse(isClosed(stage) ? 'caseClosed' : 'notInThisStage', { stage }).refusal;
-    const found = hindrance?.(state, rules);
-    return found === undefined ? undefined : refusalFor(found, stage);
-  }
-
-  /** Why this person cannot take this step: one person one step, and nobody acts on another's claim. */
-  function personalRefusal(state: T['brief'], kind: Kind, by: PersonRef): Refusal | undefined {
-    const { fourEyes, office, holder } = acts[kind];
-    const desk = fourEyes === true ? it.deskOf(state) : fourEyes;
-    if (desk !== undefined && !it.passesFourEyes(state, by, desk)) return refuse('fourEyes').refusal;
-    const { assignee } = state;
-    if (office === undefined || assignee === undefined) return undefined;
-    const own = assignee.accountId === by.accountId;
-    if (holder !== 'OTHER' && !own) return refuse('claimedByOther').refusal;
-    return holder !== undefined && own ? refuse('alreadyClaimed').refusal : undefined;
-  }
-
-  const mayOn = (state: T['brief'], actor: Actor, permission: PermissionName): boolean =>
-    may(actor, permission, it.objectOf(state));
-
-  /** Whether the person would be in charge if impartial: importers, interests and private firms are left out. */
-  const wouldBeInCharge = (state: T['brief'], actor: Actor, permission: PermissionName): boolean =>
-    may({ ...actor, interests: [], represents: [] }, permission, { ...it.objectOf(state), importers: [] });
-
-  /** Names the reason of a partial official, instead of a bare "not permitted", to those whose case it would be. */
-  function partiality(state: T['brief'], actor: Actor, permission: PermissionName): Refusal | undefined {
-    if (PERMISSIONS[permission].impartial !== true || !wouldBeInCharge(state, actor, permission)) return undefined;
-    const { uscc, importers = [] } = it.objectOf(state);
-    if (importers.some(importer => samePerson(importer, actor))) return refuse('ownImport').refusal;
-    if (representsFirm(actor, uscc)) return refuse('representsFirm').refusal;
-    return actor.interests.includes(uscc) ? refuse('interestDeclared').refusal : undefined;
-  }
-
-  function isOnDesk(state: T['brief'], actor: Actor, kind: Kind): boolean {
-    const { office, openToPartial } = acts[kind];
-    if (office === undefined) return true;
-    const desk = it.deskOf(state);
-    const asks = openToPartial === true ? wouldBeInCharge : mayOn;
-    return desk !== undefined && asks(state, actor, it.deskPermissions[desk]);
-  }
-
-  function actRefusal(
-    state: T['brief'],
-    actor: Actor,
-    { kind, rules }: { kind: Kind; rules?: T['rules'] | undefined },
-  ) {
-    const { permission } = acts[kind];
-    if (permission === undefined) return refuse('notPermitted').refusal;
-    const partial = partiality(state, actor, permission);
-    if (partial !== undefined) return partial;
-    if (!mayOn(state, actor, permission)) return refuse('notPermitted').refusal;
-    const standing = standingRefusal(state, kind, rules);
-    if (standing !== undefined) return standing;
-    return isOnDesk(state, actor, kind) ? personalRefusal(state, kind, actor) : refuse('notPermitted').refusal;
+  constructor(it: Proceeding<T, Kind>) {
+    this.#it = it;
   }
 
   /**
    * Whether this person may do this as things stand: role and scope, stage, whose step it is, no interest and no own
    * import, one person one step, nobody else's claim. What the act carries is judged by `apply`.
    */
-  function mayAct(state: T['brief'], actor: Actor, kind: Kind, rules?: T['rules']): Verdict {
-    const refusal = actRefusal(state, actor, { kind, rules });
+  mayAct(state: T['brief'], actor: Actor, asked: ActAsked<T, Kind>): Verdict {
+    const refusal = this.#actRefusal(state, actor, asked);
     return refusal === undefined ? ALLOWED : { ok: false, refusal };
+  }
+
+  /** Whether the access policy leaves this act to the person at all, wherever the case stands. */
+  mayEverAct(state: T['brief'], actor: Actor, kind: Kind): boolean {
+    const { permission } = this.#it.acts[kind];
+    return permission !== undefined && this.#mayOn(state, actor, permission);
+  }
+
+  /** Whether importers and bonds to the firm matter to the act. */
+  asksImpartiality(kind: Kind): boolean {
+    const { permission } = this.#it.acts[kind];
+    return permission !== undefined && PERMISSIONS[permission].impartial === true;
+  }
+
+  /** Why it cannot happen as things stand, whoever sends it and whatever it carries. */
+  standingRefusal(state: T['brief'], { kind, rules }: ActAsked<T, Kind>): Refusal | undefined {
+    const { acts, refuse } = this.#it;
+    const { stages, hindrance } = acts[kind];
+    const { stage } = state;
+    if (!stages.includes(stage)) {
+      return refuse(this.#isClosed(stage) ? 'caseClosed' : 'notInThisStage', { stage }).refusal;
+    }
+    const found = hindrance?.(state, rules);
+    return found === undefined ? undefined : this.#refusalFor(found, stage);
   }
 
   /**
@@ -143,30 +110,95 @@ export function judgeOf<T extends ProceedingTypes, Kind extends string>(it: Proc
    * offices get to know; or a refusal with its rule. Who may send it is asked by `mayAct`; what holds of every sender is
    * asked here.
    */
-  function apply(state: T['state'], event: EventOnIt<Kind>, rules: T['rules']): TransitionOf<T, Kind> {
+  apply(state: T['state'], event: EventOnIt<Kind>, rules: T['rules']): TransitionOf<T, Kind> {
     const { kind, by } = event;
     const refusal =
-      standingRefusal(state, kind, rules) ?? (by === undefined ? undefined : personalRefusal(state, kind, by));
+      this.standingRefusal(state, { kind, rules }) ??
+      (by === undefined ? undefined : this.#personalRefusal(state, kind, by));
     if (refusal !== undefined) return { ok: false, refusal };
-    const { form } = acts[kind];
+    const { form, apply } = this.#it.acts[kind];
     const fault = form && formFault(form, state as never, event as never);
     if (fault !== undefined) {
-      return refuse(fault.code, fault.most === undefined ? undefined : { most: fault.most });
+      return this.#it.refuse(fault.code, fault.most === undefined ? undefined : { most: fault.most });
     }
     // The table pairs every kind with its own rule; only the pairing itself is beyond the compiler.
-    const step = acts[kind].apply(state, event as never, rules);
-    return step.ok ? finished(state, event, step) : step;
+    const step = apply(state, event as never, rules);
+    return step.ok ? this.#finished(state, event, step) : step;
   }
 
-  function finished(
-    before: T['state'],
-    event: EventOnIt<Kind>,
-    step: Extract<StepOf<T>, { ok: true }>,
-  ): TransitionOf<T, Kind> {
+  #isClosed(stage: T['stage']): boolean {
+    return this.#it.stages[stage].phase === 'closed';
+  }
+
+  #refusalFor(hindrance: Hindrance<T>, stage: string): Refusal {
+    return typeof hindrance === 'object'
+      ? this.#it.refuse(hindrance.code, hindrance.values).refusal
+      : this.#it.refuse(hindrance, { stage }).refusal;
+  }
+
+  /** Why this person cannot take this step: one person one step, and nobody acts on another's claim. */
+  #personalRefusal(state: T['brief'], kind: Kind, by: PersonRef): Refusal | undefined {
+    const { acts, deskOf, passesFourEyes, refuse } = this.#it;
+    const { fourEyes, office, holder } = acts[kind];
+    const desk = fourEyes === true ? deskOf(state) : fourEyes;
+    if (desk !== undefined && !passesFourEyes(state, by, desk)) return refuse('fourEyes').refusal;
+    const { assignee } = state;
+    if (office === undefined || assignee === undefined) return undefined;
+    const own = assignee.accountId === by.accountId;
+    if (holder !== 'OTHER' && !own) return refuse('claimedByOther').refusal;
+    return holder !== undefined && own ? refuse('alreadyClaimed').refusal : undefined;
+  }
+
+  #mayOn(state: T['brief'], actor: Actor, permission: PermissionName): boolean {
+    return may(actor, permission, this.#it.objectOf(state));
+  }
+
+  /** Whether the person would be in charge if impartial: importers, interests and private firms are left out. */
+  #wouldBeInCharge(state: T['brief'], actor: Actor, permission: PermissionName): boolean {
+    const object = { ...this.#it.objectOf(state), importers: [] };
+    return may({ ...actor, interests: [], represents: [] }, permission, object);
+  }
+
+  /** Names the reason of a partial official, instead of a bare "not permitted", to those whose case it would be. */
+  #partiality(state: T['brief'], actor: Actor, permission: PermissionName): Refusal | undefined {
+    const { objectOf, refuse } = this.#it;
+    if (PERMISSIONS[permission].impartial !== true || !this.#wouldBeInCharge(state, actor, permission))
+      return undefined;
+    const { uscc, importers = [] } = objectOf(state);
+    if (importers.some(importer => samePerson(importer, actor))) return refuse('ownImport').refusal;
+    if (representsFirm(actor, uscc)) return refuse('representsFirm').refusal;
+    return actor.interests.includes(uscc) ? refuse('interestDeclared').refusal : undefined;
+  }
+
+  #isOnDesk(state: T['brief'], actor: Actor, kind: Kind): boolean {
+    const { acts, deskOf, deskPermissions } = this.#it;
+    const { office, openToPartial } = acts[kind];
+    if (office === undefined) return true;
+    const desk = deskOf(state);
+    if (desk === undefined) return false;
+    const permission = deskPermissions[desk];
+    return openToPartial === true
+      ? this.#wouldBeInCharge(state, actor, permission)
+      : this.#mayOn(state, actor, permission);
+  }
+
+  #actRefusal(state: T['brief'], actor: Actor, asked: ActAsked<T, Kind>): Refusal | undefined {
+    const { acts, refuse } = this.#it;
+    const { permission } = acts[asked.kind];
+    if (permission === undefined) return refuse('notPermitted').refusal;
+    const partial = this.#partiality(state, actor, permission);
+    if (partial !== undefined) return partial;
+    if (!this.#mayOn(state, actor, permission)) return refuse('notPermitted').refusal;
+    const standing = this.standingRefusal(state, asked);
+    if (standing !== undefined) return standing;
+    if (!this.#isOnDesk(state, actor, asked.kind)) return refuse('notPermitted').refusal;
+    return this.#personalRefusal(state, asked.kind, actor);
+  }
+
+  #finished(before: T['state'], event: EventOnIt<Kind>, step: Extract<StepOf<T>, { ok: true }>): TransitionOf<T, Kind> {
     const to = step.next.stage;
     const moved = before.stage !== to;
-    const ends = moved && isClosed(to);
-    const { assignee, ...rest } = ends ? it.closed(step.next, event.at) : step.next;
+    const { assignee, ...rest } = moved && this.#isClosed(to) ? this.#it.closed(step.next, event.at) : step.next;
     const after = {
       ...rest,
       ...(!moved && assignee !== undefined && { assignee }),
@@ -189,22 +221,6 @@ export function judgeOf<T extends ProceedingTypes, Kind extends string>(it: Proc
       staffNotice: step.staff,
     };
   }
-
-  return {
-    mayAct,
-    apply,
-    standingRefusal,
-    /** Whether the access policy leaves this act to the person at all, wherever the case stands. */
-    mayEverAct: (state: T['brief'], actor: Actor, kind: Kind): boolean => {
-      const { permission } = acts[kind];
-      return permission !== undefined && mayOn(state, actor, permission);
-    },
-    /** Whether importers and bonds to the firm matter to the act. */
-    asksImpartiality: (kind: Kind): boolean => {
-      const { permission, openToPartial } = acts[kind];
-      return openToPartial === true || (permission !== undefined && PERMISSIONS[permission].impartial === true);
-    },
-  };
 }
 
 /** The last days of the running clocks, where the step changed them: so the trail proves what was promised. */

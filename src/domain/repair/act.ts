@@ -1,6 +1,6 @@
-import { actsOf, type ProceedingTypes, type StepOf } from '../proceeding/act.js';
-import type { Field, Outcome } from '../proceeding/form.js';
 import type { Policy } from '../policy/policy.js';
+import { actsOf, type ProceedingTypes, type StepOf } from '../proceeding/act.js';
+import { type Field, type Outcome, OUTCOMES } from '../proceeding/form.js';
 import type { WorkCalendar } from '../workCalendar.js';
 import type { NoticeCode, StaffNoticeCode } from './notices.js';
 import type { RepairRefusalCode } from './refusals.js';
@@ -61,7 +61,7 @@ type Required = Field<string, CaseInBrief>['required'];
 export const reason = (required: NonNullable<Required> = true): Field<string> => ({
   input: 'reason',
   most: REASON_LENGTH,
-  required: required as boolean,
+  required,
   missing: 'reasonMissing',
   tooLong: 'reasonTooLong',
 });
@@ -76,7 +76,9 @@ export const firmText = (codes: Pick<Field<string>, 'required' | 'missing' | 'to
 /** Yes or no; not asked where there is nothing to choose. */
 export const outcome = (asked?: (repairCase: CaseInBrief) => boolean): Field<Outcome> => ({
   input: 'outcome',
-  ...(asked !== undefined && { asked: asked as (state: never) => boolean }),
+  choices: OUTCOMES,
+  missing: 'outcomeMissing',
+  ...(asked !== undefined && { asked }),
 });
 
 /** Something that only a page made for the act asks for. */

@@ -1,6 +1,6 @@
+import type { EventOf } from './events.js';
 import { EXIT_RECEIVERS, type ExitReceiver } from './receivers.js';
 import type { ExitProgress, RepairCase } from './repairCase.js';
-import type { EventOf } from './events.js';
 
 const FIRST_ROUND: ExitProgress = { round: 1, refusing: [] };
 

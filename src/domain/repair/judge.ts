@@ -1,7 +1,7 @@
 import { type Actor, type PersonRef, refOf } from '../access/actor.js';
 import type { AccessObject, PermissionName } from '../access/permissions.js';
 import type { AnyAct } from '../proceeding/act.js';
-import { judgeOf } from '../proceeding/judge.js';
+import { Judge } from '../proceeding/judge.js';
 import { ALLOWED, type Refusal, type Verdict } from '../refusal.js';
 import type { RepairRules, RepairTypes } from './act.js';
 import { ACTS } from './acts/index.js';
@@ -16,7 +16,7 @@ import { STAGES } from './stages.js';
 export const REPAIR_EVENT_KINDS = Object.keys(ACTS) as RepairEventKind[];
 
 /** Any act by its kind, as lists of them look at it. */
-export const actOf = (kind: RepairEventKind): AnyAct<RepairTypes> => ACTS[kind] as AnyAct<RepairTypes>;
+export const actOf = (kind: RepairEventKind): AnyAct<RepairTypes> => ACTS[kind] as object as AnyAct<RepairTypes>;
 
 export const isActKind = (kind: string): kind is ActKind =>
   (REPAIR_EVENT_KINDS as readonly string[]).includes(kind) && actOf(kind as RepairEventKind).permission !== undefined;
@@ -38,7 +38,7 @@ export const permissionOf = (kind: ActKind): PermissionName => ACTS[kind].permis
 export const objectOf = ({ uscc, county, authorityId, importedBy, importers }: CaseInBrief) =>
   ({ uscc, county, authorityId, importers: [{ accountId: importedBy }, ...importers] }) satisfies AccessObject;
 
-const judge = judgeOf<RepairTypes, RepairEventKind>({
+const judge = new Judge<RepairTypes, RepairEventKind>({
   stages: STAGES,
   acts: Object.fromEntries(REPAIR_EVENT_KINDS.map(kind => [kind, actOf(kind)])) as Record<
     RepairEventKind,
@@ -52,7 +52,30 @@ const judge = judgeOf<RepairTypes, RepairEventKind>({
   closed: (repairCase, at) => ({ ...withoutRequest(repairCase, at), closedAt: at, deadlines: [], paused: [] }),
 });
 
-export const { mayAct, mayEverAct, asksImpartiality, standingRefusal } = judge;
+/** Why the event cannot happen to the case as it stands, whoever sends it and whatever it carries; undefined where it can. */
+export const standingRefusal = (repairCase: CaseInBrief, kind: RepairEventKind): Refusal | undefined =>
+  judge.standingRefusal(repairCase, { kind });
+
+/** Whether importers and bonds to the firm matter to the act (part 2, rules a and b). */
+export const asksImpartiality = (kind: RepairEventKind): boolean => judge.asksImpartiality(kind);
+
+/** Whether the access policy leaves this act on the case to the person at all, wherever the case stands. */
+export const mayEverAct = (repairCase: CaseInBrief, actor: Actor, kind: RepairEventKind): boolean =>
+  judge.mayEverAct(repairCase, actor, kind);
+
+/**
+ * Whether this person may do this to the case as it stands: role and scope, the stage, whose step it is, no interest and
+ * no own import, one person one step, nobody else's claim.
+ */
+export const mayAct = (repairCase: CaseInBrief, actor: Actor, kind: RepairEventKind): Verdict =>
+  judge.mayAct(repairCase, actor, { kind });
+
+/** The same under the rules of the case, which leave out a return or an extension after the last one. */
+export const mayActUnder = (
+  repairCase: CaseInBrief,
+  actor: Actor,
+  asked: { kind: RepairEventKind; rules: RepairRules | undefined },
+): Verdict => judge.mayAct(repairCase, actor, asked);
 
 /**
  * What an event does to a case (part 4): the next state, one version higher, with what the audit chain, the applicant
@@ -78,13 +101,13 @@ export function judgeAct(
   { actor, event }: { actor: Actor; event: RepairEvent },
   rules: RepairRules,
 ): Transition {
-  const verdict = mayAct(repairCase, actor, event.kind, rules);
+  const verdict = mayActUnder(repairCase, actor, { kind: event.kind, rules });
   return verdict.ok ? applyRepairEvent(repairCase, event, rules) : verdict;
 }
 
 /** What the person may do now; for buttons. Give the rules to leave out a return or an extension after the last one. */
 export const availableActions = (repairCase: CaseInBrief, actor: Actor, rules?: RepairRules): ActKind[] =>
-  ACT_KINDS.filter(kind => mayAct(repairCase, actor, kind, rules).ok);
+  ACT_KINDS.filter(kind => mayActUnder(repairCase, actor, { kind, rules }).ok);
 
 /** Whether evidence may be added or removed now: until the signature, and while a returned case is corrected. */
 export function evidenceOpen(repairCase: CaseInBrief): Verdict {

@@ -1,8 +1,8 @@
 import type { PersonRef } from '../access/actor.js';
+import type { RepairRules } from './act.js';
 import { startDeadline } from './deadlines.js';
 import type { ActorRef, RepairCase } from './repairCase.js';
 import type { ListType, Tier } from './stages.js';
-import type { RepairRules } from './act.js';
 
 /** What must be known to open a case for one list entry. */
 export interface OpenFacts {

@@ -13,15 +13,14 @@ export const publicationOwed = ({ stage, acceptedAt, letterId, publishedLetterId
  * entry, and a commitment shown as if it still supported an application (parts 5 and 6).
  */
 export const marksOwed = ({ stage, marksRemovedAt }: RepairCase): boolean =>
-  marksRemovedAt === undefined && (UNREPAIRED_STAGES as readonly RepairStage[]).includes(stage);
+  marksRemovedAt === undefined && UNREPAIRED_STAGES.includes(stage);
 
 /** What the public list says of an entry whose repair was applied for. */
 export const PUBLIC_MARKS = ['REPAIR_APPLIED', 'REPAIR_CORRECTING'] as const;
 export type PublicMark = (typeof PUBLIC_MARKS)[number];
 
 /** True until the first formal submission: what happens before it is the firm's own and nothing public speaks of it. */
-export const isBeforeSubmission = (stage: RepairStage): boolean =>
-  (BEFORE_SUBMISSION as readonly RepairStage[]).includes(stage);
+export const isBeforeSubmission = (stage: RepairStage): boolean => BEFORE_SUBMISSION.includes(stage);
 
 /**
  * The mark that the entry of a case in this stage carries on the public list: from the formal submission to the end of

@@ -34,6 +34,7 @@ export const REPAIR_REFUSALS = {
   noSignaturePending: null,
   reasonMissing: null,
   reasonTooLong: null,
+  outcomeMissing: null,
   returnReasonMissing: null,
   returnReasonTwice: null,
   returnTextMissing: null,

@@ -1,8 +1,8 @@
 import { hasAnswers, missingAnswers } from './caseAnswers.js';
 import { findDeadline } from './deadlines.js';
 import { openRequest } from './dutyRequest.js';
-import { isLetterPending } from './letterPending.js';
 import { missingReceivers } from './exitProgress.js';
+import { isLetterPending } from './letterPending.js';
 import { type EntryFacts, materialsAtHand, missingMaterials } from './materials.js';
 import type { Decision, RepairCase } from './repairCase.js';
 import { BEFORE_SUBMISSION, type DeadlineId, isClosed, type RepairStage } from './stages.js';

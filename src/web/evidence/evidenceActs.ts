@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { addEvidence, removeEvidence } from '../../commands/evidenceCommands.js';
-import { requiredMaterials } from '../../domain/repair/materials.js';
 import { evidenceOpen } from '../../domain/repair/judge.js';
+import { requiredMaterials } from '../../domain/repair/materials.js';
 import { type CaseFile, caseQueries } from '../../queries/caseQueries.js';
 import { caseFor, keyOf } from '../cases/caseAccess.js';
 import { refusalText } from '../cases/refusalWords.js';

@@ -1,7 +1,7 @@
-import { OUTCOMES } from '../../domain/proceeding/form.js';
-import { REASON_LENGTH } from '../../domain/repair/act.js';
 import type { Request, RequestHandler, Response } from 'express';
 import type { CaseView } from '../../data/index.js';
+import { OUTCOMES } from '../../domain/proceeding/form.js';
+import { REASON_LENGTH } from '../../domain/repair/act.js';
 import { mayAct, withImporters } from '../../domain/repair/judge.js';
 import { dutyQuestion } from '../../queries/reviewQueries.js';
 import { keyOf, newKey, problemOf } from '../cases/caseAccess.js';

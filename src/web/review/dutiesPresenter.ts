@@ -1,7 +1,7 @@
-import { type Outcome, OUTCOMES } from '../../domain/proceeding/form.js';
 import type { CaseView, Evidence, ListEntry } from '../../data/index.js';
 import { dayOf } from '../../domain/calendarDay.js';
 import { daysLeft } from '../../domain/proceeding/clock.js';
+import { type Outcome, OUTCOMES } from '../../domain/proceeding/form.js';
 import { attentionOf, findDeadline } from '../../domain/repair/deadlines.js';
 import { openRequest } from '../../domain/repair/dutyRequest.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';

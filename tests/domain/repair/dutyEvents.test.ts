@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import { applicableDeadline } from '../../../src/domain/repair/deadlines.js';
 import { waitingClocks } from '../../../src/domain/repair/dutyClocks.js';
 import { dutiesConfirmed, openRequest } from '../../../src/domain/repair/dutyRequest.js';
+import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import { actorOf, after, at, AUTHORITY, caseAt, event, NOW, outcome, REP, RULES, runClocks, taken } from './support.js';

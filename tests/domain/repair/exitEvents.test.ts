@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { attentionOf } from '../../../src/domain/repair/deadlines.js';
-import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
-import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
-import { type RepairCase, without } from '../../../src/domain/repair/repairCase.js';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
 import { nextExitRound } from '../../../src/domain/repair/exitProgress.js';
+import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
+import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import { marksOwed, publicationOwed } from '../../../src/domain/repair/publication.js';
 import { EXIT_RECEIVERS, type ExitHindrance } from '../../../src/domain/repair/receivers.js';
+import { type RepairCase, without } from '../../../src/domain/repair/repairCase.js';
 import { after, ALL_STAGES, at, caseAt, event, NOW, outcome, RULES, taken } from './support.js';
 
 describe('exit (states 12–14)', () => {

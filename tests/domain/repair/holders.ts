@@ -1,5 +1,7 @@
 import { type Actor, ROLES, type Role } from '../../../src/domain/access/actor.js';
+import { PERMISSIONS } from '../../../src/domain/access/permissions.js';
 import type { ActKind } from '../../../src/domain/repair/events.js';
+import { permissionOf } from '../../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 
 /** What bounds a role: its firms, its county, its department, or nothing but the city. */
@@ -22,7 +24,7 @@ const FILLERS: readonly Role[] = ['LEGAL_REP', 'AGENT', 'WINDOW_CLERK'];
 const REVIEWERS: readonly Role[] = ['COUNTY_REVIEWER', 'AUTHORITY_OFFICER', 'CITY_REVIEWER'];
 
 /** Part 2, written out: the roles that may ever send this act; all others are refused wherever the case stands. */
-export const HOLDERS: Readonly<Record<ActKind, readonly Role[]>> = {
+const WRITTEN: Readonly<Partial<Record<ActKind, readonly Role[]>>> = {
   register: FILLERS,
   saveAnswers: FILLERS,
   extendTraining: FILLERS,
@@ -44,6 +46,9 @@ export const HOLDERS: Readonly<Record<ActKind, readonly Role[]>> = {
   authorityOpinion: ['AUTHORITY_OFFICER'],
   cityDecision: ['CITY_REVIEWER'],
 };
+/** Of an act that is not written out there, what its permission grants. */
+export const holdersOf = (kind: ActKind): readonly Role[] =>
+  WRITTEN[kind] ?? PERMISSIONS[permissionOf(kind)].grants.flatMap(({ roles }) => roles);
 
 const WRONG_PLACES = ['firm', 'county', 'department'] as const;
 type Place = 'right' | (typeof WRONG_PLACES)[number];
@@ -64,6 +69,6 @@ export function personAt(
 
 /** Whether the access policy leaves this person out, whatever stage the case is in. */
 export const isLeftOut = (kind: ActKind, role: Role, place: Place): boolean =>
-  !HOLDERS[kind].includes(role) || (place !== 'right' && BOUND_OF[role] === place);
+  !holdersOf(kind).includes(role) || (place !== 'right' && BOUND_OF[role] === place);
 
 export const EVERYBODY = ROLES.flatMap(role => (['right', ...WRONG_PLACES] as const).map(place => ({ role, place })));

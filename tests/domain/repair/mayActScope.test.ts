@@ -4,7 +4,7 @@ import type { ActKind } from '../../../src/domain/repair/events.js';
 import { actOf, ACT_KINDS, mayAct } from '../../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
-import { BOUND_OF, EVERYBODY, HOLDERS, isLeftOut, personAt } from './holders.js';
+import { BOUND_OF, EVERYBODY, holdersOf, isLeftOut, personAt } from './holders.js';
 import { after, ALL_STAGES, caseAt, event } from './support.js';
 
 const verdict = (repairCase: RepairCase, actor: Actor, kind: ActKind): string => {
@@ -59,7 +59,7 @@ describe('every act of a person, by role and place (part 2)', () => {
         }),
       );
       // Only what was extended at the county is taken up again in these cases.
-      const holders = kind === 'resume' ? ['COUNTY_REVIEWER'] : HOLDERS[kind];
+      const holders = kind === 'resume' ? ['COUNTY_REVIEWER'] : holdersOf(kind);
       expect([kind, able.toSorted()]).toEqual([kind, [...holders].sort()]);
     }
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Role } from '../../../src/domain/access/actor.js';
-import { actOf, applyRepairEvent } from '../../../src/domain/repair/judge.js';
-import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import { openRequest } from '../../../src/domain/repair/dutyRequest.js';
 import type { RepairEvent, RepairEventKind } from '../../../src/domain/repair/events.js';
+import { actOf, applyRepairEvent } from '../../../src/domain/repair/judge.js';
+import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { isClosed } from '../../../src/domain/repair/stages.js';

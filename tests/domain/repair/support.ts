@@ -4,7 +4,7 @@ import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet } from '../../../src/domain/policy/policySet.js';
 import type { RepairRules } from '../../../src/domain/repair/act.js';
 import type { EventOf, RepairEvent, RepairEventKind, Transition } from '../../../src/domain/repair/events.js';
-import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
+import { actOf, applyRepairEvent, REPAIR_EVENT_KINDS } from '../../../src/domain/repair/judge.js';
 import { type ClockEvent, nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
 import { type OpenFacts, openRepairCase } from '../../../src/domain/repair/openCase.js';
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
@@ -74,7 +74,7 @@ const ANSWERS = {
 const PAPERS = ['MAT2', 'MAT3', 'MAT4', 'MAT5'];
 
 /** One plain, well-formed event of every kind, at `NOW`. */
-const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
+const PLAIN: { [Kind in RepairEventKind]?: EventOf<Kind> } = {
   open: { kind: 'open', at: NOW, by: REP },
   enrol: { kind: 'enrol', at: NOW },
   readyToSign: { kind: 'readyToSign', at: NOW, certificateId: 'certificate-1' },
@@ -130,11 +130,20 @@ const PLAIN: { [Kind in RepairEventKind]: EventOf<Kind> } = {
   deadlineMark: { kind: 'deadlineMark', at: NOW, deadline: 'T4', mark: 50 },
   deadlinePassed: { kind: 'deadlinePassed', at: NOW, deadline: 'T4' },
 };
-export const KINDS = Object.keys(PLAIN) as RepairEventKind[];
+export const KINDS = REPAIR_EVENT_KINDS;
+
+const PLAIN_VALUES: Readonly<Record<string, unknown>> = { reason: '理由', text: '说明', outcome: 'POSITIVE' };
+/** An act that no test has written down: what its form asks for, by the person whose turn it plainly is. */
+function plainOf(kind: RepairEventKind): object {
+  const { form = {}, office, permission } = actOf(kind);
+  const values = Object.entries(form).map(([name, { input }]) => [name, PLAIN_VALUES[input]]);
+  const by = permission === undefined ? {} : { by: office === true ? COUNTY : REP };
+  return { kind, at: NOW, ...by, ...(Object.fromEntries(values) as object) };
+}
 
 /** A well-formed event; the test states what differs. */
 export const event = <Kind extends RepairEventKind>(kind: Kind, change: Partial<EventOf<Kind>> = {}): RepairEvent => ({
-  ...PLAIN[kind],
+  ...((PLAIN[kind] ?? plainOf(kind)) as EventOf<Kind>),
   ...change,
 });
 
@@ -183,11 +192,23 @@ export function caseAt(stage: RepairStage, rules: RepairRules = RULES): RepairCa
   const sideways = SIDEWAYS[stage];
   if (sideways !== undefined) return after(caseAt(sideways[0], rules), [sideways[1]], rules);
   const place = WAY.findIndex(([name]) => name === stage);
+  if (place < 0) return fromElsewhere(stage, rules);
   return after(
     opened(rules),
     WAY.slice(0, place + 1).flatMap(([, events]) => events),
     rules,
   );
+}
+
+/** A stage that no test has written down, by the first act that leads there from a written one. */
+function fromElsewhere(stage: RepairStage, rules: RepairRules): RepairCase {
+  for (const [from] of WAY) {
+    for (const kind of KINDS) {
+      const step = applyRepairEvent(caseAt(from, rules), event(kind), rules);
+      if (step.ok && step.case.stage === stage) return step.case;
+    }
+  }
+  throw new Error(`no plain act leads to ${stage}`);
 }
 
 export const ALL_STAGES = REPAIR_STAGES;

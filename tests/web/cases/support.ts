@@ -7,8 +7,8 @@ import type { CaseCommands, CaseOutcome, StartCase } from '../../../src/commands
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
-import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
+import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import { openRepairCase } from '../../../src/domain/repair/openCase.js';
 import type { CaseAnswers, RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { createPreviews, drawPdf, type Previews } from '../../../src/preview/index.js';

@@ -1,5 +1,5 @@
-import { act } from '../act.js';
 import { withoutClocks } from '../../proceeding/clock.js';
+import { act } from '../act.js';
 import { tell } from '../notices.js';
 
 /** The firm registers its application; the training begins by itself. */
