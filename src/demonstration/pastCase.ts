@@ -6,9 +6,9 @@ import { prepareLetter, recordSignature, tickStatements } from '../commands/sign
 import type { ListEntry } from '../data/index.js';
 import { dayOf, yearOf } from '../domain/calendarDay.js';
 import type { RepairRules } from '../domain/repair/act.js';
-import { applyRepairEvent } from '../domain/repair/judge.js';
 import { caseReference } from '../domain/repair/caseReference.js';
 import type { RepairEvent } from '../domain/repair/events.js';
+import { applyRepairEvent } from '../domain/repair/judge.js';
 import { openRepairCase } from '../domain/repair/openCase.js';
 import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
 import { demonstrationEvidence } from './evidence.js';

@@ -11,7 +11,6 @@ import { renderTrainingCertificate, type TrainingCertificateInput } from './trai
 export { type Examination, type Examined } from './examiner.js';
 export { missingGlyphs } from './fonts.js';
 export { type CommitmentLetterInput } from './commitmentLetter.js';
-export { MOST_PAGES } from './pagesOf.js';
 export { renderSampleProof } from './sampleProof.js';
 export { type DecisionLetterInput } from './decisionLetter.js';
 export { type ExitNoticeInput } from './exitNotice.js';

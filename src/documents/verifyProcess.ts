@@ -1,6 +1,7 @@
+import { MOST_PAGES } from '../domain/commitment/mostPages.js';
 import { endTelling, receivedFile, tell } from '../isolation/insideProcess.js';
 import type { Examined } from './examiner.js';
-import { hasMorePagesThan, MOST_PAGES } from './pagesOf.js';
+import { hasMorePagesThan } from './pagesOf.js';
 import { carriesTrustedRoot, verifyPdfSignature } from './verifyPdf.js';
 
 // Looks at one file of a stranger and ends. Started by examiner.ts with as few rights as will do.

@@ -9,10 +9,11 @@ import {
   type Documents,
   type SignedDocument,
 } from '../../src/documents/index.js';
-import { hasMorePagesThan, MOST_PAGES } from '../../src/documents/pagesOf.js';
+import { hasMorePagesThan } from '../../src/documents/pagesOf.js';
 import { renderTrainingCertificate } from '../../src/documents/trainingCertificate.js';
 import { verifyPdfSignature } from '../../src/documents/verifyPdf.js';
 import { canonicalLetter, letterParagraphs } from '../../src/domain/commitment/letter.js';
+import { MOST_PAGES } from '../../src/domain/commitment/mostPages.js';
 import { readPdf } from './support/readPdf.js';
 import { aCertificate, aDecision, aLetter, anExitNotice, aSigning, RARE } from './support/samples.js';
 

@@ -7,8 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import { recomputeDeadlines } from '../../src/domain/repair/deadlines.js';
-import { nextExitRound } from '../../src/domain/repair/exitProgress.js';
-import { nextClockEvent } from '../../src/domain/repair/nextClockEvent.js';
+import { nextClockEvent, nextExitRound } from '../../src/domain/repair/nextClockEvent.js';
 import { openRepairCase } from '../../src/domain/repair/openCase.js';
 import { isClosed, type RepairStage } from '../../src/domain/repair/stages.js';
 import { CaseKeeper, type CaseMemory } from './caseKeeper.js';

@@ -1,8 +1,5 @@
 import type { CaseInBrief, DutyRequest } from './repairCase.js';
 
-/** Longest text of a request, characters. */
-export const REQUEST_LENGTH = 500;
-
 type Asking = Pick<CaseInBrief, 'dutyRequests'>;
 
 /** The firm's request that waits for the recognising authority's answer; undefined where none does (ruling B5). */

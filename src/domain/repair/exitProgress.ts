@@ -1,4 +1,3 @@
-import type { EventOf } from './events.js';
 import { EXIT_RECEIVERS, type ExitReceiver } from './receivers.js';
 import type { ExitProgress, RepairCase } from './repairCase.js';
 
@@ -16,9 +15,3 @@ export const hasReceipt = ({ receipts }: Pick<RepairCase, 'receipts'>, receiver:
 
 /** True once the round cannot succeed any more: the registers take the message back and a new round has to begin. */
 export const isRoundLost = ({ hindrance }: ExitProgress): boolean => hindrance !== undefined && hindrance !== 'AWAY';
-
-/** The round that begins by itself; null while one goes on and where an administrator's word is awaited. */
-export function nextExitRound({ stage, exit }: RepairCase): { at: number; event: EventOf<'exitRetried'> } | null {
-  if (stage !== 'EXITING' || exit?.nextRoundAt === undefined) return null;
-  return { at: exit.nextRoundAt, event: { kind: 'exitRetried', at: exit.nextRoundAt } };
-}

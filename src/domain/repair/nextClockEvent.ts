@@ -45,3 +45,9 @@ function firstDay(repairCase: RepairCase): ClockEvent[] {
   const at = openingOf(asDay(repairCase.firstSubmissionDay));
   return [{ at, event: { kind: 'firstDayReached', at } }];
 }
+
+/** The round that begins by itself; null while one goes on and where an administrator's word is awaited. */
+export function nextExitRound({ stage, exit }: RepairCase): { at: number; event: EventOf<'exitRetried'> } | null {
+  if (stage !== 'EXITING' || exit?.nextRoundAt === undefined) return null;
+  return { at: exit.nextRoundAt, event: { kind: 'exitRetried', at: exit.nextRoundAt } };
+}

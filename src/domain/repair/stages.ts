@@ -62,7 +62,6 @@ export const REVIEW_STAGES = inPhase('review');
 export const DESK_STAGES = inPhase('review', 'side');
 /** Where the firm prepares or corrects its papers. */
 export const FIRM_STAGES = inPhase('prepare', 'correct');
-export const CLOSED_STAGES = inPhase('closed');
 export const SIDE_STAGES = inPhase('side');
 /** Decided, one way or the other. */
 export const DECIDED_STAGES = inPhase('exit', 'closed');

@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { StoredDocument } from '../../data/documentStore.js';
-import { type Documents, type Examination, type Examined, MOST_PAGES } from '../../documents/index.js';
+import type { Documents, Examination, Examined } from '../../documents/index.js';
+import { MOST_PAGES } from '../../domain/commitment/mostPages.js';
 import { halfWidth } from '../../domain/halfWidth.js';
 import { fields } from '../middleware/setUpBodies.js';
 import { fileOf, type ReceivedFile } from '../middleware/upload.js';

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { attentionOf } from '../../../src/domain/repair/deadlines.js';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
-import { nextExitRound } from '../../../src/domain/repair/exitProgress.js';
 import { applyRepairEvent } from '../../../src/domain/repair/judge.js';
-import { nextClockEvent } from '../../../src/domain/repair/nextClockEvent.js';
+import { nextClockEvent, nextExitRound } from '../../../src/domain/repair/nextClockEvent.js';
 import { marksOwed, publicationOwed } from '../../../src/domain/repair/publication.js';
 import { EXIT_RECEIVERS, type ExitHindrance } from '../../../src/domain/repair/receivers.js';
 import { type RepairCase, without } from '../../../src/domain/repair/repairCase.js';
