@@ -31,7 +31,8 @@ export interface AccountsDependencies {
 }
 
 /** Outside the demonstration its accounts are as if they were not there: their passwords are printed for everyone. */
-export const isKnown = ({ demo }: AccountsDependencies, account: Account): boolean => demo || !account.demo;
+export const isKnown = ({ demo }: AccountsDependencies, account: Pick<Account, 'demo'>): boolean =>
+  demo || !account.demo;
 
 /** A refusal; `waitSeconds` says how long the next try has to wait, 0 for not at all. */
 export interface Refused {

@@ -7,7 +7,7 @@ import { createContacts } from './contacts.js';
 import { createFirstAdmin, type FirstAdmin } from './firstAdmin.js';
 import { createInterests, createOwnAccount } from './ownAccount.js';
 import { createRecords } from './records.js';
-import { personOf, signIn } from './signIn.js';
+import { personOf, type SessionOfAccount, signIn } from './signIn.js';
 import { createStaff } from './staff.js';
 
 export { type SentCode } from './accountCodes.js';
@@ -33,7 +33,7 @@ export function createAccountsService(dependencies: AccountsDependencies) {
   const own = createOwnAccount({ ...dependencies, checkPassword: stepUp.checkPassword });
   return {
     signIn: (tried: { name: string; password: string; address: string }) => signIn(context, tried),
-    personOf: (session: { accountId: string; signedInAt: number }) => personOf(context, session),
+    personOf: (session: SessionOfAccount) => personOf(context, session),
     claimInvitation: (claim: InvitationClaim) => claimInvitation(context, claim),
     claimCode: (claim: { name: string; code: string; purpose: 'ACTIVATE' | 'RESET'; address: string }) =>
       claimCode(context, claim),

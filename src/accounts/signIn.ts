@@ -1,4 +1,5 @@
 import type { Account } from '../data/accountStore.js';
+import type { PersonRead } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { parseUscc } from '../domain/uscc.js';
@@ -11,6 +12,13 @@ export interface Person {
   readonly displayName: string;
   readonly language: 'zh' | 'en';
   readonly noticesReadAt?: number;
+}
+
+/** A session's word of whom it belongs to; `read`: the account as it was read together with the session. */
+export interface SessionOfAccount {
+  readonly accountId: string;
+  readonly signedInAt: number;
+  readonly read?: PersonRead | undefined;
 }
 
 export interface SignedIn {
@@ -49,14 +57,14 @@ async function storedAccountOfName({ data }: AccountsDependencies, name: string)
 /** The person with today's rights; null where the account is gone or disabled, or its password changed since. */
 export async function personOf(
   dependencies: AccountsDependencies,
-  session: { accountId: string; signedInAt: number },
+  { accountId, signedInAt, read }: SessionOfAccount,
 ): Promise<Person | null> {
-  const { data, clock } = dependencies;
-  const account = await data.accounts.findById(session.accountId);
-  if (account === null || account.disabled || !isKnown(dependencies, account)) return null;
-  if (session.signedInAt < account.passwordChangedAt) return null;
-  const actor = await data.accounts.actorOf(account, dayOf(clock()));
-  const { displayName, language, noticesReadAt } = account;
+  const { accounts } = dependencies.data;
+  const today = dayOf(dependencies.clock());
+  const account = read === undefined ? await accounts.inUse(accountId, today) : accounts.inUseOf(read, today);
+  if (account?.accountId !== accountId || account.disabled || !isKnown(dependencies, account)) return null;
+  if (signedInAt < account.passwordChangedAt) return null;
+  const { actor, displayName, language, noticesReadAt } = account;
   return { actor, displayName, language, ...(noticesReadAt !== undefined && { noticesReadAt }) };
 }
 

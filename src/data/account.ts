@@ -85,6 +85,14 @@ export interface PhoneConfirmation {
   by: string;
 }
 
+/** An account as a signed-in request needs it; nothing sealed is opened for it. */
+export interface AccountInUse extends Pick<
+  Account,
+  'accountId' | 'role' | 'displayName' | 'language' | 'disabled' | 'demo' | 'passwordChangedAt' | 'noticesReadAt'
+> {
+  actor: Actor;
+}
+
 export interface AccountStore {
   /** `already`: the same accountId was stored before; `taken`: another account has this sign-in name. */
   create(account: NewAccount): Promise<'created' | 'already' | 'taken'>;
@@ -98,7 +106,11 @@ export interface AccountStore {
    * The actor with today's scope: firms of a representative, valid mandates of an agent; of a reviewer the firms that the
    * same person represents.
    */
-  actorOf(account: Account, today: string): Promise<Actor>;
+  actorOf(account: Pick<Account, 'accountId'>, today: string): Promise<Actor>;
+  /** What a signed-in request asks of its account, with the actor; null where there is no such account. */
+  inUse(accountId: string, today: string): Promise<AccountInUse | null>;
+  /** The same of an account that was read together with something else (`personStages`). */
+  inUseOf(read: PersonRead, today: string): AccountInUse | null;
   privateOf(accountId: string): Promise<PrivateDetails>;
   /** False where there is no such account, or its password was changed meanwhile. */
   setPassword(accountId: string, change: PasswordChange): Promise<boolean>;
@@ -132,6 +144,35 @@ export interface StoredAccount extends Omit<Account, 'accountId' | 'idMasked' | 
   phone?: string;
   formerPhone?: string;
   waitsSince?: number;
+}
+
+/** The fields of an account that its use is judged by. */
+export type AccountRead = Pick<
+  StoredAccount,
+  | '_id'
+  | 'role'
+  | 'displayName'
+  | 'language'
+  | 'county'
+  | 'authorityId'
+  | 'disabled'
+  | 'demo'
+  | 'passwordChangedAt'
+  | 'noticesReadAt'
+  | 'idIndex'
+  | 'interests'
+  | 'mandates'
+>;
+
+/** An account as `personStages` leaves it in a document, with all that its holder's reach follows from. */
+export interface PersonRead {
+  person?: AccountRead | null;
+  /** Accounts of the same natural person; of a reviewer alone. */
+  others: readonly { _id: string; role: Role; mandates: readonly Mandate[] }[];
+  /** Firms with the person on record as their representative; of a reviewer alone. */
+  recorded: readonly { _id: string }[];
+  /** Firms bound to the representative's account; of a reviewer those of the person's other accounts. */
+  bound: readonly { _id: string }[];
 }
 
 export const ID_PLACE = 'accounts.idNumber';

@@ -1,6 +1,4 @@
 import type { Connection, Model } from 'mongoose';
-import type { Actor } from '../domain/access/actor.js';
-import { mustBeImpartial } from '../domain/access/permissions.js';
 import {
   type Account,
   type AccountStore,
@@ -12,8 +10,8 @@ import {
 } from './account.js';
 import { accountRecords } from './accountRecords.js';
 import { type FieldCrypto, maskedIdNumber, maskedPhone, personMarkOf, plainIdNumber } from './fieldCrypto.js';
-import { accountSchema, enterpriseSchema } from './models/peopleModels.js';
-import { representedFirms } from './representedFirms.js';
+import { accountSchema } from './models/peopleModels.js';
+import { personReader } from './personReader.js';
 import { bare, done, insertOnce, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
 
 export type { Account, AccountStore, NewAccount } from './account.js';
@@ -39,7 +37,7 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
     findManyById: accountIds => many({ _id: op({ $in: [...accountIds] }) }),
     displayNames: accountIds => namesOf(accounts, accountIds),
     findByIdNumber: idNumber => many({ idIndex: crypto.mark(plainIdNumber(idNumber), 'idNumber') }),
-    actorOf: actorReader(connection),
+    ...personReader(connection, crypto),
     async privateOf(accountId) {
       const found = await accounts.findById(accountId, { idNumber: 1, phone: 1, formerPhone: 1 }).lean();
       return {
@@ -59,25 +57,6 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
         toValue: toAccount,
       }),
     count: (filter = {}) => accounts.countDocuments({ ...filter }),
-  };
-}
-
-/** Reads an account's scope of today, with the firms that a reviewer's person represents by whatever account. */
-function actorReader(connection: Connection): AccountStore['actorOf'] {
-  const enterprises = modelOf<{ _id: string; representativeAccountId: string }>(
-    connection,
-    'Enterprise',
-    enterpriseSchema,
-  );
-  const representedBy = representedFirms(connection);
-  return async (account, today) => {
-    const own =
-      account.role === 'LEGAL_REP'
-        ? (await enterprises.find({ representativeAccountId: account.accountId }, { _id: 1 }).lean()).map(e => e._id)
-        : account.mandates.filter(mandate => mandate.validUntil >= today).map(mandate => mandate.uscc);
-    // Without a mark there is no ID number to know the person by.
-    const sought = account.personMark !== undefined && mustBeImpartial(account.role);
-    return actorFrom(account, own, sought ? await representedBy(account.accountId, today) : []);
   };
 }
 
@@ -155,18 +134,5 @@ function accountOf(document: StoredAccount, crypto: FieldCrypto): Account {
     ...(idNumber !== undefined && { idMasked: maskedIdNumber(crypto.open(idNumber, ID_PLACE)) }),
     ...(idIndex !== undefined && { personMark: personMarkOf(idIndex, crypto) }),
     ...(phone !== undefined && { phoneMasked: maskedPhone(crypto.open(phone, PHONE_PLACE)) }),
-  };
-}
-
-function actorFrom(account: Account, usccs: readonly string[], represents: readonly string[]): Actor {
-  return {
-    accountId: account.accountId,
-    role: account.role,
-    ...(account.personMark !== undefined && { personMark: account.personMark }),
-    ...(account.county !== undefined && { county: account.county }),
-    ...(account.authorityId !== undefined && { authorityId: account.authorityId }),
-    usccs,
-    interests: account.interests,
-    ...(represents.length > 0 && { represents }),
   };
 }

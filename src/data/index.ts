@@ -32,6 +32,7 @@ export { connectDatabase, type DatabaseConnection, isDatabaseAway, mongoClient }
 export { reportChains } from './auditReport.js';
 export { ensureIndexes } from './ensureIndexes.js';
 export type * from './listEntry.js';
+export type { PersonRead } from './account.js';
 export type { Account } from './accountStore.js';
 export type { AuditRecord } from './auditStore.js';
 export type { ChainVerdict } from './auditVerifier.js';
@@ -57,6 +58,7 @@ export { type Invitation, type InvitationState, invitationState, type NewInvitat
 export type { Notice, NoticeStore } from './noticeStore.js';
 export type { OutboxMessage } from './outboxStore.js';
 export { needsCity } from './needsCity.js';
+export { personStages } from './personReader.js';
 export type { PersonDecision, PersonQuestion } from './personQuestionStore.js';
 export type { Preview, PreviewRefusal, PreviewStore } from './previewStore.js';
 export type { ReceiverMode } from './receiverStore.js';

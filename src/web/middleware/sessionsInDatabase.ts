@@ -2,10 +2,22 @@ import { MongoStore } from 'connect-mongo';
 import type { Request } from 'express';
 import type { Session, SessionData } from 'express-session';
 import type { MongoClient } from 'mongodb';
+import { type PersonRead, personStages } from '../../data/index.js';
 
 type Done = (error?: unknown) => void;
 
 const nothing: Done = () => undefined;
+
+/** Who was read with a session, by the session: beside it, so that it is never stored in it. */
+const readWith = new WeakMap<object, PersonRead>();
+
+/** The account as it was read together with this session; absent for one made by this request. */
+export const personReadWith = (session: object): PersonRead | undefined => readWith.get(session);
+
+interface FoundSession extends PersonRead {
+  session: SessionData;
+  lastModified?: Date;
+}
 
 /** A busy session is written at most this often only to live longer. */
 const TOUCH_AFTER_S = 60;
@@ -18,9 +30,17 @@ const TOUCH_AFTER_S = 60;
 class SessionsInDatabase extends MongoStore {
   readonly #stored = new WeakSet();
 
+  override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
+    this.#read(id).then(session => {
+      done(null, session);
+    }, done);
+  }
+
   override createSession(req: Request, data: SessionData): Session & SessionData {
     const loaded = super.createSession(req, data);
     this.#stored.add(loaded);
+    const read = readWith.get(data);
+    if (read !== undefined) readWith.set(loaded, read);
     return loaded;
   }
 
@@ -46,6 +66,19 @@ class SessionsInDatabase extends MongoStore {
     this.#update(id, lifeOf(session)).then(() => {
       done(null);
     }, done);
+  }
+
+  /** A session that lives, and in the same question the person it belongs to. */
+  async #read(id: string): Promise<SessionData | null> {
+    const sessions = await this.collectionP;
+    const alive = { $or: [{ expires: { $exists: false } }, { expires: { $gt: new Date() } }] };
+    const stages = [{ $match: { _id: id, ...alive } }, ...personStages('session.accountId')];
+    const [found] = await sessions.aggregate<FoundSession>(stages).toArray();
+    if (found === undefined) return null;
+    const { session, lastModified, ...read } = found;
+    const data: SessionData = lastModified === undefined ? session : Object.assign(session, { lastModified });
+    readWith.set(data, read);
+    return data;
   }
 
   /** Where the session has ended meanwhile there is nothing to write, and nothing wrong. */

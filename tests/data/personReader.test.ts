@@ -56,4 +56,16 @@ describe('the firms of a reviewer', () => {
     await accounts.create(account({ accountId: 'a2', signInName: 'second', role: 'CITY_REVIEWER' }));
     expect(await actorOf('a2')).not.toHaveProperty('represents');
   });
+
+  it('are none by what nobody has: no ID number, no account of a representative', async () => {
+    const { accounts, enterprises } = database.data;
+    await enterprises.upsert(firm({ uscc: '91411722PDY000060W', representative: { name: '无号' } }));
+    for (const role of ['COUNTY_REVIEWER', 'LEGAL_REP', 'AGENT', 'CITY_ADMIN'] as const) {
+      await accounts.create(account({ accountId: `bare-${role}`, signInName: `bare-${role}`, role }));
+      expect(await accounts.actorOf({ accountId: `bare-${role}` }, '2026-11-23')).toEqual({
+        ...{ accountId: `bare-${role}`, role, usccs: [], interests: [] },
+      });
+    }
+    expect(await accounts.inUse('nobody', '2026-11-23')).toBeNull();
+  });
 });
