@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { Role } from '../../../src/domain/access/actor.js';
-import type { RepairStage } from '../../../src/domain/repair/stages.js';
+import { stepOf } from '../../../src/domain/repair/fourEyes.js';
+import { actOf, OFFICE_ACTS } from '../../../src/domain/repair/judge.js';
+import { DESK_ROLES, type RepairStage } from '../../../src/domain/repair/stages.js';
 import type { Outline, Previews } from '../../../src/preview/index.js';
 import { allRoutes } from '../../../src/web/allRoutes.js';
+import { paths } from '../../../src/web/paths.js';
 import { describeRoutes } from '../../../src/web/routing.js';
 import { entryFacts } from '../../data/support/values.js';
 import { after, caseAt, event } from '../../domain/repair/support.js';
@@ -36,19 +39,12 @@ const county = official('COUNTY_REVIEWER');
 const KEY = '12345678-1234-1234-1234-123456789012';
 const at = (act: string) => `/review/cases/case-1/${act}`;
 
-const ACTS: readonly [string, Role, RepairStage][] = [
-  ['claim', 'COUNTY_REVIEWER', 'SUBMITTED'],
-  ['release', 'COUNTY_REVIEWER', 'SUBMITTED'],
-  ['take-over', 'COUNTY_REVIEWER', 'SUBMITTED'],
-  ['accept', 'COUNTY_REVIEWER', 'SUBMITTED'],
-  ['not-accept', 'COUNTY_REVIEWER', 'SUBMITTED'],
-  ['return', 'COUNTY_REVIEWER', 'SUBMITTED'],
-  ['county-review', 'COUNTY_REVIEWER', 'COUNTY_REVIEW'],
-  ['authority-opinion', 'AUTHORITY_OFFICER', 'AUTHORITY_OPINION'],
-  ['city-decision', 'CITY_REVIEWER', 'CITY_REVIEW'],
-  ['extend', 'COUNTY_REVIEWER', 'COUNTY_REVIEW'],
-  ['resume', 'COUNTY_REVIEWER', 'EXTENDED'],
-];
+/** Each act of an office by its address, with the desk and the first stage where it is done. */
+const ACTS = OFFICE_ACTS.map((kind): [string, Role, RepairStage] => {
+  const [stage = 'SUBMITTED'] = actOf(kind).stages;
+  const step = stepOf({ stage, resumesTo: 'COUNTY_REVIEW' }) ?? 'COUNTY';
+  return [paths.review[kind].pattern.split('/').at(-1) ?? '', DESK_ROLES[step], stage];
+});
 const elsewhere = { county: '411721', authorityId: 'YJGL' };
 
 describe('every address of a case', () => {

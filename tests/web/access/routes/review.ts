@@ -1,3 +1,7 @@
+import type { ActKind } from '../../../../src/domain/repair/events.js';
+import { actOf, OFFICE_FORMS } from '../../../../src/domain/repair/judge.js';
+import type { RepairStage } from '../../../../src/domain/repair/stages.js';
+import { paths } from '../../../../src/web/paths.js';
 import type { Asked, AskedRoutes } from '../support/asked.js';
 import { newKey } from '../support/making.js';
 import { caseIdOf, type CaseName, FIRM, referenceOf } from '../support/objects.js';
@@ -33,8 +37,8 @@ const NOTHING_TO_TAKE = {
   form: { COUNTY_REVIEWER: 422, AUTHORITY_OFFICER: 422, CITY_REVIEWER: 422 },
 };
 
-/** The desks of county, department and city. */
-export const reviewAsked: AskedRoutes = {
+/** Every address and most acts, written out. */
+const written: AskedRoutes = {
   'GET /review': { outside: 'nothing', shows: [FIRM.name] },
   // Only the city has this list.
   'GET /review/late': {
@@ -59,4 +63,22 @@ export const reviewAsked: AskedRoutes = {
   ...act('city-decision', 'decision'),
   ...act('extend', 'reviewed', ONLY_COUNTY),
   ...act('resume', 'extended', ONLY_COUNTY),
+};
+
+/** An act that is not written out above, on a case where its desk is; whoever holds its permission elsewhere reads why not. */
+const CASE_AT: Partial<Record<RepairStage, CaseName>> = {
+  SUBMITTED: 'filed',
+  COUNTY_REVIEW: 'reviewed',
+  AUTHORITY_OPINION: 'opinion',
+  CITY_REVIEW: 'decision',
+};
+const slugOf = (kind: ActKind): string => paths.review[kind].pattern.split('/').at(-1) ?? '';
+
+/** The desks of county, department and city, with every act that an office has. */
+export const reviewAsked: AskedRoutes = {
+  ...OFFICE_FORMS.reduce<AskedRoutes>((routes, kind) => {
+    const [stage = 'SUBMITTED'] = actOf(kind).stages;
+    return { ...routes, ...act(slugOf(kind), CASE_AT[stage] ?? 'filed', ONLY_COUNTY) };
+  }, {}),
+  ...written,
 };
