@@ -1,4 +1,9 @@
-import { type Client, type UpdateDefinition, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  type Client,
+  type UpdateDefinition,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client';
 import {
   answerUpdate,
   type AttemptState,
@@ -8,6 +13,7 @@ import {
   finishUpdate,
   type GiveAnswerInput,
   type HandInInput,
+  startedUpdate,
 } from '../../workflows/examAttempt/messages.js';
 import { failedOutcome, type Failed, PATIENCE } from './outcome.js';
 
@@ -41,15 +47,22 @@ export function examCommands({ client, taskQueue }: { client: Client; taskQueue:
   };
 
   return {
-    /** Starts the server's clock for an attempt that is already drawn; starting the same attempt twice changes nothing. */
+    /**
+     * Starts the server's clock for an attempt that is already drawn, and answers once it is stored; starting the same
+     * attempt twice changes nothing.
+     */
     async start(input: ExamAttemptInput): Promise<{ ok: true } | Failed> {
       try {
         await client.withDeadline(Date.now() + PATIENCE, () =>
-          client.workflow.start(examAttemptWorkflowName, {
-            workflowId: examAttemptWorkflowId(input.attemptId),
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            taskQueue,
-            args: [input],
+          client.workflow.executeUpdateWithStart(startedUpdate, {
+            startWorkflowOperation: new WithStartWorkflowOperation(examAttemptWorkflowName, {
+              workflowId: examAttemptWorkflowId(input.attemptId),
+              workflowIdConflictPolicy: 'USE_EXISTING',
+              workflowIdReusePolicy: 'REJECT_DUPLICATE',
+              taskQueue,
+              args: [input],
+            }),
+            updateId: 'started',
           }),
         );
         return { ok: true };

@@ -15,13 +15,13 @@ import { creditRepairWorkflowId, trainingProgressedSignal } from '../creditRepai
 import {
   type AnswerInput,
   answerUpdate,
-  attemptQuery,
   type AttemptState,
   type ExamAttemptInput,
   finishUpdate,
   type GiveAnswerInput,
   type HandInInput,
   type SittingAct,
+  startedUpdate,
 } from './messages.js';
 
 const { startAttempt, storeAnswers, closeAttempt, openEntriesOf } = proxyLocalActivities<
@@ -53,9 +53,15 @@ export async function examAttempt(input: ExamAttemptInput): Promise<AttemptState
   const closesAt = Date.now() + input.seconds * 1_000;
   const state: AttemptState = { attemptId, closed: false, closesAt, answers: {} };
   const sitting: Sitting = { state, finishing: false, storing: 0 };
+  let started = false;
+  setHandler(startedUpdate, async () => {
+    await condition(() => started);
+    return { closesAt };
+  });
   listenToPerson(sitting, input);
 
   await startAttempt({ attemptId, closesAt });
+  started = true;
   const finished = await condition(() => sitting.finishing, Math.max(1_000, closesAt - Date.now()));
   sitting.finishing = true;
   // An answer accepted in time counts, even while it is still being stored.
@@ -78,7 +84,6 @@ function listenToPerson(sitting: Sitting, attempt: ExamAttemptInput): void {
     if (state.closed || sitting.finishing) throw refused({ code: 'attemptClosed', clause: null });
     if (Date.now() > state.closesAt) throw refused({ code: 'timeIsUp', clause: null });
   };
-  setHandler(attemptQuery, () => state);
   setHandler(
     answerUpdate,
     async ({ questionId, chosen, at }: GiveAnswerInput) => {

@@ -1,4 +1,4 @@
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineUpdate } from '@temporalio/workflow';
 import type { Actor } from '../../src/domain/access/actor.js';
 
 export const examAttemptWorkflowName = 'examAttempt';
@@ -37,6 +37,7 @@ export interface AttemptState {
   outcome?: { passed: boolean; score: number; closedBy: 'PERSON' | 'CLOCK' };
 }
 
+/** Sent with the start: answers once the clock of the attempt is stored, so that the page that follows shows it. */
+export const startedUpdate = defineUpdate<Pick<AttemptState, 'closesAt'>>('started');
 export const answerUpdate = defineUpdate<AttemptState, [GiveAnswerInput]>('answer');
 export const finishUpdate = defineUpdate<AttemptState, [HandInInput]>('finish');
-export const attemptQuery = defineQuery<AttemptState>('attempt');

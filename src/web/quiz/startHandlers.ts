@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
 import type { Failed } from '../../commands/outcome.js';
 import { dayOf } from '../../domain/calendarDay.js';
@@ -12,8 +11,6 @@ import { trainingRefusal } from '../training/trainingWords.js';
 import { startPage } from './quizPresenter.js';
 
 const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const CLOCK_TRIES = 20;
-const CLOCK_PAUSE = 100;
 
 /** The rules of the quiz and the way into it. */
 export function showStart(dependencies: TrainingDependencies): RequestHandler {
@@ -44,18 +41,9 @@ export function startQuiz(dependencies: TrainingDependencies): RequestHandler {
       await renderStart(dependencies, res, { key, notice: noticeOf(dependencies, res, outcome) });
       return;
     }
-    await clockStarted(dependencies, outcome.attemptId);
     res.redirect(303, paths.quiz.show.build({ attemptId: outcome.attemptId }));
   };
 }
 
 const noticeOf = ({ courseware }: TrainingDependencies, res: Response, failed: Failed): string =>
   failed.pending === true ? res.locals.t('quiz:pending') : trainingRefusal(res, courseware, failed.refusal);
-
-/** The worker writes the closing time within moments; waiting for it spares the person a "being prepared" page. */
-async function clockStarted({ data }: TrainingDependencies, attemptId: string): Promise<void> {
-  for (let left = CLOCK_TRIES; left > 0; left -= 1) {
-    if ((await data.exams.find(attemptId))?.closesAt !== undefined) return;
-    await pause(CLOCK_PAUSE);
-  }
-}
