@@ -3,7 +3,7 @@ import { createCloseAttempt } from './closeAttempt.js';
 import { createDeliverExit } from './deliverExit.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createEndPublications } from './endPublications.js';
-import { createEntryImporters } from './entryImporters.js';
+import { createEntryNow } from './entryNow.js';
 import { createIssueCommitment } from './issueCommitment.js';
 import { createIssueNotice } from './issueNotice.js';
 import { createIssueTrainingCertificate } from './issueTrainingCertificate.js';
@@ -14,7 +14,7 @@ import { createOpeningFacts } from './openingFacts.js';
 import { createPublishCommitment } from './publishCommitment.js';
 import { createRecallExit } from './recallExit.js';
 import { createRecordListCalendar } from './recordListCalendar.js';
-import { createRecordStep } from './recordStep.js';
+import { createRecordSteps } from './recordSteps.js';
 import { createRemoveMarks } from './removeMarks.js';
 import { createStartAttempt } from './startAttempt.js';
 import { createStoreAnswers } from './storeAnswers.js';
@@ -29,7 +29,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     closeAttempt: createCloseAttempt(dependencies),
     deliverExit: createDeliverExit(dependencies),
     endPublications: createEndPublications(dependencies),
-    entryImporters: createEntryImporters(dependencies),
+    entryNow: createEntryNow(dependencies),
     issueCommitment: createIssueCommitment(dependencies),
     issueNotice: createIssueNotice(dependencies),
     issueTrainingCertificate: createIssueTrainingCertificate(dependencies),
@@ -40,7 +40,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     publishCommitment: createPublishCommitment(dependencies),
     recallExit: createRecallExit(dependencies),
     recordListCalendar: createRecordListCalendar(dependencies),
-    recordStep: createRecordStep(dependencies),
+    recordSteps: createRecordSteps(dependencies),
     removeMarks: createRemoveMarks(dependencies),
     startAttempt: createStartAttempt(dependencies),
     storeAnswers: createStoreAnswers(dependencies),

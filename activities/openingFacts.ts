@@ -1,3 +1,4 @@
+import type { CaseDisplay } from '../src/data/caseView.js';
 import { dayOf } from '../src/domain/calendarDay.js';
 import { namesNoDuty } from '../src/domain/entries/namesNoDuty.js';
 import { firstSubmissionDay } from '../src/domain/policy/entryPeriods.js';
@@ -9,6 +10,7 @@ import { refuseRepair } from '../src/domain/repair/refusals.js';
 import type { ActorRef } from '../src/domain/repair/repairCase.js';
 import { caseRules } from './caseRules.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { displayOf } from './entryNow.js';
 import { requireEntry } from './requireCase.js';
 
 const { refusal: CASE_CLOSED } = refuseRepair('caseClosed');
@@ -22,7 +24,7 @@ export const createOpeningFacts =
     entryId: string;
     openedBy: ActorRef;
     assisted: boolean;
-  }): Promise<{ facts: OpenFacts; rules: RepairRules; refusal?: Refusal }> => {
+  }): Promise<{ facts: OpenFacts; rules: RepairRules; display: CaseDisplay; refusal?: Refusal }> => {
     const [entry, earlier] = await Promise.all([
       requireEntry(dependencies.data, input.entryId),
       dependencies.data.cases.find(input.caseId),
@@ -45,5 +47,5 @@ export const createOpeningFacts =
     const verdict = mayStart({ ...entry, hasOpenCase: false, today: dayOf(facts.openedAt) }, rules.policy);
     // An old form sent again after its case was closed opens nothing.
     const refusal = earlier === null ? (verdict.ok ? undefined : verdict.refusal) : CASE_CLOSED;
-    return { facts, rules, ...(refusal !== undefined && { refusal }) };
+    return { facts, rules, display: displayOf(entry, county), ...(refusal !== undefined && { refusal }) };
   };

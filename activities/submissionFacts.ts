@@ -3,7 +3,7 @@ import { dayOf } from '../src/domain/calendarDay.js';
 import { entryFactsOf, materialsAtHand } from '../src/domain/repair/materials.js';
 import type { RepairCase } from '../src/domain/repair/repairCase.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { requireCase, requireEntry } from './requireCase.js';
+import { requireEntry } from './requireCase.js';
 
 /** The act of signing that a case is asked to take. */
 export interface SignatureAsked {
@@ -31,16 +31,25 @@ export interface SigningFacts {
 /** What is on file at the moment of submitting, and of signing where a signature is asked about. */
 export const createSubmissionFacts =
   ({ data, clock }: ActivityDependencies) =>
-  async ({ caseId, signature }: { caseId: string; signature?: SignatureAsked }): Promise<SubmissionFacts> => {
-    const { case: repairCase } = await requireCase(data, caseId);
-    const [entry, evidence] = await Promise.all([requireEntry(data, repairCase.entryId), data.evidence.list(caseId)]);
-    const uploaded = evidence.map(item => item.material);
+  async ({
+    case: repairCase,
+    signature,
+  }: {
+    case: RepairCase;
+    signature?: SignatureAsked;
+  }): Promise<SubmissionFacts> => {
     const today = dayOf(clock());
+    const [entry, evidence, signing] = await Promise.all([
+      requireEntry(data, repairCase.entryId),
+      data.evidence.list(repairCase.caseId),
+      signature === undefined ? undefined : signingFacts(data, { repairCase, signature, today }),
+    ]);
+    const uploaded = evidence.map(item => item.material);
     return {
       evidenceIds: evidence.map(item => item.evidenceId),
       materials: materialsAtHand(entryFactsOf(entry), uploaded, repairCase),
       today,
-      ...(signature !== undefined && { signing: await signingFacts(data, { repairCase, signature, today }) }),
+      ...(signing !== undefined && { signing }),
     };
   };
 

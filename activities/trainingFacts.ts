@@ -4,7 +4,6 @@ import { attemptRecords } from '../src/domain/training/examRecord.js';
 import { emptyProgress, trainingComplete } from '../src/domain/training/trainingProgress.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { examPolicy } from './examPolicy.js';
-import { requireCase } from './requireCase.js';
 
 export interface TrainingFacts {
   /** A certificate that counts today, whichever firm it was earned for. */
@@ -18,10 +17,9 @@ export interface TrainingFacts {
 /** What the representative of the case's firm has learnt and passed so far. */
 export const createTrainingFacts =
   (dependencies: ActivityDependencies) =>
-  async ({ caseId }: { caseId: string }): Promise<TrainingFacts> => {
+  async ({ uscc }: { caseId: string; uscc: string }): Promise<TrainingFacts> => {
     const { data, clock } = dependencies;
-    const { uscc } = (await requireCase(data, caseId)).case;
-    const accountId = (await data.enterprises.findByUscc(uscc))?.representativeAccountId;
+    const accountId = await data.enterprises.representativeAccount(uscc);
     if (accountId === undefined) return { complete: false, exhausted: false };
     const now = clock();
     const [policy, progress, attempts, certificate] = await Promise.all([

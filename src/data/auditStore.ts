@@ -1,8 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { ActorRef } from '../domain/repair/repairCase.js';
-import { recordHash, sealOf, type StoredHead, type StoredRecord } from './auditLinks.js';
+import { headAfter, sealedRecord, type StoredHead, type StoredRecord } from './auditLinks.js';
 import { chainVerifier, type ChainVerdict } from './auditVerifier.js';
-import { canonicalJson } from './canonicalJson.js';
 import { auditHeadSchema, auditRecordSchema } from './models/caseModels.js';
 import { insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
 
@@ -132,33 +131,10 @@ function oneAfterTheOther() {
   };
 }
 
-function sealedRecord(
-  act: AuditAct,
-  { seq, prevHash, auditKey }: { seq: number; prevHash: string; auditKey: Buffer },
-): StoredRecord {
-  const { chain, kind, at } = act;
-  const content = {
-    chain,
-    kind,
-    ...(act.actor !== undefined && { actor: { accountId: act.actor.accountId, role: act.actor.role } }),
-    at,
-    body: canonicalJson(act.data),
-    ...(act.key !== undefined && { key: act.key }),
-    prevHash,
-  };
-  const hash = recordHash(content);
-  return {
-    _id: `${chain}#${String(seq)}`,
-    seq,
-    ...content,
-    hash,
-    seal: sealOf(auditKey, { what: 'link', chain, seq, hash }),
-  };
-}
-
 /** The head only moves forward, whoever comes last. */
-async function moveHead(heads: Model<StoredHead>, { chain, seq, hash }: StoredRecord, auditKey: Buffer): Promise<void> {
-  const head = { seq, hash, seal: sealOf(auditKey, { what: 'head', chain, seq, hash }) };
+async function moveHead(heads: Model<StoredHead>, record: StoredRecord, auditKey: Buffer): Promise<void> {
+  const { chain, seq } = record;
+  const head = headAfter(record, auditKey);
   const forward = () => heads.updateOne({ _id: chain, seq: op({ $lt: seq }) }, { $set: head });
   if ((await forward()).matchedCount === 1) return;
   if (await insertOnce(() => heads.create([{ _id: chain, ...head }]))) return;

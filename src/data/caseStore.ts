@@ -1,9 +1,11 @@
-import type { Connection, Model } from 'mongoose';
+import type { Connection, Model, mongo } from 'mongoose';
 import type { RepairCase } from '../domain/repair/repairCase.js';
 import { type CaseQueue, caseQueue } from './caseQueue.js';
 import { type CaseDisplay, type CaseView, type StoredCase, storedCase, toCaseView } from './caseView.js';
 import { caseSchema } from './models/caseModels.js';
 import { insertOnce, modelOf, op, type Page, type PageRequest, readPage } from './storeKit.js';
+
+type Collection<T extends mongo.Document> = mongo.Collection<T>;
 
 export interface CaseStore extends CaseQueue {
   /** Stores a state unless the same or a newer version is there: an older write never overwrites a newer one. */
@@ -38,11 +40,13 @@ export function caseStore(connection: Connection): CaseStore {
   return {
     async project(repairCase, display) {
       const { _id, ...document } = storedCase(repairCase, display);
-      const older = { _id, version: op({ $lt: repairCase.version }) };
-      if ((await cases.updateOne(older, { $set: document })).matchedCount === 1) return 'written';
-      if (await insertOnce(() => cases.create([{ _id, ...document }]))) return 'written';
+      const { collection } = cases as unknown as { collection: Collection<StoredCase> };
+      const replaced = async () =>
+        (await collection.replaceOne({ _id, version: { $lt: repairCase.version } }, document)).matchedCount === 1;
+      if (await replaced()) return 'written';
+      if (await insertOnce(() => collection.insertOne({ _id, ...document }))) return 'written';
       // Between the two writes another version may have been inserted: ask the guarded write once more.
-      if ((await cases.updateOne(older, { $set: document })).matchedCount === 1) return 'written';
+      if (await replaced()) return 'written';
       const stored = await cases.findById(_id, { version: 1 }).lean();
       if (stored === null) throw new Error('A case reference is used by two cases');
       return stored.version === repairCase.version ? 'already' : 'stale';

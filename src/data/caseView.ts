@@ -1,6 +1,8 @@
 import { openRequest } from '../domain/repair/dutyRequest.js';
 import type { CaseInBrief, RepairCase } from '../domain/repair/repairCase.js';
 import { isClosed, type RepairStage, STAGES } from '../domain/repair/stages.js';
+import { refuseUnknownFields } from './knownFields.js';
+import { caseSchema } from './models/caseModels.js';
 import { nameKeyOf } from './storeKit.js';
 
 /** Words of a case that pages show and the case itself does not carry. */
@@ -38,7 +40,7 @@ export interface StoredCase extends CaseDisplay {
 const NO_CLOCK = 8_640_000_000_000_000;
 
 export function storedCase(repairCase: RepairCase, display: CaseDisplay): StoredCase {
-  return {
+  const document = {
     _id: repairCase.caseId,
     version: repairCase.version,
     open: !isClosed(repairCase.stage),
@@ -51,6 +53,8 @@ export function storedCase(repairCase: RepairCase, display: CaseDisplay): Stored
     countyName: display.countyName,
     case: repairCase,
   };
+  refuseUnknownFields(caseSchema, document);
+  return document;
 }
 
 /**

@@ -101,6 +101,8 @@ export interface EnterpriseStore {
   /** What `upsertMany` would do to each firm's record, in the order given; null for a firm without one. Writes nothing. */
   compare(enterprises: readonly NewEnterprise[]): Promise<(RecordComparison | null)[]>;
   findByUscc(uscc: string): Promise<Enterprise | null>;
+  /** The account of the firm's representative alone. */
+  representativeAccount(uscc: string): Promise<string | undefined>;
   findManyByUscc(usccs: readonly string[]): Promise<Enterprise[]>;
   ofRepresentative(accountId: string): Promise<Enterprise[]>;
   /** False when another account already represents the firm; `replace` takes over after a change of representative. */

@@ -23,6 +23,8 @@ export function enterpriseStore(connection: Connection, crypto: FieldCrypto): En
       const found = await enterprises.findById(uscc).lean();
       return found === null ? null : toValue(found);
     },
+    representativeAccount: async uscc =>
+      (await enterprises.findById(uscc, { representativeAccountId: 1 }).lean())?.representativeAccountId,
     findManyByUscc: async usccs => (await enterprises.find({ _id: op({ $in: [...usccs] }) }).lean()).map(toValue),
     ofRepresentative: async accountId =>
       (await enterprises.find({ representativeAccountId: accountId }).sort({ nameKey: 1 }).lean()).map(toValue),

@@ -26,6 +26,7 @@ import { previewStore } from './previewStore.js';
 import { receiverStore } from './receiverStore.js';
 import { sessionStore } from './sessionStore.js';
 import { signatureStore } from './signatureStore.js';
+import { stepStore } from './stepStore.js';
 import { trainingStore } from './trainingStore.js';
 
 export { connectDatabase, type DatabaseConnection, isDatabaseAway, mongoClient } from './connection.js';
@@ -78,15 +79,17 @@ export interface DataOptions {
 export function dataAccess(connection: DatabaseConnection, keys: DataKeys, { lawMemoryMs = 0 }: DataOptions = {}) {
   const crypto = fieldCrypto(keys);
   const files = fileStore(connection, crypto);
+  const cases = caseStore(connection);
+  const audit = auditStore(connection, keys.auditKey);
+  const notices = noticeStore(connection);
   return {
     accounts: accountStore(connection, crypto),
     enterprises: enterpriseStore(connection, crypto),
     entries: listEntryStore(connection, crypto),
     imports: importStore(connection, { crypto, files }),
     personQuestions: personQuestionStore(connection, crypto),
-    cases: caseStore(connection),
-    audit: auditStore(connection, keys.auditKey),
-    notices: noticeStore(connection),
+    ...{ cases, audit, notices },
+    steps: stepStore(connection, { audit, cases, notices, auditKey: keys.auditKey }),
     outbox: outboxStore(connection, crypto),
     invitations: invitationStore(connection, crypto),
     oneTimeCodes: oneTimeCodeStore(connection, crypto),

@@ -41,7 +41,7 @@ export interface NoticeStore {
   markRead(actor: Actor, noticeIds?: readonly string[]): Promise<void>;
 }
 
-interface StoredNotice {
+export interface StoredNotice {
   _id: string;
   /** For whom, as one word: a person, or a role with its county and department. */
   audience: string;
@@ -63,11 +63,8 @@ export function noticeStore(connection: Connection): NoticeStore {
   const unreadBy = (actor: Actor) => ({ ...meantFor(actor), readBy: op({ $ne: actor.accountId }) });
   return {
     async add(notice) {
-      const { noticeId, code, values, caseId, at } = notice;
-      const audience = 'scope' in notice ? audienceOf(notice.scope) : personal(notice.accountId);
-      const content = { audience, code, values: { ...values }, caseId, at };
-      const document = { _id: noticeId, ...content, storedAt: Date.now(), readBy: [] };
-      return (await insertOnce(() => notices.create([document as never]))) ? 'added' : 'already';
+      const document = storedNotice(notice);
+      return (await insertOnce(() => notices.collection.insertOne(document as never))) ? 'added' : 'already';
     },
     forActor: (actor, request) =>
       readPage(notices as never, {
@@ -93,6 +90,17 @@ export function noticeStore(connection: Connection): NoticeStore {
       await notices.updateMany({ ...unreadBy(actor), ...chosen }, { $addToSet: { readBy: accountId } });
       if (noticeIds === undefined) await accounts.updateOne({ _id: accountId }, { $set: { noticesReadAt: now } });
     },
+  };
+}
+
+/** A notice as it is stored, unread. */
+export function storedNotice(notice: NewNotice): StoredNotice {
+  const { noticeId, code, values, caseId, at } = notice;
+  const audience = 'scope' in notice ? audienceOf(notice.scope) : personal(notice.accountId);
+  return {
+    ...{ _id: noticeId, audience, code, values: { ...values } },
+    ...(caseId !== undefined && { caseId }),
+    ...{ at, storedAt: Date.now(), readBy: [] },
   };
 }
 

@@ -1,8 +1,8 @@
 import { type ActivityDependencies, createActivities } from '../../activities/index.js';
-import type { ListEntry } from '../data/index.js';
+import type { CaseView, ListEntry } from '../data/index.js';
 import type { RepairEvent } from '../domain/repair/events.js';
 import type { ExitReceiver } from '../domain/repair/receivers.js';
-import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
+import type { ActorRef } from '../domain/repair/repairCase.js';
 import { isClosed } from '../domain/repair/stages.js';
 import { learnAll, passQuiz } from './learning.js';
 import { PastCase, type TakenOver } from './pastCase.js';
@@ -37,7 +37,7 @@ export async function parkCase(
     // A load that was broken off: the case goes on from where it was left.
     if (isClosed(known.case.stage)) return;
     await holdBack(dependencies, { caseId: known.case.caseId, parked });
-    await start(await takenUp(dependencies, known.case));
+    await start(await takenUp(dependencies, known));
     return;
   }
   const when = workTimes(await data.calendars.load(), clock());
@@ -64,10 +64,18 @@ async function holdBack(
   if (parked.place === 'EXITING') await data.receivers.ignoreCase(SILENT_RECEIVER, caseId);
 }
 
-async function takenUp(dependencies: ActivityDependencies, repairCase: RepairCase): Promise<TakenOver> {
-  const { caseId, reference, entryId, openedBy, assisted } = repairCase;
-  const rules = await createActivities(dependencies).loadRules({ caseId });
-  return { input: { caseId, reference, entryId, openedBy, assisted }, case: repairCase, rules };
+async function takenUp(dependencies: ActivityDependencies, view: CaseView): Promise<TakenOver> {
+  const { case: repairCase, enterpriseName, decisionNumber, authorityName, countyName } = view;
+  const { caseId, reference, entryId, openedBy, assisted, listType, tier } = repairCase;
+  const [rules, trail] = await Promise.all([
+    createActivities(dependencies).loadRules({ caseId, listType, tier }),
+    dependencies.data.audit.ofChain(`case:${caseId}`),
+  ]);
+  return {
+    input: { caseId, reference, entryId, openedBy, assisted },
+    ...{ case: repairCase, rules, lastHash: trail.at(-1)?.hash ?? '' },
+    display: { enterpriseName, decisionNumber, authorityName, countyName },
+  };
 }
 
 interface Telling {

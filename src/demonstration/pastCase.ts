@@ -3,6 +3,7 @@ import { type Activities, type ActivityDependencies, createActivities } from '..
 import type { CreditRepairInput } from '../../workflows/creditRepair/messages.js';
 import { addEvidence } from '../commands/evidenceCommands.js';
 import { prepareLetter, recordSignature, tickStatements } from '../commands/signatureCommands.js';
+import type { CaseDisplay } from '../data/caseView.js';
 import type { ListEntry } from '../data/index.js';
 import { dayOf, yearOf } from '../domain/calendarDay.js';
 import type { RepairRules } from '../domain/repair/act.js';
@@ -10,6 +11,7 @@ import { caseReference } from '../domain/repair/caseReference.js';
 import type { RepairEvent } from '../domain/repair/events.js';
 import { applyRepairEvent } from '../domain/repair/judge.js';
 import { openRepairCase } from '../domain/repair/openCase.js';
+import { recordedStep } from '../domain/repair/recordedStep.js';
 import type { ActorRef, RepairCase } from '../domain/repair/repairCase.js';
 import { demonstrationEvidence } from './evidence.js';
 
@@ -18,6 +20,9 @@ export interface TakenOver {
   input: CreditRepairInput;
   case: RepairCase;
   rules: RepairRules;
+  display: CaseDisplay;
+  /** Hash of the last record of its chain. */
+  lastHash: string;
 }
 
 /**
@@ -31,6 +36,8 @@ export class PastCase {
   #input: CreditRepairInput | undefined;
   #case: RepairCase | undefined;
   #rules: RepairRules | undefined;
+  #display: CaseDisplay | undefined;
+  #lastHash = '';
 
   constructor(dependencies: ActivityDependencies, entry: ListEntry, representativeAccountId: string) {
     this.#dependencies = dependencies;
@@ -46,9 +53,10 @@ export class PastCase {
     const sequence = await this.#dependencies.data.counters.next(`case:${county}:${String(year)}`);
     const reference = caseReference(county, year, sequence);
     this.#input = { caseId: randomUUID(), reference, entryId, openedBy, assisted: clerk !== undefined };
-    const { facts, rules, refusal } = await this.#activities(at).openingFacts(this.#input);
+    const { facts, rules, display, refusal } = await this.#activities(at).openingFacts(this.#input);
     if (refusal !== undefined) throw new Error(`the demonstration may not open a case: ${refusal.code}`);
     this.#rules = rules;
+    this.#display = display;
     this.#case = openRepairCase(facts, rules);
     await this.take({ kind: 'open', at, by: openedBy });
   }
@@ -81,7 +89,10 @@ export class PastCase {
     await tickStatements(data, { ...act, accountId, at });
     await recordSignature(data, { ...act, accountId, ...{ typedName, ip: '127.0.0.1', device: '演示', at } });
     const activities = this.#activities(at);
-    const { signing, ...facts } = await activities.submissionFacts({ caseId, signature: { ...act, accountId } });
+    const { signing, ...facts } = await activities.submissionFacts({
+      case: this.#opened(),
+      signature: { ...act, accountId },
+    });
     if (signing === undefined) throw new Error('nothing is known of the signature');
     await this.take({ kind: 'sign', at, by: this.#rep, ...act, ...facts, ...signing });
     const letter = await activities.issueCommitment({ ...act, signedAt: at });
@@ -92,13 +103,20 @@ export class PastCase {
   async take(event: RepairEvent): Promise<void> {
     const step = applyRepairEvent(this.#opened(), event, this.#opened(this.#rules));
     if (!step.ok) throw new Error(`the demonstration was refused ${event.kind}: ${step.refusal.code}`);
-    const { record, notice, staffNotice } = step;
-    await this.#activities(event.at).recordStep({ case: step.case, record, notice, staffNotice });
+    const steps = [recordedStep(step, this.#opened(this.#rules))];
+    const told = { caseId: step.case.caseId, steps, previous: this.#lastHash, display: this.#opened(this.#display) };
+    this.#lastHash = (await this.#activities(event.at).recordSteps(told)).hash;
     this.#case = step.case;
   }
 
   handOver(): TakenOver {
-    return { input: this.#opened(this.#input), case: this.#opened(), rules: this.#opened(this.#rules) };
+    return {
+      input: this.#opened(this.#input),
+      case: this.#opened(),
+      rules: this.#opened(this.#rules),
+      display: this.#opened(this.#display),
+      lastHash: this.#lastHash,
+    };
   }
 
   get representative(): ActorRef {

@@ -5,9 +5,9 @@ import type { TakenOver } from './pastCase.js';
 /** The workflow takes the case over as from an earlier run of its own; it owes what follows from the last act. */
 export async function startParked(
   { client, taskQueue }: { client: Client; taskQueue: string },
-  { input, case: repairCase, rules }: TakenOver,
+  { input, case: repairCase, rules, display, lastHash }: TakenOver,
 ): Promise<void> {
-  const memory = { case: repairCase, rules, keys: [], lastHumanVersion: repairCase.version };
+  const memory = { case: repairCase, rules, keys: [], lastHumanVersion: repairCase.version, lastHash, display };
   await client.workflow.start(creditRepairWorkflowName, {
     workflowId: creditRepairWorkflowId(input.entryId),
     workflowIdConflictPolicy: 'USE_EXISTING',

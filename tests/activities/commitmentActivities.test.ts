@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActivityDependencies } from '../../activities/dependencies.js';
 import { createIssueCommitment } from '../../activities/issueCommitment.js';
 import { createPublishCommitment } from '../../activities/publishCommitment.js';
+import { requireCase } from '../../activities/requireCase.js';
 import { createVoidSignature } from '../../activities/voidSignature.js';
 import { prepareLetter, recordSignature, tickStatements } from '../../src/commands/signatureCommands.js';
 import { dayOf } from '../../src/domain/calendarDay.js';
@@ -35,8 +36,11 @@ async function signAnew(signatureId: string, at: number): Promise<string> {
 }
 
 const issue = (signatureId: string) => createIssueCommitment(activities)({ caseId: CASE, signatureId });
-const publish = (signatureId: string) =>
-  createPublishCommitment(activities)({ caseId: CASE, letterId: `letter:${signatureId}`, signatureId });
+const publish = async (signatureId: string) => {
+  const view = await requireCase(house.database.data, CASE);
+  const letter = { letterId: `letter:${signatureId}`, signatureId };
+  await createPublishCommitment(activities)({ case: view.case, display: view, ...letter });
+};
 
 describe('a letter signed anew', () => {
   it('revokes the one before and takes its place on the public page, however often it is run', async () => {

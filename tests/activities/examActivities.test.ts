@@ -61,7 +61,7 @@ describe('the activities of a sitting', () => {
     expect((await data.documents.get(`certificate:${attemptId}`))?.bytes.toString()).toBe(
       `%PDF-1.7 ${first?.number ?? ''}`,
     );
-    expect(await world.activities.trainingFacts({ caseId: `case-${USCC}` })).toEqual({
+    expect(await world.activities.trainingFacts({ caseId: `case-${USCC}`, uscc: USCC })).toEqual({
       certificateId: attemptId,
       complete: true,
       exhausted: false,
@@ -144,7 +144,7 @@ describe('the activities of a sitting', () => {
       false,
     ]);
     await giveFirm(world, 'thrice');
-    expect(await world.activities.trainingFacts({ caseId: `case-${USCC}` })).toEqual({
+    expect(await world.activities.trainingFacts({ caseId: `case-${USCC}`, uscc: USCC })).toEqual({
       complete: false,
       exhausted: true,
     });

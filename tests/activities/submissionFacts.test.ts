@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActivityDependencies } from '../../activities/dependencies.js';
+import { requireCase } from '../../activities/requireCase.js';
 import { createSubmissionFacts } from '../../activities/submissionFacts.js';
 import { caseAt } from '../domain/repair/support.js';
 import { type House, NOW, openHouse, storeCase } from '../web/cases/support.js';
@@ -29,11 +30,12 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const factsOf = (asked?: { signatureId?: string; contentHash?: string; accountId?: string }) => {
+const factsOf = async (asked?: { signatureId?: string; contentHash?: string; accountId?: string }) => {
   const { data } = house.database;
   const facts = createSubmissionFacts({ data, clock: () => NOW } as ActivityDependencies);
   const act = { signatureId: 'ticked', contentHash: 'hash', accountId: 'rep' };
-  return facts({ caseId: CASE, ...(asked !== undefined && { signature: { ...act, ...asked } }) });
+  const { case: repairCase } = await requireCase(data, CASE);
+  return facts({ case: repairCase, ...(asked !== undefined && { signature: { ...act, ...asked } }) });
 };
 
 describe('what is known of a signature when the case is asked to take it', () => {

@@ -215,7 +215,7 @@ function activitiesOf(
     openingFacts: async input => {
       const opening = await fakes.openingFacts?.(input);
       if (opening === undefined) throw new Error('the fakes open no case');
-      return { facts: { ...opening.facts, openedAt }, rules: rulesAt(openedAt) };
+      return { ...opening, facts: { ...opening.facts, openedAt }, rules: rulesAt(openedAt) };
     },
   };
 }

@@ -1,16 +1,17 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../activities/index.js';
-import type { RecordStepInput } from '../../activities/recordStep.js';
 import type { Actor, PersonRef } from '../../src/domain/access/actor.js';
 import { dayOf } from '../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
 import type { RepairRules } from '../../src/domain/repair/act.js';
+import type { RecordedStep } from '../../src/domain/repair/recordedStep.js';
 import type { ListType } from '../../src/domain/repair/stages.js';
 import type { WorkCalendar } from '../../src/domain/workCalendar.js';
 import { LETTER_NOT_MADE } from '../../workflows/creditRepair/messages.js';
 import type { ExitMessage } from '../../workflows/listExit/messages.js';
+import { DISPLAY } from '../data/support/values.js';
 
 export const UNIT = '91411722PDY000028K';
 export const COUNTY = '411722';
@@ -37,7 +38,7 @@ export const rulesAt = (epochMs: number, listType: ListType = 'KEY_ATTENTION'): 
 
 /** What the world outside tells the workflow, changeable while a case runs, and what the workflow told it. */
 export interface World {
-  steps: RecordStepInput[];
+  steps: RecordedStep[];
   training: { certificateId?: string; complete: boolean; exhausted: boolean };
   materials: string[];
   evidenceIds: string[];
@@ -145,17 +146,25 @@ export function fakeActivities(
         firstSubmissionDay,
         awaitsFirstDay: dayOf(openedAt) < firstSubmissionDay,
       };
-      return Promise.resolve({ facts, rules: rulesAt(openedAt, listType) });
+      return Promise.resolve({ facts, rules: rulesAt(openedAt, listType), display: DISPLAY });
     },
     loadRules: () => {
       const { calendar, policy } = rulesAt(openedAt, listType);
       return Promise.resolve({ calendar, policy: { ...policy, ...world.newPolicy } });
     },
-    entryImporters: () => Promise.resolve(world.importers.length > 0 ? world.importers : [{ accountId: 'admin-1' }]),
+    entryNow: () =>
+      Promise.resolve({
+        importers: world.importers.length > 0 ? world.importers : [{ accountId: 'admin-1' }],
+        display: DISPLAY,
+      }),
     loadCalendar: () => Promise.resolve(world.calendar),
-    recordStep: step => {
-      if (!world.steps.some(known => known.case.version === step.case.version)) world.steps.push(step);
-      return new Promise(resolve => setTimeout(resolve, world.slowAnswerMs));
+    recordSteps: async ({ steps, previous }) => {
+      for (const step of steps)
+        if (!world.steps.some(known => known.case.version === step.case.version)) world.steps.push(step);
+      await after(world.slowAnswerMs);
+      const first = steps[0]?.case.version ?? 0;
+      if (previous !== hashOf(first - 1)) throw ApplicationFailure.nonRetryable('the step follows another record');
+      return { hash: hashOf(first + steps.length - 1) };
     },
     submissionFacts: ({ signature }) => {
       const { certificateId } = world.training;
@@ -199,6 +208,8 @@ export function fakeActivities(
   };
   return { fakes, now };
 }
+
+const hashOf = (version: number): string => (version === 0 ? '' : `hash-${String(version)}`);
 
 const REFUSAL_MS = 500;
 const SLOW_MS = 1_500;

@@ -42,7 +42,7 @@ describe('opening a case', () => {
       // The step is stored, and shown, a while before the workflow hears of it.
       story.world.slowAnswerMs = 700;
       const registering = story.act('register', { actor: people.rep });
-      await story.until('REGISTERED');
+      await story.until('TRAINING');
       const withdrawn = await story.act('withdraw', { actor: people.rep, reason: '重复申请' });
       await registering;
       expect(withdrawn.stage).toBe('WITHDRAWN');

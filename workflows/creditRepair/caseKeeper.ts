@@ -5,12 +5,13 @@ import type { Refusal } from '../../src/domain/refusal.js';
 import type { RepairRules } from '../../src/domain/repair/act.js';
 import type { RepairEvent, Transition } from '../../src/domain/repair/events.js';
 import { applyRepairEvent, withImporters } from '../../src/domain/repair/judge.js';
+import { recordedStep } from '../../src/domain/repair/recordedStep.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
 import { HANDED_OVER, type Taken } from './messages.js';
 
 // An ordinary activity on purpose: the accepted update is durable before the write, so a worker that dies in between can
 // neither lose the act nor leave a record in the chain that no act stands for.
-const { recordStep } = proxyActivities<Pick<Activities, 'recordStep'>>({
+const { recordSteps } = proxyActivities<Pick<Activities, 'recordSteps'>>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', maximumInterval: '5s' },
 });
@@ -22,7 +23,12 @@ export interface CaseMemory {
   keys: string[];
   /** Version after the last act of a person; clock marks do not make a reviewer's page stale. */
   lastHumanVersion: number;
+  /** Hash of the last record in the case's chain, which nobody else writes. */
+  lastHash: string;
+  display: CaseDisplay;
 }
+
+type CaseDisplay = Parameters<Activities['recordSteps']>[0]['display'];
 
 const KEPT_KEYS = 100;
 
@@ -103,33 +109,52 @@ export class CaseKeeper {
     return this.#turns > 0;
   }
 
-  /** The case goes on with these importers; they are stored with its next step. */
-  learnImporters(importers: readonly PersonRef[]): void {
+  /** The case goes on with what its list entry says now; it is stored with the next step. */
+  learnEntry({ importers, display }: { importers: readonly PersonRef[]; display: CaseDisplay }): void {
     this.memory.case = withImporters(this.case, importers);
+    this.memory.display = display;
   }
 
   /**
-   * Stores what was judged, and lets it count from then on. Must be called in turn. Rules that an act brings along are
-   * those of the case once it is stored.
+   * Stores what was judged, each after the one before, and lets it count from then on. Must be called in turn. Rules that
+   * an act brings along are those of the case once it is stored.
    */
-  async store(judged: Transition, rules: RepairRules = this.memory.rules): Promise<void> {
-    if (!judged.ok) throw refusalFailure(judged.refusal);
-    const { case: next, record, notice, staffNotice } = judged;
-    await recordStep({ case: next, record, notice, staffNotice });
-    this.memory.case = next;
-    this.memory.rules = rules;
+  async store(judged: readonly Transition[], rules: RepairRules = this.memory.rules): Promise<void> {
+    const steps = judged.map(one => {
+      if (!one.ok) throw refusalFailure(one.refusal);
+      return recordedStep(one, rules);
+    });
+    const last = steps.at(-1);
+    if (last === undefined) return;
+    const { lastHash: previous, display } = this.memory;
+    const { hash } = await recordSteps({ caseId: last.case.caseId, steps, previous, display });
+    Object.assign(this.memory, { case: last.case, rules, lastHash: hash } satisfies Partial<CaseMemory>);
     this.steps += 1;
   }
 
   /** Takes what the system itself records. Must be called in turn; refuses with the rule's own words. */
   take(event: RepairEvent): Promise<void> {
-    return this.store(applyRepairEvent(this.case, event, this.memory.rules));
+    return this.store([applyRepairEvent(this.case, event, this.memory.rules)]);
   }
 
   /** Takes it where it is due; what is told twice, or too late, changes nothing. */
-  async takeIfDue(event: RepairEvent): Promise<boolean> {
-    const judged = applyRepairEvent(this.case, event, this.memory.rules);
-    if (judged.ok) await this.store(judged);
-    return judged.ok;
+  takeIfDue(event: RepairEvent): Promise<boolean> {
+    return this.takeDue([event]);
+  }
+
+  /** Takes those that are due, each judged after the one before, and stores them together. True where the last was due. */
+  async takeDue(events: readonly RepairEvent[]): Promise<boolean> {
+    const judged: Transition[] = [];
+    let next = this.case;
+    let isDue = false;
+    for (const event of events) {
+      const one = applyRepairEvent(next, event, this.memory.rules);
+      isDue = one.ok;
+      if (!one.ok) continue;
+      judged.push(one);
+      next = one.case;
+    }
+    await this.store(judged);
+    return isDue;
   }
 }

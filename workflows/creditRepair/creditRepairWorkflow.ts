@@ -60,12 +60,12 @@ async function openCase(keeper: CaseKeeper, run: CreditRepairRun): Promise<boole
     keeper.adopt(run.memory);
     return true;
   }
-  const { facts, rules, refusal } = await openingFacts(run);
+  const { facts, rules, display, refusal } = await openingFacts(run);
   if (refusal !== undefined) {
     keeper.refuseOpening(refusal);
     return false;
   }
-  keeper.adopt({ case: openRepairCase(facts, rules), rules, keys: [], lastHumanVersion: 0 });
+  keeper.adopt({ case: openRepairCase(facts, rules), rules, keys: [], lastHumanVersion: 0, lastHash: '', display });
   await keeper.take({ kind: 'open', at: facts.openedAt, by: run.openedBy });
   return true;
 }

@@ -6,8 +6,10 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
-import type { RepairEvent } from '../../src/domain/repair/events.js';
+import type { RepairRules } from '../../src/domain/repair/act.js';
+import type { RepairEvent, Transition } from '../../src/domain/repair/events.js';
 import { exitProgressOf, isRoundLost } from '../../src/domain/repair/exitProgress.js';
+import { applyRepairEvent } from '../../src/domain/repair/judge.js';
 import { isLetterPending } from '../../src/domain/repair/letterPending.js';
 import { marksOwed, publicationOwed } from '../../src/domain/repair/publication.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
@@ -43,15 +45,31 @@ const whenServersAreBack = proxyActivities<Pick<Activities, 'issueCommitment'>>(
 
 /** Moves the case along its training stages as far as the stored facts carry it. */
 export function settleTraining(keeper: CaseKeeper): Promise<void> {
-  return keeper.inTurn(async () => {
-    while (TRAINING_STAGES.includes(keeper.case.stage)) {
-      const { caseId } = keeper.case;
-      const facts = await trainingFacts({ caseId });
-      const event = nextTrainingEvent(keeper.case, facts);
-      if (event === undefined) return;
-      await keeper.take(event);
-    }
-  });
+  return keeper.inTurn(async () => keeper.store(await trainingSteps(keeper.case, keeper.memory.rules)));
+}
+
+/** What follows by itself at once from a state, and is stored together with the step that led to it. */
+export async function whatFollows(repairCase: RepairCase, rules: RepairRules): Promise<readonly Transition[]> {
+  if (repairCase.stage === 'REGISTERED') return trainingSteps(repairCase, rules);
+  if (repairCase.stage !== 'APPROVED') return [];
+  return [applyRepairEvent(repairCase, { kind: 'exitStarted', at: Date.now() }, rules)];
+}
+
+/** The steps along the training stages, as far as the stored facts carry the case. */
+async function trainingSteps(repairCase: RepairCase, rules: RepairRules): Promise<readonly Transition[]> {
+  if (!TRAINING_STAGES.includes(repairCase.stage)) return [];
+  const { caseId, uscc } = repairCase;
+  const facts = await trainingFacts({ caseId, uscc });
+  const steps: Transition[] = [];
+  for (let next = repairCase; TRAINING_STAGES.includes(next.stage);) {
+    const event = nextTrainingEvent(next, facts);
+    if (event === undefined) break;
+    const step = applyRepairEvent(next, event, rules);
+    steps.push(step);
+    if (!step.ok) break;
+    next = step.case;
+  }
+  return steps;
 }
 
 const TRAINING_STAGES: readonly RepairStage[] = ['REGISTERED', 'TRAINING', 'QUIZ_READY'];
@@ -142,9 +160,10 @@ function letterFault(error: unknown): string | undefined {
 }
 
 async function publish(keeper: CaseKeeper): Promise<void> {
-  const { caseId, letterId, signature } = keeper.case;
+  const { letterId, signature } = keeper.case;
   if (letterId === undefined || signature === undefined) return;
-  await publishCommitment({ caseId, letterId, signatureId: signature.signatureId });
+  const { case: repairCase, memory } = keeper;
+  await publishCommitment({ case: repairCase, display: memory.display, letterId, signatureId: signature.signatureId });
   await takeInTurn(keeper, { kind: 'commitmentPublished', at: Date.now(), letterId });
 }
 

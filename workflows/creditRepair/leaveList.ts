@@ -3,7 +3,13 @@ import { exitProgressOf, isRoundLost, missingReceivers } from '../../src/domain/
 import { EXIT_RECEIVERS, type ExitReceiver } from '../../src/domain/repair/receivers.js';
 import { failureType } from '../listExit/failureType.js';
 import { listExit } from '../listExit/listExitWorkflow.js';
-import { askAgainSignal, type ExitMessage, type ExitReceipt, listExitWorkflowId } from '../listExit/messages.js';
+import {
+  askAgainSignal,
+  type ExitMessage,
+  type ExitNews,
+  type ExitReceipt,
+  listExitWorkflowId,
+} from '../listExit/messages.js';
 import { takeBack } from '../listExit/takeBack.js';
 import type { CaseKeeper } from './caseKeeper.js';
 import type { Inbox } from './inbox.js';
@@ -18,12 +24,18 @@ export async function leaveList(keeper: CaseKeeper, inbox: Inbox): Promise<void>
     round.ending = ending;
   });
   const mayAskAgain = () => inbox.exitRetries.length > 0 && !isRoundLost(exitProgressOf(keeper.case));
-  while (round.ending === undefined || inbox.exitNews.length > 0) {
-    await condition(() => round.ending !== undefined || inbox.exitNews.length > 0 || mayAskAgain());
-    for (const news of inbox.exitNews.splice(0)) await keeper.inTurn(() => keeper.takeIfDue(news));
-    if (round.ending === undefined && mayAskAgain()) await askAgain(keeper, inbox);
+  const hasEnded = () => round.ending !== undefined;
+  for (;;) {
+    await condition(() => hasEnded() || inbox.exitNews.length > 0 || mayAskAgain());
+    const { ending } = round;
+    if (ending !== undefined) {
+      // What is unread when the round has ended is stored with its end.
+      await settle(keeper, { ending, news: inbox.exitNews.splice(0) });
+      return;
+    }
+    await keeper.inTurn(() => keeper.takeDue(inbox.exitNews.splice(0)));
+    if (!hasEnded() && mayAskAgain()) await askAgain(keeper, inbox);
   }
-  await settle(keeper, round.ending);
 }
 
 /** Takes an administrator's word to try again, once for each form; false where there is nothing to try. */
@@ -54,14 +66,18 @@ async function askAgain(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
   await round.signal(askAgainSignal).catch(() => undefined);
 }
 
-async function settle(keeper: CaseKeeper, ending: Ending): Promise<void> {
+async function settle(
+  keeper: CaseKeeper,
+  { ending, news }: { ending: Ending; news: readonly ExitNews[] },
+): Promise<void> {
   if ('failure' in ending) {
+    await keeper.inTurn(() => keeper.takeDue(news));
     await breakOff(keeper, ending.failure);
     return;
   }
+  const receipts = ending.receipts.map(receipt => ({ kind: 'receipt', ...receipt }) as const);
   await keeper.inTurn(async () => {
-    for (const receipt of ending.receipts) await keeper.takeIfDue({ kind: 'receipt', ...receipt });
-    const isDone = await keeper.takeIfDue({ kind: 'exitCompleted', at: Date.now() });
+    const isDone = await keeper.takeDue([...news, ...receipts, { kind: 'exitCompleted', at: Date.now() }]);
     // A round that is lost has said so; nothing may stand still unannounced.
     if (!isDone) await keeper.takeIfDue({ kind: 'exitStuck', at: Date.now(), hindrance: 'FAILED' });
   });

@@ -16,11 +16,11 @@ import {
 } from '../../src/domain/repair/judge.js';
 import { refuseRepair } from '../../src/domain/repair/refusals.js';
 import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
-import { settleTraining } from './followUps.js';
+import { whatFollows } from './followUps.js';
 import { type ActMessage, actUpdate, openedUpdate, type Sent, type Taken } from './messages.js';
 
-const { submissionFacts, loadRules, entryImporters } = proxyLocalActivities<
-  Pick<Activities, 'submissionFacts' | 'loadRules' | 'entryImporters'>
+const { submissionFacts, loadRules, entryNow } = proxyLocalActivities<
+  Pick<Activities, 'submissionFacts' | 'loadRules' | 'entryNow'>
 >({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
 
 /** Every act of a person on the case, by its update. */
@@ -39,24 +39,21 @@ interface Found {
 const FACTS: {
   readonly [Name in keyof RepairTypes['facts']]: (keeper: CaseKeeper, message: ActMessage) => Promise<Found>;
 } = {
-  filed: async ({ case: { caseId } }) => ({ facts: await submissionFacts({ caseId }) }),
-  signing: async ({ case: { caseId } }, message) => {
+  filed: async ({ case: repairCase }) => ({ facts: await submissionFacts({ case: repairCase }) }),
+  signing: async ({ case: repairCase }, message) => {
     const { signatureId, contentHash, actor } = message as ActMessage<'sign'>;
     const { signing, ...filed } = await submissionFacts({
-      caseId,
+      case: repairCase,
       signature: { signatureId, contentHash, accountId: actor.accountId },
     });
     return { facts: { ...filed, ...signing } };
   },
   // The law of the day of acceptance is the law of the case from here on, where the case is accepted.
-  lawOfTheDay: async ({ case: { caseId } }) => {
-    const rules = await loadRules({ caseId });
+  lawOfTheDay: async ({ case: { caseId, listType, tier } }) => {
+    const rules = await loadRules({ caseId, listType, tier });
     return { facts: { policyVersion: rules.policy.version }, rules };
   },
 };
-
-/** What follows an act by itself and belongs to its answer. */
-const AFTERWARDS: Partial<Record<ActKind, (keeper: CaseKeeper) => Promise<void>>> = { register: settleTraining };
 
 /** Registers one act: before it is accepted, and again in its turn, the same rules are asked that the pages asked. */
 function listenTo(keeper: CaseKeeper, kind: ActKind): void {
@@ -75,24 +72,21 @@ function listenTo(keeper: CaseKeeper, kind: ActKind): void {
 
   const takeOnce = async (message: ActMessage): Promise<void> => {
     if (isServed(message)) return;
-    if (asksImpartiality(kind)) await learnImporters(keeper);
+    if (asksImpartiality(kind)) await learnEntry(keeper);
     const found = asked === undefined ? {} : await FACTS[asked](keeper, message);
-    await keeper.store(judged(message, found), found.rules);
+    const act = judged(message, found);
+    const rules = found.rules ?? keeper.memory.rules;
+    await keeper.store([act, ...(act.ok ? await whatFollows(act.case, rules) : [])], rules);
     keeper.remember(message.key);
   };
 
   setHandler(
     actUpdate(kind),
-    async (message: ActMessage): Promise<Taken> => {
-      const taken = await keeper.inTurn(async () => {
+    (message: ActMessage): Promise<Taken> =>
+      keeper.inTurn(async () => {
         await takeOnce(message);
         return keeper.answer;
-      });
-      const afterwards = AFTERWARDS[kind];
-      if (afterwards === undefined) return taken;
-      await afterwards(keeper);
-      return keeper.answer;
-    },
+      }),
     {
       validator: (message: ActMessage) => {
         keeper.requireHere();
@@ -123,8 +117,9 @@ function overtakenBy(keeper: CaseKeeper, { seenVersion }: ActMessage): Refusal |
 }
 
 /** Nobody decides on an entry that he or she imported, be it after the case was opened (part 2 (a)). */
-async function learnImporters(keeper: CaseKeeper): Promise<void> {
-  keeper.learnImporters(await entryImporters({ entryId: keeper.case.entryId }));
+async function learnEntry(keeper: CaseKeeper): Promise<void> {
+  const { caseId, entryId, county } = keeper.case;
+  keeper.learnEntry(await entryNow({ caseId, entryId, county }));
 }
 
 const notPermitted = () => refusalFailure(refuseRepair('notPermitted').refusal);

@@ -1,8 +1,6 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
-import type { ActivityDependencies } from '../../../activities/dependencies.js';
-import { createRecordStep } from '../../../activities/recordStep.js';
 import type { CaseCommands, CaseOutcome, StartCase } from '../../../src/commands/caseCommands.js';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
@@ -16,6 +14,7 @@ import { entryFacts } from '../../data/support/values.js';
 import { actorOf, at, RULES, USCC } from '../../domain/repair/support.js';
 import { appWith } from '../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { recordTaken } from '../../support/recordTaken.js';
 
 export const NOW = at('2026-11-03');
 export const FIRM = '示例1号建材有限公司';
@@ -88,8 +87,7 @@ export async function take(house: House, event: RepairEvent): Promise<CaseOutcom
   if (view === null) return { ok: false, refusal: { code: 'caseClosed', clause: null } };
   const step = applyRepairEvent(view.case, event, RULES);
   if (!step.ok) return step;
-  const record = createRecordStep({ data } as ActivityDependencies);
-  await record({ case: step.case, record: step.record, notice: step.notice, staffNotice: step.staffNotice });
+  await recordTaken(data, step, RULES);
   return { ok: true, version: step.case.version, stage: step.case.stage };
 }
 
@@ -106,8 +104,7 @@ async function open(house: House, { caseId, reference, entryId, actor, assisted 
   };
   const step = applyRepairEvent(openRepairCase(facts, RULES), { kind: 'open', at: NOW, by: openedBy }, RULES);
   if (!step.ok) return step;
-  const record = createRecordStep({ data } as ActivityDependencies);
-  await record({ case: step.case, record: step.record, notice: step.notice });
+  await recordTaken(data, step, RULES);
   return { ok: true as const, caseId };
 }
 

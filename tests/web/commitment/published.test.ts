@@ -56,7 +56,9 @@ async function publish(): Promise<string> {
     ...{ typedName: name, ip: '203.0.113.9', device: 'a telephone', at: NOW },
   });
   const { letterId } = await room.activities.issueCommitment({ caseId: CASE_ID, signatureId });
-  await room.activities.publishCommitment({ caseId: CASE_ID, letterId, signatureId });
+  const view = await data.cases.find(CASE_ID);
+  if (view === null) throw new Error('no case');
+  await room.activities.publishCommitment({ case: view.case, display: view, letterId, signatureId });
   return (await data.documents.find(letterId))?.verificationCode ?? 'none';
 }
 

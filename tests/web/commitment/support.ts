@@ -21,6 +21,7 @@ import { entryFacts } from '../../data/support/values.js';
 import { actorOf, caseAt, RULES, USCC } from '../../domain/repair/support.js';
 import { appWith } from '../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { recordTaken } from '../../support/recordTaken.js';
 
 /** Today: the database itself purges codes that are long over by its own clock. */
 export const NOW = Date.now();
@@ -133,7 +134,7 @@ async function take(room: Room, event: RepairEvent): Promise<CaseOutcome> {
   if (view === null) throw new Error('there is no case');
   const step = applyRepairEvent(view.case, event, RULES);
   if (!step.ok) return step;
-  await room.activities.recordStep({ case: step.case, record: step.record, notice: step.notice });
+  await recordTaken(room.database.data, step, RULES);
   return { ok: true, version: step.case.version, stage: step.case.stage };
 }
 
@@ -155,7 +156,7 @@ async function sign(room: Room, { actor, key, signatureId, contentHash }: SignIn
   if (!verdict.ok) return verdict;
   room.sent.push({ key, signatureId, contentHash });
   const asked = { signatureId, contentHash, accountId: actor.accountId };
-  const { signing, ...facts } = await room.activities.submissionFacts({ caseId: CASE_ID, signature: asked });
+  const { signing, ...facts } = await room.activities.submissionFacts({ case: view.case, signature: asked });
   if (signing === undefined) throw new Error('nothing is known of the signature');
   const by = { accountId: actor.accountId, role: actor.role };
   const signed = { kind: 'sign' as const, at: room.now, by, signatureId, contentHash };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ActivityDependencies } from '../../activities/dependencies.js';
-import { createEntryImporters } from '../../activities/entryImporters.js';
+import { createEntryNow } from '../../activities/entryNow.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { entryFacts } from '../data/support/values.js';
 import { NOW } from '../domain/repair/support.js';
@@ -23,7 +23,9 @@ it('names everybody who has imported the entry by now', async () => {
   await load('罚款', 'admin-1');
   const [entry] = await data.entries.ofUscc(entryFacts(1).uscc);
   const entryId = entry?.entryId ?? '';
-  const importers = createEntryImporters({ data } as ActivityDependencies);
+  const entryNow = createEntryNow({ data } as ActivityDependencies);
+  const importers = async (asked: { entryId: string }) =>
+    (await entryNow({ caseId: 'case-1', county: '411722', ...asked })).importers;
 
   expect(await importers({ entryId })).toEqual([{ accountId: 'admin-1' }]);
   await load('罚款一万元', 'admin-2');
