@@ -11,7 +11,6 @@ import { dayOf } from '../domain/calendarDay.js';
 import { type ImportContext, type ImportedEntry, readImportRow } from '../domain/entries/importRow.js';
 import type { PersonPart } from '../domain/entries/personDifference.js';
 import type { RowCells } from '../domain/entries/rowReader.js';
-import type { RowVerdict } from '../domain/entries/rowVerdict.js';
 import type { ListLine } from './listFile.js';
 import { statedFirm } from './statedFirm.js';
 
@@ -129,7 +128,7 @@ const isTaken = (field: ChangedField, differing: readonly PersonPart[]): boolean
   field !== 'representativeName' || !differing.includes('name');
 
 /** That the row states another representative is told before it is written; a row that brings nothing new writes nothing. */
-function otherPerson(verdict: RowVerdict, record: RecordComparison | null | undefined): RowFault[] {
+function otherPerson(verdict: ImportRow['verdict'], record: RecordComparison | null | undefined): RowFault[] {
   if (verdict === 'SAME' || record === null || record === undefined || record.otherPerson.length === 0) return [];
   return [
     { column: 'representativeName', code: 'otherRepresentative', values: { parts: record.otherPerson.join(' ') } },

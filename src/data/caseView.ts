@@ -16,10 +16,6 @@ export interface CaseDisplay {
 /** A case as a list shows it. */
 export interface CaseLine extends CaseDisplay {
   case: CaseInBrief;
-  /** Last instant of the nearest running deadline (epoch milliseconds); absent when no clock runs. */
-  nextDueAt?: number;
-  /** Highest mark announced on a running deadline: 50, 80 or 100 percent. */
-  attention?: 'HALF' | 'NEAR' | 'OVERDUE';
 }
 
 /** The whole case. */
@@ -78,19 +74,11 @@ export const toCaseLine = (document: object): CaseLine => viewOf(document as Sto
 type StoredLine = Omit<StoredCase, 'case'> & { case: CaseInBrief };
 
 function viewOf<Stored extends StoredLine>(stored: Stored): CaseLine & Pick<Stored, 'case'> {
-  const mark = Math.max(0, ...stored.case.deadlines.flatMap(deadline => deadline.marks));
   return {
     case: stored.case,
     enterpriseName: stored.enterpriseName,
     decisionNumber: stored.decisionNumber,
     authorityName: stored.authorityName,
     countyName: stored.countyName,
-    ...(stored.dueKey < NO_CLOCK && { nextDueAt: stored.dueKey }),
-    ...(mark >= 50 && { attention: attentionOf(mark) }),
   };
-}
-
-function attentionOf(mark: number): 'HALF' | 'NEAR' | 'OVERDUE' {
-  if (mark >= 100) return 'OVERDUE';
-  return mark >= 80 ? 'NEAR' : 'HALF';
 }

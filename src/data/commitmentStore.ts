@@ -7,7 +7,6 @@ import {
   insertOnce,
   modelOf,
   nameKeyOf,
-  op,
   type Page,
   type PageRequest,
   readPage,
@@ -43,7 +42,6 @@ export interface CommitmentStore {
   publish(commitment: Omit<PublicCommitment, 'state' | 'revokedAt' | 'revokedReason'>): Promise<void>;
   revoke(caseId: string, revocation: { at: number; reason: string }): Promise<void>;
   find(caseId: string): Promise<PublicCommitment | null>;
-  ofEntries(entryIds: readonly string[]): Promise<PublicCommitment[]>;
   /** Newest first; by exact USCC or beginning of the name. */
   list(
     filter: { uscc?: string | undefined; namePrefix?: string | undefined },
@@ -71,7 +69,6 @@ export function commitmentStore(connection: Connection): CommitmentStore {
         ),
       ),
     find: async caseId => (await read({ _id: caseId }))[0] ?? null,
-    ofEntries: entryIds => read({ entryId: op({ $in: [...entryIds] }) }),
     list: ({ uscc, namePrefix }, request) =>
       readPage(commitments as never, {
         filter: {

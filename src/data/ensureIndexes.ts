@@ -55,7 +55,6 @@ export async function ensureIndexes(connection: DatabaseConnection): Promise<str
     await model.createIndexes();
     names.push(model.collection.collectionName);
   }
-  await placeOlderCases(connection);
   await connection.collection('files.files').createIndexes([{ key: { filename: 1, uploadDate: 1 } }]);
   await connection.collection('files.chunks').createIndexes([{ key: { files_id: 1, n: 1 }, unique: true }]);
   const sessions = connection.collection(SESSION_COLLECTION);
@@ -68,14 +67,4 @@ export async function ensureIndexes(connection: DatabaseConnection): Promise<str
     { key: { expire: 1 }, name: 'expire_1', expireAfterSeconds: 0 },
   ]);
   return [...names, 'files.files', 'files.chunks', SESSION_COLLECTION, COUNTER_COLLECTION];
-}
-
-/** Cases written by an earlier version get the desk they lie on, so that none falls out of its queue or into another. */
-async function placeOlderCases(connection: DatabaseConnection): Promise<void> {
-  const cases = connection.collection('cases');
-  await cases.updateMany({ waitsAt: { $exists: false } }, [
-    { $set: { waitsAt: { $ifNull: ['$case.resumesTo', '$case.stage'] } } },
-  ]);
-  const endedUnsubmitted = { waitsAt: { $in: ['WITHDRAWN', 'EXPIRED'] }, 'case.submissions.0': { $exists: false } };
-  await cases.updateMany(endedUnsubmitted, { $set: { waitsAt: 'DRAFT' } });
 }

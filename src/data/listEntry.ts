@@ -118,16 +118,8 @@ export interface EntryEnd {
   becomes: EndedState;
 }
 
-export interface CountyCount {
-  county: string;
-  listType: ListType;
-  state: EntryState;
-  entries: number;
-}
-
 export interface ListEntryStore {
   findById(entryId: string): Promise<ListEntry | null>;
-  findManyById(entryIds: readonly string[]): Promise<ListEntry[]>;
   ofUscc(uscc: string): Promise<ListEntry[]>;
   ofUsccs(usccs: readonly string[]): Promise<ListEntry[]>;
   page(filter: EntryFilter, page: PageRequest): Promise<Page<ListEntry>>;
@@ -161,7 +153,6 @@ export interface ListEntryStore {
   end(ends: readonly EntryEnd[], by: { run: string; at: number }): Promise<void>;
   /** How many entries a run of the list calendar has ended. */
   endedIn(run: string): Promise<Record<EndedState, number>>;
-  countByCounty(): Promise<CountyCount[]>;
   count(): Promise<number>;
   /** Every membership that touches the year, with the firm's first training dated in it. */
   coverageRows(year: number): Promise<CoverageSource[]>;

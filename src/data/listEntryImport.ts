@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import type { PersonRef } from '../domain/access/actor.js';
 import { dayOf } from '../domain/calendarDay.js';
-import { entryKey } from '../domain/entries/rowVerdict.js';
+import { entryKey } from '../domain/entries/entryKey.js';
 import type { PeriodOf } from '../domain/policy/publicationPeriods.js';
 import { canonicalJson } from './canonicalJson.js';
 import type { PeriodsOn } from './entryPeriods.js';

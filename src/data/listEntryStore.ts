@@ -5,7 +5,6 @@ import { coverageReader } from './coverageReader.js';
 import { entryPeriods } from './entryPeriods.js';
 import type { FieldCrypto } from './fieldCrypto.js';
 import type {
-  CountyCount,
   EntryFilter,
   FirmSearch,
   ListEntry,
@@ -53,7 +52,6 @@ export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto,
 
   return {
     findById: async entryId => (await many({ _id: entryId }))[0] ?? null,
-    findManyById: entryIds => many({ _id: op({ $in: [...entryIds] }) }),
     ofUscc: uscc => many({ uscc }),
     ofUsccs: usccs => many({ uscc: op({ $in: [...usccs] }) }),
     page: async (filter, request) =>
@@ -67,17 +65,6 @@ export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto,
     ...entryEnder(entries, { periodsOn, toEntry }),
     ...publicList(entries),
     ...entryWriter(entries),
-    countByCounty: () =>
-      entries.aggregate<CountyCount>([
-        {
-          $group: {
-            _id: { county: '$county', listType: '$listType', state: '$state' },
-            entries: { $sum: 1 },
-          },
-        },
-        { $project: { _id: 0, county: '$_id.county', listType: '$_id.listType', state: '$_id.state', entries: 1 } },
-        { $sort: { county: 1, listType: 1, state: 1 } },
-      ]),
     count: () => entries.countDocuments({}),
     coverageRows: coverageReader(connection, entries),
   };

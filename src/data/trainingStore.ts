@@ -10,7 +10,6 @@ export interface ProgressChange<Progress, Result> {
 export interface TrainingStore<Progress> {
   /** A person's progress; null before the first heartbeat. */
   progress(accountId: string): Promise<Progress | null>;
-  progressOf(accountIds: readonly string[]): Promise<Map<string, Progress>>;
   /**
    * Applies a pure change to the stored progress as if nobody else wrote at the same time: of two heartbeats at once
    * the second is computed on the result of the first. `change` may be called more than once and must be pure.
@@ -42,10 +41,6 @@ export function trainingStore<Progress extends object>(connection: Connection): 
   };
   return {
     progress: async accountId => (await stored(accountId))?.progress ?? null,
-    async progressOf(accountIds) {
-      const found = await Promise.all(accountIds.map(stored));
-      return new Map(found.flatMap(training => (training === null ? [] : [[training._id, training.progress]])));
-    },
     async update(accountId, change, at) {
       for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
         const before = await stored(accountId);

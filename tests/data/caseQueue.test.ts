@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type CountedQueue, ensureIndexes } from '../../src/data/index.js';
+import type { CountedQueue } from '../../src/data/index.js';
 import { FILED_STAGES } from '../../src/domain/repair/stages.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { commandsDuring, namesOf, planOf } from '../support/databaseCommands.js';
@@ -86,14 +86,6 @@ describe('CaseStore.queue and counts', () => {
     expect((await names({ scope: {}, ...ended })).sort()).toEqual(['done', 'withdrawn']);
     expect(await database.data.cases.tally({}, { ended }, 1)).toEqual({ ended: 2 });
     expect((await database.data.cases.counts({}, 1)).byStage).toMatchObject({ EXPIRED: 1, WITHDRAWN: 2 });
-
-    // As an earlier version had stored it.
-    await database.connection
-      .collection('cases')
-      .updateOne({ _id: 'draft' as never }, { $set: { waitsAt: 'EXPIRED' } });
-    expect(await names({ scope: {}, ...ended })).toContain('draft');
-    await ensureIndexes(database.connection);
-    expect((await names({ scope: {}, ...ended })).sort()).toEqual(['done', 'withdrawn']);
   });
 
   it('adds extended cases by the stage they go back to, and tells claimed from unclaimed', async () => {
@@ -226,7 +218,6 @@ describe('CaseStore.queue and counts', () => {
 
     expect(page).toMatchObject({ total: 4, page: 2, size: 3 });
     expect(page.items).toHaveLength(1);
-    expect((await database.data.cases.find('soon'))?.attention).toBe('NEAR');
   });
 
   it('counts stages and overdue cases of the scope', async () => {
@@ -242,17 +233,6 @@ describe('CaseStore.queue and counts', () => {
 
     await expect(database.data.cases.find(smuggled)).rejects.toThrow(/Cast/);
     await expect(database.data.cases.findByReference(smuggled)).rejects.toThrow(/Cast/);
-  });
-
-  it('puts cases into their queues that were stored before queues knew where they wait', async () => {
-    await queued('longer', { stage: 'EXTENDED', resumesTo: 'COUNTY_REVIEW', deadlines: [deadline(DAY)] });
-    await database.connection.collection('cases').updateMany({}, { $unset: { waitsAt: 1 } });
-    expect(await names({ scope: {} })).toEqual([]);
-
-    await ensureIndexes(database.connection);
-
-    expect(await names({ scope: {}, stages: ['COUNTY_REVIEW', 'CITY_REVIEW'] })).toEqual(['longer', 'none']);
-    expect(await names({ scope: {} })).toHaveLength(5);
   });
 
   it('streams every open case', async () => {

@@ -47,9 +47,9 @@ export function retryExit(keeper: CaseKeeper, { key, by }: RetryExitInput): Prom
   });
 }
 
-function runRound({ case: { caseId, entryId, updatedAt, exit } }: CaseKeeper): Promise<Ending> {
+function runRound({ case: { caseId, entryId, exit } }: CaseKeeper): Promise<Ending> {
   return executeChild(listExit, {
-    args: [{ caseId, entryId, approvedAt: updatedAt, ...(exit !== undefined && { round: exit.round }) }],
+    args: [{ caseId, entryId, ...(exit !== undefined && { round: exit.round }) }],
     workflowId: listExitWorkflowId(caseId),
     parentClosePolicy: ParentClosePolicy.ABANDON,
   }).then(

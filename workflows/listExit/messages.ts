@@ -7,7 +7,6 @@ export const listExitWorkflowId = (caseId: string): string => `exit:${caseId}`;
 export interface ListExitInput {
   caseId: string;
   entryId: string;
-  approvedAt: number;
   /** Absent in exits begun before each round was a run of its own. */
   round?: number;
 }

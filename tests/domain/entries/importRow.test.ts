@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { asDay } from '../../../src/domain/calendarDay.js';
+import { entryKey } from '../../../src/domain/entries/entryKey.js';
 import { type ColumnKey, IMPORT_COLUMNS, readHeadings } from '../../../src/domain/entries/importColumns.js';
 import { type ImportedEntry, readImportRow } from '../../../src/domain/entries/importRow.js';
 import type { RowCells } from '../../../src/domain/entries/rowReader.js';
-import { entryContent, entryKey, rowVerdict } from '../../../src/domain/entries/rowVerdict.js';
 
 const context = { today: asDay('2026-11-23'), defaultSource: '市信用平台' };
 const cells: RowCells = {
@@ -189,23 +189,6 @@ describe('the same entry again (part 4, idempotence)', () => {
   it('is known by source, decision number, code and list', () => {
     expect(entryKey(entryOf())).toBe('市信用平台|驻应急罚〔2026〕12号|91411722PDY000028K|BLACKLIST');
     expect(entryKey(entryOf({ decisionNumber: '驻应急罚[2026] 12号' }))).toBe(entryKey(entryOf()));
-  });
-
-  it('has one content whatever the order and notation', () => {
-    const entry = entryOf();
-    const turned = Object.fromEntries(Object.entries(entry).toReversed()) as unknown as ImportedEntry;
-    expect(entryContent(turned)).toBe(entryContent(entry));
-    expect(entryContent(entryOf({ decisionDate: '2026-03-01', amount: '1.2万' }))).toBe(entryContent(entry));
-    expect(entryContent(entryOf({ facts: '另一事实' }))).not.toBe(entryContent(entry));
-  });
-
-  it.each([
-    [null, 'NEW'],
-    [undefined, 'NEW'],
-    [{ hash: 'h' }, 'SAME'],
-    [{ hash: 'other' }, 'CHANGED'],
-  ])('beside %j is %s', (existing, verdict) => {
-    expect(rowVerdict(existing, { hash: 'h' })).toBe(verdict);
   });
 });
 
