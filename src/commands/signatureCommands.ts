@@ -49,11 +49,18 @@ const draftId = (caseId: string, contentHash: string): string => `${DRAFT}${case
 /** The letter's words; its number and the time it was put together come with the draft. */
 type LetterFacts = Omit<LetterContent, 'letterNumber' | 'preparedAt'>;
 
-/**
- * Puts the letter of a case together from the stored facts and keeps it as a draft; null where the case is not there.
- * Read again without a change it is the same draft, and a changed one keeps its number: a number is used up by signing.
- */
-export async function prepareLetter(data: DataAccess, options: LetterOptions): Promise<PreparedLetter | null> {
+/** A letter as the stored facts make it, beside the drafts that were kept of it. */
+interface LetterNow {
+  readonly facts: LetterFacts;
+  /** Begins the number of every letter of the county and year. */
+  readonly prefix: string;
+  /** A draft that says the very same. */
+  readonly same?: PreparedLetter;
+  /** The number of an earlier draft, which a changed one keeps: a number is used up by signing. */
+  readonly known?: string;
+}
+
+async function letterNow(data: DataAccess, options: LetterOptions): Promise<LetterNow | null> {
   const view = await data.cases.find(options.caseId);
   const facts = view === null ? null : await letterFacts(data, view.case, options);
   if (view === null || facts === null) return null;
@@ -66,9 +73,31 @@ export async function prepareLetter(data: DataAccess, options: LetterOptions): P
     const { letterNumber, preparedAt } = content;
     return canonicalLetter(content) === canonicalLetter({ ...facts, letterNumber, preparedAt });
   });
-  if (same !== undefined) return { content: same.content, contentHash: same.contentHash };
   const prefix = `CN-${view.case.county}-${String(yearOf(dayOf(options.at)))}-`;
   const known = drafts.find(({ content }) => content.letterNumber.startsWith(prefix))?.content.letterNumber;
+  return { facts, prefix, ...(same !== undefined && { same }), ...(known !== undefined && { known }) };
+}
+
+/**
+ * The letter of a case as it would be signed now; null where the case is not there. Nothing is kept and no number is
+ * taken: a letter that was never confirmed has none yet (empty text).
+ */
+export async function readLetter(data: DataAccess, options: LetterOptions): Promise<LetterContent | null> {
+  const now = await letterNow(data, options);
+  if (now === null) return null;
+  const preparedAt = new Date(options.at).toISOString();
+  return now.same?.content ?? { ...now.facts, letterNumber: now.known ?? '', preparedAt };
+}
+
+/**
+ * Puts the letter of a case together from the stored facts and keeps it as a draft; null where the case is not there.
+ * Prepared again without a change it is the same draft, and a changed one keeps its number: a number is used up by signing.
+ */
+export async function prepareLetter(data: DataAccess, options: LetterOptions): Promise<PreparedLetter | null> {
+  const now = await letterNow(data, options);
+  if (now === null) return null;
+  const { facts, prefix, same, known } = now;
+  if (same !== undefined) return { content: same.content, contentHash: same.contentHash };
   const letterNumber = known ?? (await nextNumber(data, prefix));
   return keepDraft(data, options, { ...facts, letterNumber, preparedAt: new Date(options.at).toISOString() });
 }

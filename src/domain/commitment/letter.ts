@@ -201,7 +201,7 @@ export function letterParagraphs(content: LetterContent): LetterBlock[] {
 const headFields = (content: LetterContent): LetterBlock => ({
   kind: 'fields',
   rows: [
-    { label: '承诺书编号', value: content.letterNumber },
+    { label: '承诺书编号', value: content.letterNumber === '' ? '确认承诺事项后编号' : content.letterNumber },
     { label: '承诺类型', value: '信用修复' },
     { label: '文书格式', value: LETTER_FORM },
     { label: '拟定时间', value: `${chinaTime(content.preparedAt)}（北京时间）` },

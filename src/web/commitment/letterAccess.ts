@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import type { AccountsService, Refused } from '../../accounts/index.js';
-import { type PreparedLetter, prepareLetter } from '../../commands/signatureCommands.js';
+import { type PreparedLetter, prepareLetter, readLetter } from '../../commands/signatureCommands.js';
 import type { CaseView } from '../../data/index.js';
 import { may } from '../../domain/access/permissions.js';
-import type { StatementCode } from '../../domain/commitment/letter.js';
+import type { LetterContent, StatementCode } from '../../domain/commitment/letter.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { applyRepairEvent, mayAct, objectOf } from '../../domain/repair/judge.js';
 import { materialsAtHand } from '../../domain/repair/materials.js';
@@ -57,7 +57,17 @@ export function obstacleToSigning(
   return step.ok ? null : step.refusal;
 }
 
-/** The letter as the stored facts make it now, with the voluntary statements that were ticked. */
+/** The letter as the stored facts make it now; nothing is kept. */
+export async function letterAsItStands(
+  { data, clock }: Pick<WebDependencies, 'data' | 'clock'>,
+  { view }: Pick<CaseFile, 'view'>,
+): Promise<LetterContent> {
+  const content = await readLetter(data, { caseId: view.case.caseId, at: clock() });
+  if (content === null) throw notFound('letter of the case');
+  return content;
+}
+
+/** The letter as the stored facts make it now, kept as a draft, with the voluntary statements that were ticked. */
 export async function letterOf(
   { data, clock }: Pick<WebDependencies, 'data' | 'clock'>,
   { view }: Pick<CaseFile, 'view'>,

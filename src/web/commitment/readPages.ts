@@ -18,6 +18,7 @@ import {
   caseFileOf,
   codeRefusedWords,
   type CommitmentDependencies,
+  letterAsItStands,
   letterOf,
   obstacleToSigning,
   ownCase,
@@ -45,8 +46,8 @@ async function renderLetter(dependencies: CommitmentDependencies, res: Response,
   const { file, ticked, faults, changed = false } = reading;
   const { view } = file;
   const refusal = obstacleToSigning(dependencies, { file, res });
-  // No letter is drawn up, and no number given to it, where the case is not to be signed at all.
-  const content = mayAct(view.case, actorOf(res), 'sign').ok ? (await letterOf(dependencies, file)).content : null;
+  // No letter is drawn up where the case is not to be signed at all; a number is given when its statements are ticked.
+  const content = mayAct(view.case, actorOf(res), 'sign').ok ? await letterAsItStands(dependencies, file) : null;
   res.render('commitment/read', {
     ...{ caseId: view.case.caseId, enterpriseName: view.enterpriseName, reference: view.case.reference },
     ...{ blocked: refusal === null ? null : blockedBy(refusal, view.case.caseId, res), changed },
@@ -99,7 +100,7 @@ export const submitReading =
       await renderLetter(dependencies, res, { file, ticked, faults: [] });
       return;
     }
-    const statements = letterStatements((await letterOf(dependencies, file)).content);
+    const statements = letterStatements(await letterAsItStands(dependencies, file));
     const { voluntary, faults } = readTicks(ticked, { statements, t: res.locals.t });
     if (faults.length > 0) {
       res.status(422);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { prepareLetter } from '../../../src/commands/signatureCommands.js';
 import { addDays } from '../../../src/domain/calendarDay.js';
 import { caseAt } from '../../domain/repair/support.js';
 import { atDesk, type Desk, DRAWING, newestCode, rightForm, sign, signaturesOf } from './signing.js';
@@ -66,9 +67,7 @@ describe('what can refuse a signature is asked before the code is spent', () => 
   it('statements that were not ticked, by this person, for this letter', async () => {
     const { answers } = caseAt('READY_TO_SIGN');
     await change(room, { answers: { ...answers, improvement: '每周自查一次' } });
-    await rep.get(LETTER).expect(200);
-    const drafts = await room.database.data.signatures.ofCase(CASE_ID);
-    const unread = drafts.find(({ tickedAt }) => tickedAt === undefined)?.contentHash ?? '';
+    const unread = (await prepareLetter(room.database.data, { caseId: CASE_ID, at: room.now }))?.contentHash ?? '';
     const address = `${LETTER}/sign/${unread}`;
 
     const answersOfSite = [
