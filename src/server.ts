@@ -7,7 +7,7 @@ import { examCommands } from './commands/examCommands.js';
 import { examOutages as examOutagesOf } from './commands/examOutages.js';
 import { importRunnerFor } from './commands/importRunner.js';
 import { loadCourseware } from './courseware/index.js';
-import { connectDatabase, dataAccess, mongoClient } from './data/index.js';
+import { connectDatabase, dataAccess, mongoClient, personStages } from './data/index.js';
 import { missingGlyphs } from './documents/index.js';
 import { createLogger } from './logger.js';
 import { openDocuments } from './openDocuments.js';
@@ -53,7 +53,7 @@ setInterval(() => void examOutages.flush(), OUTAGE_FLUSH_MS).unref();
 const app = createApp({
   ...{ baseUrl: config.baseUrl, sessionSecret: config.sessionSecret, trustProxy: config.trustProxy },
   ...{ demo: config.demo, logger, clock: Date.now, limiters },
-  sessionStore: createSessionStore(mongoClient(connection), databaseName),
+  sessionStore: createSessionStore(mongoClient(connection), { dbName: databaseName, personStages }),
   authentication: setUpPassport(accounts),
   identify,
   presentation: await loadPresentation((key, language) => {

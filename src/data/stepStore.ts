@@ -1,5 +1,4 @@
-import type { AnyClientBulkWriteModel, Document, MongoClient } from 'mongodb';
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { PUBLIC_MARKS } from '../domain/repair/publication.js';
 import type { RepairCase } from '../domain/repair/repairCase.js';
 import { headAfter, sealedRecord, type StoredHead, type StoredRecord } from './auditLinks.js';
@@ -79,7 +78,7 @@ function* writesOf(
   { notices, mark, case: repairCase, display }: StepsToRecord,
   links: readonly StoredRecord[],
   { place, auditKey }: { place: (collection: string) => string; auditKey: Buffer },
-): Generator<AnyClientBulkWriteModel<Document>> {
+): Generator<mongo.AnyClientBulkWriteModel<mongo.BSON.Document>> {
   const last = links.at(-1);
   if (last === undefined) throw new Error('there is no act to record');
   const insert = (collection: string) => (document: object) =>
@@ -112,7 +111,10 @@ const DUPLICATE = 11_000;
 const UNKNOWN_COMMAND = 59;
 
 /** Writes in this order up to the first that fails. False where something of it is there already or may not go on. */
-async function areWritten(client: MongoClient, models: AnyClientBulkWriteModel<Document>[]): Promise<boolean> {
+async function areWritten(
+  client: mongo.MongoClient,
+  models: mongo.AnyClientBulkWriteModel<mongo.BSON.Document>[],
+): Promise<boolean> {
   try {
     const { updateResults } = await client.bulkWrite(models, { ordered: true, verboseResults: true });
     const readModel = updateResults?.get(models.length - 1);

@@ -2,7 +2,7 @@ import { MongoStore } from 'connect-mongo';
 import type { Request } from 'express';
 import type { Session, SessionData } from 'express-session';
 import type { MongoClient } from 'mongodb';
-import { type PersonRead, personStages } from '../../data/index.js';
+import type { PersonRead } from '../../data/index.js';
 
 type Done = (error?: unknown) => void;
 
@@ -29,6 +29,12 @@ const TOUCH_AFTER_S = 60;
  */
 class SessionsInDatabase extends MongoStore {
   readonly #stored = new WeakSet();
+  readonly #personStages: KeptSessions['personStages'];
+
+  constructor(personStages: KeptSessions['personStages'], options: ConstructorParameters<typeof MongoStore>[0]) {
+    super(options);
+    this.#personStages = personStages;
+  }
 
   override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
     this.#read(id).then(session => {
@@ -72,7 +78,7 @@ class SessionsInDatabase extends MongoStore {
   async #read(id: string): Promise<SessionData | null> {
     const sessions = await this.collectionP;
     const alive = { $or: [{ expires: { $exists: false } }, { expires: { $gt: new Date() } }] };
-    const stages = [{ $match: { _id: id, ...alive } }, ...personStages('session.accountId')];
+    const stages = [{ $match: { _id: id, ...alive } }, ...this.#personStages('session.accountId')];
     const [found] = await sessions.aggregate<FoundSession>(stages).toArray();
     if (found === undefined) return null;
     const { session, lastModified, ...read } = found;
@@ -101,12 +107,20 @@ function plain(session: SessionData): SessionData {
   return { ...Object.fromEntries(own), cookie: cookie.toJSON() };
 }
 
-/** Sessions in the database the application uses; `idleSeconds` is the life of one that nobody uses. */
+export interface KeptSessions {
+  readonly dbName: string;
+  /** The life of a session that nobody uses. */
+  readonly idleSeconds: number;
+  /** Reads the person with whatever document names the account in this field. */
+  readonly personStages: (accountField: string) => object[];
+}
+
+/** Sessions in the database the application uses. */
 export const sessionsInDatabase = (
   client: MongoClient,
-  { dbName, idleSeconds }: { dbName: string; idleSeconds: number },
+  { dbName, idleSeconds, personStages }: KeptSessions,
 ): MongoStore =>
-  new SessionsInDatabase({
+  new SessionsInDatabase(personStages, {
     client,
     dbName,
     collectionName: 'sessions',

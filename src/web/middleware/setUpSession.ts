@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import session, { type Session, type SessionData, type Store } from 'express-session';
 import type { MongoClient } from 'mongodb';
 import { HttpProblem } from './httpProblem.js';
-import { sessionsInDatabase } from './sessionsInDatabase.js';
+import { type KeptSessions, sessionsInDatabase } from './sessionsInDatabase.js';
 
 const IDLE_LIMIT_MS = 30 * 60 * 1000;
 const ABSOLUTE_LIMIT_MS = 12 * 60 * 60 * 1000;
@@ -81,5 +81,5 @@ const saveBeforeRedirect: RequestHandler = (req, res, next) => {
 };
 
 /** Sessions in the database the application uses. `client` is the connected driver client. */
-export const createSessionStore = (client: MongoClient, dbName: string): Store =>
-  sessionsInDatabase(client, { dbName, idleSeconds: IDLE_LIMIT_MS / 1000 });
+export const createSessionStore = (client: MongoClient, kept: Omit<KeptSessions, 'idleSeconds'>): Store =>
+  sessionsInDatabase(client, { ...kept, idleSeconds: IDLE_LIMIT_MS / 1000 });

@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import request from 'supertest';
-import { mongoClient } from '../../../src/data/index.js';
+import { mongoClient, personStages } from '../../../src/data/index.js';
 import { identify, setUpPassport } from '../../../src/web/account/index.js';
 import { createSessionStore } from '../../../src/web/middleware/setUpSession.js';
 import { freshIdNumber, openWorld, PASSWORD, type World } from '../../accounts/support.js';
@@ -13,7 +13,7 @@ export interface Site extends World {
 /** Real accounts and real sessions, for `appWith`. */
 export function realAccounts({ accounts, connection, data, now }: World): AppOptions {
   return {
-    sessionStore: createSessionStore(mongoClient(connection), connection.name),
+    sessionStore: createSessionStore(mongoClient(connection), { dbName: connection.name, personStages }),
     authentication: setUpPassport(accounts),
     identify,
     clock: now,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express, { type Express, type RequestHandler, type Response } from 'express';
 import session, { type SessionData } from 'express-session';
 import request from 'supertest';
-import { mongoClient } from '../../../src/data/index.js';
+import { mongoClient, personStages } from '../../../src/data/index.js';
 import { sessionStore } from '../../../src/data/sessionStore.js';
 import { createSessionStore, setUpSession } from '../../../src/web/middleware/setUpSession.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -105,7 +105,9 @@ describe('a session that is ended while a request of it is under way', () => {
   /** A site on the real store, with a request that waits until it is told to go on. */
   function slowSite() {
     const { connection } = database;
-    const site = siteWith(createSessionStore(mongoClient(connection), connection.name), () => Date.now());
+    const site = siteWith(createSessionStore(mongoClient(connection), { dbName: connection.name, personStages }), () =>
+      Date.now(),
+    );
     const [began, goOn] = [gate(), gate()];
     const slow =
       (answer: (res: Response) => void): RequestHandler =>

@@ -5,7 +5,7 @@ import { createAccountsService } from '../../../../src/accounts/index.js';
 import { hashPassword } from '../../../../src/accounts/passwordHash.js';
 import { importRunnerFor } from '../../../../src/commands/importRunner.js';
 import { type Courseware, loadCourseware } from '../../../../src/courseware/index.js';
-import { type DataAccess, mongoClient } from '../../../../src/data/index.js';
+import { type DataAccess, mongoClient, personStages } from '../../../../src/data/index.js';
 import { outboxGateway } from '../../../../src/messaging/outboxGateway.js';
 import { identify, setUpPassport } from '../../../../src/web/account/index.js';
 import type { RouteDependencies } from '../../../../src/web/allRoutes.js';
@@ -60,7 +60,10 @@ export async function openPlace(): Promise<Place> {
   const sent: string[] = [];
   const routes = routesOf(database, { courseware, sent });
   const app = await appWith({
-    sessionStore: createSessionStore(mongoClient(database.connection), database.connection.name),
+    sessionStore: createSessionStore(mongoClient(database.connection), {
+      dbName: database.connection.name,
+      personStages,
+    }),
     authentication: setUpPassport(routes.accounts as Parameters<typeof setUpPassport>[0]),
     ...{ identify, clock: () => NOW, routes },
   });
