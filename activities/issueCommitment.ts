@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { DataAccess } from '../src/data/index.js';
+import type { DataAccess, StoredDocument } from '../src/data/index.js';
 import type { Signature } from '../src/data/signatureStore.js';
 import type { HandSignature } from '../src/documents/index.js';
 import type { LetterContent } from '../src/domain/commitment/letter.js';
@@ -10,7 +10,7 @@ import { newVerificationCode } from './verificationCode.js';
 /**
  * Makes the letter that was signed and keeps its bytes under the signature's id: the first bytes stay, so a second
  * run finds the same letter. `signedAt` (epoch milliseconds) is the instant at which the case took the signature. An
- * earlier letter of the case is revoked by it. Answers with the letter's id and the evidence on file.
+ * earlier letter of the case is revoked by it. Answers with the letter's id.
  */
 export const createIssueCommitment =
   (dependencies: ActivityDependencies) =>
@@ -23,16 +23,19 @@ export const createIssueCommitment =
     signatureId: string;
     /** Absent in runs that were scheduled before it was given. */
     signedAt?: number;
-  }): Promise<{ letterId: string; evidenceIds: string[] }> => {
+  }): Promise<{ letterId: string }> => {
     const { data } = dependencies;
     const letterId = `letter:${signatureId}`;
-    const act = await data.signatures.find<LetterContent>(signatureId);
+    const [act, papers] = await Promise.all([
+      data.signatures.find<LetterContent>(signatureId),
+      data.documents.ofCase(caseId),
+    ]);
     if (act === null) throw ApplicationFailure.nonRetryable('signature is not stored', 'MissingSignature');
     const at = signedAt ?? act.at;
-    if ((await data.documents.find(letterId)) === null) await makeLetter(dependencies, { act, letterId, at });
-    await revokeEarlier(data, { caseId, letterId, at });
-    const evidenceIds = (await data.evidence.list(caseId)).map(({ evidenceId }) => evidenceId);
-    return { letterId, evidenceIds };
+    if (!papers.some(({ documentId }) => documentId === letterId))
+      await makeLetter(dependencies, { act, letterId, at });
+    await revokeEarlier(data, papers, { letterId, at });
+    return { letterId };
   };
 
 async function makeLetter(
@@ -74,9 +77,10 @@ function causeOf(error: unknown): string {
 /** A letter signed anew takes the place of the one before: whoever verifies that one learns it (R03). */
 async function revokeEarlier(
   data: DataAccess,
-  { caseId, letterId, at }: { caseId: string; letterId: string; at: number },
+  papers: readonly StoredDocument[],
+  { letterId, at }: { letterId: string; at: number },
 ): Promise<void> {
-  for (const { documentId, kind, at: issuedAt } of await data.documents.ofCase(caseId)) {
+  for (const { documentId, kind, at: issuedAt } of papers) {
     if (kind !== 'COMMITMENT' || documentId === letterId || issuedAt >= at) continue;
     await data.documents.revoke(documentId, { at, reason: 'REPLACED' });
   }

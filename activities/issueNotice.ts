@@ -37,8 +37,8 @@ export const createIssueNotice =
   async ({ caseId, kind, ...pinned }: Issue): Promise<{ documentId: string }> => {
     const { data, baseUrl } = dependencies;
     const documentId = `${kind.toLowerCase()}:${caseId}`;
-    if ((await data.documents.find(documentId)) !== null) return { documentId };
-    const view = await requireCase(data, caseId);
+    const [made, view] = await Promise.all([data.documents.find(documentId), requireCase(data, caseId)]);
+    if (made !== null) return { documentId };
     const at = view.case.closedAt ?? view.case.updatedAt;
     const year = String(yearOf(dayOf(at)));
     const sequence = await data.counters.next(`${SERIES[kind]}:${year}`);
@@ -68,8 +68,10 @@ async function exitNotice(
   { view, paper, at }: Making,
 ): Promise<SignedDocument> {
   const { number, ...issued } = paper;
-  const entry = await requireEntry(data, view.case.entryId);
-  const commitment = await data.commitments.find(view.case.caseId);
+  const [entry, commitment] = await Promise.all([
+    requireEntry(data, view.case.entryId),
+    data.commitments.find(view.case.caseId),
+  ]);
   return documents.exitNotice({
     ...issued,
     noticeNumber: number,

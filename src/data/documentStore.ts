@@ -53,11 +53,10 @@ export function documentStore(connection: Connection, files: FileStore): Documen
   const one = async (filter: object) => (await read(filter))[0] ?? null;
   return {
     async put({ documentId, bytes, ...rest }) {
-      const earlier = await one({ _id: documentId });
-      if (earlier !== null) return earlier;
       const kept = await files.save(bytes, rest.kind);
       const document = { _id: documentId, ...rest, meta: { ...rest.meta }, ...kept };
-      if (!(await insertOnce(() => documents.create([document as never])))) await files.remove(kept.fileId);
+      if (await insertOnce(() => documents.create([document as never]))) return toDocument(document);
+      await files.remove(kept.fileId);
       const stored = await one({ _id: documentId });
       if (stored === null) throw new Error('A verification code is used by two documents');
       return stored;

@@ -66,12 +66,12 @@ export function evidenceStore(connection: Connection, files: FileStore): Evidenc
 
   return {
     async add({ evidenceId, bytes, maxFiles, ...rest }) {
-      const earlier = await known(evidenceId);
+      const [earlier, free] = await Promise.all([known(evidenceId), slots.free(rest.caseId, maxFiles)]);
       if (earlier !== null) return { outcome: 'already', evidence: earlier };
-      if ((await slots.free(rest.caseId, maxFiles)).length === 0) return { outcome: 'full' };
+      if (free.length === 0) return { outcome: 'full' };
       const kept = await files.save(bytes, 'evidence');
       const document = { _id: evidenceId, ...rest, ...kept };
-      if (await slots.take(document, maxFiles)) return { outcome: 'added', evidence: toEvidence(document) };
+      if (await slots.take(document, { maxFiles, free })) return { outcome: 'added', evidence: toEvidence(document) };
       await files.remove(kept.fileId);
       const other = await known(evidenceId);
       return other === null ? { outcome: 'full' } : { outcome: 'already', evidence: other };
@@ -113,16 +113,18 @@ function slotsOf(evidence: Model<StoredEvidence>) {
   return {
     free,
     /** False where an upload of the same id was first, or where no place is left. */
-    async take(document: StoredEvidence, maxFiles: number): Promise<boolean> {
+    async take(
+      document: StoredEvidence,
+      { maxFiles, free: first }: { maxFiles: number; free: readonly number[] },
+    ): Promise<boolean> {
       // Others may take what is free now and give back what is not, so it is asked again until nothing is.
-      for (;;) {
-        const slots = await free(document.caseId, maxFiles);
-        if (slots.length === 0) return false;
+      for (let slots = first; slots.length > 0; slots = await free(document.caseId, maxFiles)) {
         for (const slot of slots) {
           if (await insertOnce(() => evidence.create([{ ...document, slot }]))) return true;
           if ((await evidence.exists({ _id: document._id })) !== null) return false;
         }
       }
+      return false;
     },
   };
 }

@@ -66,7 +66,7 @@ export function receiverStore(connection: Connection): ReceiverStore {
       ),
     async acknowledge(receipt) {
       const _id = idOf(receipt);
-      await insertOnce(() => receipts.create([{ _id, ...receipt }]));
+      if (await insertOnce(() => receipts.collection.insertOne({ _id, ...receipt } as never))) return receipt;
       const stored = await receipts.findById(_id).lean();
       return stored === null ? receipt : toReceipt(stored);
     },

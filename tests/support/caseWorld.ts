@@ -193,18 +193,19 @@ function acts(place: Place): Pick<CaseWorld, 'start' | 'register' | 'openAndFill
       return cases.sign({ ...by, key: signatureId, signatureId, contentHash });
     },
     async approve() {
-      const seen = async () => ({
-        entryId,
-        key: randomUUID(),
-        seenVersion: (await place.data.cases.find(caseId))?.case.version ?? 0,
-      });
+      // What the reviewer's page showed: the version that the act before led to.
+      const seen = (seenVersion: number) => ({ entryId, key: randomUUID(), seenVersion });
       const agreed = { outcome: 'POSITIVE' as const, reason: '' };
       const confirmed = [{ material: 'MAT4' as const, seen: '营业执照原件' }];
-      mustBeDone(await cases.accept({ ...(await seen()), actor: people.county, confirmed }));
-      await until('COUNTY_REVIEW', ({ publishedLetterId }) => publishedLetterId !== undefined);
-      mustBeDone(await cases.countyReview({ ...(await seen()), ...agreed, actor: people.county }));
-      mustBeDone(await cases.authorityOpinion({ ...(await seen()), ...agreed, actor: people.authority }));
-      mustBeDone(await cases.cityDecision({ ...(await seen()), ...agreed, actor: people.city }));
+      const submitted = (await data.cases.find(caseId))?.case.version ?? 0;
+      mustBeDone(await cases.accept({ ...seen(submitted), actor: people.county, confirmed }));
+      const accepted = await until('COUNTY_REVIEW', ({ publishedLetterId }) => publishedLetterId !== undefined);
+      const county = mustBeDone(
+        await cases.countyReview({ ...seen(accepted.version), ...agreed, actor: people.county }),
+      );
+      const opinion = { ...seen(county.version), ...agreed, actor: people.authority };
+      const authority = mustBeDone(await cases.authorityOpinion(opinion));
+      mustBeDone(await cases.cityDecision({ ...seen(authority.version), ...agreed, actor: people.city }));
     },
   };
 }

@@ -188,7 +188,7 @@ export function fakeActivities(
         throw ApplicationFailure.create({ type: LETTER_NOT_MADE, message: 'not made', details: [world.letterFault] });
       }
       once(world.letters, signatureId);
-      return Promise.resolve({ letterId: `letter:${signatureId}`, evidenceIds: [...world.evidenceIds] });
+      return Promise.resolve({ letterId: `letter:${signatureId}` });
     },
     voidSignature: ({ signatureId }) => {
       once(world.voided, signatureId);
