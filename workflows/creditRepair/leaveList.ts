@@ -1,7 +1,6 @@
 import { condition, executeChild, getExternalWorkflowHandle, ParentClosePolicy } from '@temporalio/workflow';
 import { exitProgressOf, isRoundLost, missingReceivers } from '../../src/domain/repair/exitProgress.js';
 import { EXIT_RECEIVERS, type ExitReceiver } from '../../src/domain/repair/receivers.js';
-import { failureType } from '../listExit/failureType.js';
 import { listExit } from '../listExit/listExitWorkflow.js';
 import {
   askAgainSignal,
@@ -72,7 +71,7 @@ async function settle(
 ): Promise<void> {
   if ('failure' in ending) {
     await keeper.inTurn(() => keeper.takeDue(news));
-    await breakOff(keeper, ending.failure);
+    await breakOff(keeper);
     return;
   }
   const receipts = ending.receipts.map(receipt => ({ kind: 'receipt', ...receipt }) as const);
@@ -84,9 +83,8 @@ async function settle(
 }
 
 /** The run itself broke off, or was ended by hand: the administrators hear of it and the registers take the message back. */
-async function breakOff(keeper: CaseKeeper, failure: unknown): Promise<void> {
-  const hindrance = failureType(failure) === 'EntryNotActive' ? 'NOT_LISTED' : 'FAILED';
-  await keeper.inTurn(() => keeper.takeIfDue({ kind: 'exitStuck', at: Date.now(), hindrance }));
+async function breakOff(keeper: CaseKeeper): Promise<void> {
+  await keeper.inTurn(() => keeper.takeIfDue({ kind: 'exitStuck', at: Date.now(), hindrance: 'FAILED' }));
   const { caseId, entryId, receipts } = keeper.case;
   const { round } = exitProgressOf(keeper.case);
   const messageTo = (receiver: ExitReceiver): ExitMessage => ({ caseId, entryId, receiver, round });
