@@ -104,6 +104,8 @@ export interface EnterpriseStore {
   /** The account of the firm's representative alone. */
   representativeAccount(uscc: string): Promise<string | undefined>;
   findManyByUscc(usccs: readonly string[]): Promise<Enterprise[]>;
+  /** Which of these firms' representatives have an account. */
+  withAccount(usccs: readonly string[]): Promise<ReadonlySet<string>>;
   ofRepresentative(accountId: string): Promise<Enterprise[]>;
   /** False when another account already represents the firm; `replace` takes over after a change of representative. */
   setRepresentative(uscc: string, accountId: string, options?: { replace?: boolean }): Promise<boolean>;

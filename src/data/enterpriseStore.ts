@@ -25,6 +25,12 @@ export function enterpriseStore(connection: Connection, crypto: FieldCrypto): En
     },
     representativeAccount: async uscc =>
       (await enterprises.findById(uscc, { representativeAccountId: 1 }).lean())?.representativeAccountId,
+    async withAccount(usccs) {
+      const found = await enterprises.find({ _id: op({ $in: [...usccs] }) }, { representativeAccountId: 1 }).lean();
+      return new Set(
+        found.flatMap(({ _id, representativeAccountId }) => (representativeAccountId === undefined ? [] : [_id])),
+      );
+    },
     findManyByUscc: async usccs => (await enterprises.find({ _id: op({ $in: [...usccs] }) }).lean()).map(toValue),
     ofRepresentative: async accountId =>
       (await enterprises.find({ representativeAccountId: accountId }).sort({ nameKey: 1 }).lean()).map(toValue),

@@ -53,7 +53,7 @@ const hashOf = ({ representativeId, phone, address, ...row }: FeedRow, crypto: M
 /** Import side of the list: compares rows with what is stored, and writes them in batches, each row once. */
 export function importWriter(
   entries: Model<StoredEntry>,
-  { crypto, periodsOn }: { crypto: Marker; periodsOn: PeriodsOn },
+  { crypto, periodsOn, onAdded }: { crypto: Marker; periodsOn: PeriodsOn; onAdded: (rows: number) => void },
 ): Pick<ListEntryStore, 'compare' | 'upsertImported'> {
   const writeBatch = async (batch: DatedBatch): Promise<ImportCounts> => {
     const stored = await storedOf(entries, batch.rows);
@@ -98,6 +98,7 @@ export function importWriter(
         done += rows.length;
         await onBatch?.(done);
       }
+      onAdded(total.added);
       return total;
     },
   };

@@ -16,7 +16,8 @@ import type {
 import { entryEnder } from './listEntryEnd.js';
 import { importWriter } from './listEntryImport.js';
 import { listEntrySchema } from './models/listModels.js';
-import { bare, done, looksLikeUscc, modelOf, op, readPage, startsWith, without } from './storeKit.js';
+import { type NameRanges, nameRanges } from './nameRanges.js';
+import { bare, done, looksLikeUscc, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
 
 const PUBLIC_FIELDS = {
   uscc: 1,
@@ -47,6 +48,7 @@ const EXIT_FIELDS = {
 export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto, 'mark'>): ListEntryStore {
   const entries = modelOf<StoredEntry>(connection, 'ListEntry', listEntrySchema);
   const periodsOn = entryPeriods(connection);
+  const ranges = nameRanges(entries as never);
   const many = async (filter: object) =>
     (await entries.find(filter).sort({ publicationStart: -1, _id: 1 }).lean()).map(toEntry);
 
@@ -54,16 +56,28 @@ export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto,
     findById: async entryId => (await many({ _id: entryId }))[0] ?? null,
     ofUscc: uscc => many({ uscc }),
     ofUsccs: usccs => many({ uscc: op({ $in: [...usccs] }) }),
-    page: async (filter, request) =>
-      readPage(entries as never, {
-        filter: { ...scopeOf(filter), ...(await searchTerm(entries, filter.q)) },
+    async page(filter, request) {
+      const term = await searchTerm(entries, filter.q);
+      const scope = scopeOf(filter);
+      if ('namePrefix' in term && Object.keys(scope).every(name => name === 'county')) {
+        return ranges.page<ListEntry>({ prefix: scope, namePrefix: term.namePrefix, request, toValue: toEntry });
+      }
+      return readPage(entries as never, {
+        filter: { ...scope, ...('namePrefix' in term ? byName(term) : term) },
         sort: { nameKey: 1, _id: 1 },
         request,
         toValue: toEntry,
-      }),
-    ...importWriter(entries, { crypto, periodsOn }),
+      });
+    },
+    ...importWriter(entries, {
+      crypto,
+      periodsOn,
+      onAdded: rows => {
+        ranges.added(rows);
+      },
+    }),
     ...entryEnder(entries, { periodsOn, toEntry }),
-    ...publicList(entries),
+    ...publicList(entries, ranges),
     ...entryWriter(entries),
     count: () => entries.countDocuments({}),
     coverageRows: coverageReader(connection, entries),
@@ -75,16 +89,20 @@ const ofFirm = (search: FirmSearch) =>
 const publishedOn = (day: CalendarDay) => ({ listed: true, publicUntil: op({ $gte: day }) });
 
 /** What the public pages read; nothing masked, nothing that has left the list except the exit notices. */
-function publicList(entries: Model<StoredEntry>): Pick<ListEntryStore, 'publicSearch' | 'publicFind' | 'publicExits'> {
+function publicList(
+  entries: Model<StoredEntry>,
+  ranges: NameRanges,
+): Pick<ListEntryStore, 'publicSearch' | 'publicFind' | 'publicExits'> {
+  const toPublic = (document: object) => bare<PublicEntry>(document, 'entryId');
   return {
     async publicSearch(search, request) {
-      return readPage<PublicEntry>(entries as never, {
-        filter: { ...publishedOn(search.day), ...ofFirm(search) },
-        sort: { nameKey: 1, _id: 1 },
-        request,
-        fields: PUBLIC_FIELDS,
-        toValue: document => bare<PublicEntry>(document, 'entryId'),
-      });
+      const shown = { request, fields: PUBLIC_FIELDS, toValue: toPublic };
+      const { listed, ...further } = publishedOn(search.day);
+      if ('namePrefix' in search) {
+        return ranges.page({ prefix: { listed }, further, namePrefix: nameKeyOf(search.namePrefix), ...shown });
+      }
+      const filter = { listed, ...further, ...ofFirm(search) };
+      return readPage(entries as never, { filter, sort: { nameKey: 1, _id: 1 }, ...shown });
     },
     async publicFind(entryId, day) {
       const found = await entries.findOne({ ...publishedOn(day), _id: entryId }, PUBLIC_FIELDS).lean();
@@ -150,11 +168,17 @@ const scopeOf = ({ county, authorityId, listType, state }: EntryFilter): object 
   ...(state !== undefined && { state }),
 });
 
+const byName = ({ namePrefix }: { namePrefix: string }): object =>
+  namePrefix === '' ? {} : { nameKey: startsWith(namePrefix) };
+
 /** One indexed condition instead of an $or, which would read the whole list on some engines. */
-async function searchTerm(entries: Model<StoredEntry>, q: string | undefined): Promise<object> {
+async function searchTerm(
+  entries: Model<StoredEntry>,
+  q: string | undefined,
+): Promise<{ namePrefix: string } | { uscc: string } | { decisionNumber: string }> {
   const wanted = q?.trim() ?? '';
-  if (wanted === '') return {};
+  if (wanted === '') return { namePrefix: '' };
   if (looksLikeUscc(wanted)) return { uscc: wanted.toUpperCase() };
   const byDecision = await entries.exists({ decisionNumber: wanted });
-  return byDecision === null ? { nameKey: startsWith(wanted) } : { decisionNumber: wanted };
+  return byDecision === null ? { namePrefix: nameKeyOf(wanted) } : { decisionNumber: wanted };
 }

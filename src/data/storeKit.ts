@@ -11,6 +11,8 @@ export interface PageRequest {
 export interface Page<T> extends PageRequest {
   items: readonly T[];
   total: number;
+  /** There are more than the total: how many was not counted. */
+  more?: boolean;
 }
 
 const LARGEST_PAGE = 200;

@@ -71,8 +71,7 @@ export async function entryLines(
   request: PageRequest,
 ): Promise<Page<EntryLine>> {
   const page = await data.entries.page(filter, request);
-  const firms = await data.enterprises.findManyByUscc([...new Set(page.items.map(({ uscc }) => uscc))]);
-  const active = new Set(firms.filter(firm => firm.representativeAccountId !== undefined).map(({ uscc }) => uscc));
+  const active = await data.enterprises.withAccount([...new Set(page.items.map(({ uscc }) => uscc))]);
   return { ...page, items: page.items.map(entry => ({ entry, hasAccount: active.has(entry.uscc) })) };
 }
 

@@ -4,6 +4,8 @@ interface PageOfList {
   readonly page: number;
   readonly size: number;
   readonly total: number;
+  /** There are more than the total. */
+  readonly more?: boolean;
 }
 
 export type PageLink = { number: number; href: string; current: boolean } | { ellipsis: true };
@@ -21,7 +23,7 @@ const NEAR = 1;
 
 /** Links to the first, the last and the neighbouring pages, and "21–40 of 312". */
 export function paginationOf(list: PageOfList, t: Translate, hrefOf: (page: number) => string): Pagination {
-  const { page, size, total } = list;
+  const { page, size, total, more = false } = list;
   const last = Math.max(1, Math.ceil(total / size));
   const numbers = Array.from({ length: last }, (_, place) => place + 1).filter(
     number => number === 1 || number === last || Math.abs(number - page) <= NEAR,
@@ -34,9 +36,13 @@ export function paginationOf(list: PageOfList, t: Translate, hrefOf: (page: numb
   const from = total === 0 ? 0 : (page - 1) * size + 1;
   return {
     shown: last > 1,
-    summary: t('common:pagination.summary', { from, to: Math.min(page * size, total), total }),
+    summary: t(`common:pagination.${more ? 'summaryOfMore' : 'summary'}`, {
+      from,
+      to: Math.min(page * size, total),
+      total,
+    }),
     previous: page > 1 ? hrefOf(page - 1) : '',
-    next: page < last ? hrefOf(page + 1) : '',
+    next: page < last || more ? hrefOf(page + 1) : '',
     items,
   };
 }
