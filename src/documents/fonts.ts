@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { create, type Font } from 'fontkit';
+import { create, type Font, type GlyphRun } from 'fontkit';
 
 export interface Faces {
   readonly regular: Font;
@@ -8,8 +8,36 @@ export interface Faces {
 }
 
 const files = createRequire(import.meta.url);
-const open = async (face: string): Promise<Font> =>
+
+/** A face as its file has it, parsed anew. */
+export const plainFace = async (face: string): Promise<Font> =>
   create(await readFile(files.resolve(`@expo-google-fonts/noto-sans-sc/${face}.ttf`)));
+
+const open = async (face: string): Promise<Font> => remembering(await plainFace(face));
+
+/** Some twenty letters' words. */
+const MOST_RUNS = 8_000;
+
+/**
+ * The face with a memory of how words are set: most words of a paper are those of its template, and setting them anew is
+ * what takes the time. Positions are given out as copies, because the drawer scales them in place.
+ */
+function remembering(face: Font): Font {
+  const runs = new Map<string, GlyphRun>();
+  const setWord = (text: string) => {
+    const { glyphs, positions, advanceWidth } = face.layout(text);
+    const run = { glyphs, positions, advanceWidth };
+    if (runs.size >= MOST_RUNS) runs.clear();
+    runs.set(text, run);
+    return run;
+  };
+  const layout: Font['layout'] = (text, ...how) => {
+    if (how.some(one => one !== undefined)) return face.layout(text, ...how);
+    const run = runs.get(text) ?? setWord(text);
+    return { ...run, positions: run.positions.map(position => ({ ...position })) };
+  };
+  return Object.create(face, { layout: { value: layout } }) as Font;
+}
 
 let parsed: Promise<Faces> | undefined;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import PDFDocument from 'pdfkit';
-import { loadFaces } from '../../src/documents/fonts.js';
+import { plainFace } from '../../src/documents/fonts.js';
 import { createDocuments, createLocalAuthority } from '../../src/documents/index.js';
 import { aSigning } from '../documents/support/samples.js';
 import { measured } from './measure.js';
@@ -12,7 +12,7 @@ export async function benchLetters(seconds: number) {
   const letter = aSigning();
   const { statements, improvementMeasures, matter } = letter.content;
   const text = [...statements.map(one => one.text), improvementMeasures, ...Object.values(matter)].join('\n');
-  const { regular } = await loadFaces();
+  const regular = await plainFace('400Regular/NotoSansSC_400Regular');
   const bare = () =>
     new Promise<void>((resolve, reject) => {
       const doc = new PDFDocument({ font: regular as unknown as string });

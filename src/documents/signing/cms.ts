@@ -33,13 +33,24 @@ const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes)
 /** A copy on a buffer of its own: Node's small Buffers share one, and asn1js keeps what it is given. */
 export const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
-/** Detached CMS over the bytes with the signed attributes of PAdES B-B; no signing-time, the PDF's own date says it. */
-export function cmsSignature(content: Buffer, { key, certificatesPem }: CmsSigner): Buffer {
+/** Makes detached CMS over bytes with the signed attributes of PAdES B-B; no signing-time, the PDF's own date says it. */
+export function cmsSigner({ key, certificatesPem }: CmsSigner): (content: Buffer) => Buffer {
   const raw = certificatesPem.map(pem => new X509Certificate(pem).raw);
   const [signerRaw] = raw;
   if (signerRaw === undefined) throw new TypeError('A signature needs the certificate of its signer.');
   const certificates = raw.map(der => Certificate.fromBER(exact(der)));
   const signer = Certificate.fromBER(exact(signerRaw));
+  return content => signed(content, { key, certificates, signer, signerRaw });
+}
+
+interface OpenedSigner {
+  key: KeyObject;
+  certificates: Certificate[];
+  signer: Certificate;
+  signerRaw: Uint8Array;
+}
+
+function signed(content: Buffer, { key, certificates, signer, signerRaw }: OpenedSigner): Buffer {
   const attributes = sorted([
     attribute(OID.contentType, new ObjectIdentifier({ value: OID.data })),
     attribute(OID.messageDigest, new OctetString({ valueHex: exact(sha256(content)) })),

@@ -9,7 +9,7 @@ import {
 } from '@peculiar/x509';
 import { AUTHORITY_LABEL } from '../authorityLabel.js';
 import { DocumentError } from '../documentError.js';
-import { cmsSignature } from './cms.js';
+import { cmsSigner } from './cms.js';
 import type { SignatureProvider } from './signatureProvider.js';
 
 /** What is kept between starts. The root's own key is thrown away after it has issued the signer's certificate. */
@@ -44,16 +44,14 @@ export async function createLocalAuthority(options: {
 }): Promise<LocalAuthority> {
   const state = options.storedKey ?? (await newAuthority(options.passphrase, options.now ?? new Date()));
   const key = openKey(state.signerKeyPem, options.passphrase);
+  const sign = cmsSigner({ key, certificatesPem: [state.signerCertificatePem, state.rootCertificatePem] });
   return {
     label: AUTHORITY_LABEL,
     licensed: false,
     chainPem: `${state.signerCertificatePem}\n${state.rootCertificatePem}\n`,
     rootPem: state.rootCertificatePem,
     state,
-    sign: bytesToSign =>
-      Promise.resolve(
-        cmsSignature(bytesToSign, { key, certificatesPem: [state.signerCertificatePem, state.rootCertificatePem] }),
-      ),
+    sign: bytesToSign => Promise.resolve(sign(bytesToSign)),
   };
 }
 

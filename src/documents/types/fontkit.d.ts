@@ -3,7 +3,13 @@ declare module 'fontkit' {
   export interface Font {
     readonly postscriptName: string;
     hasGlyphForCodePoint(codePoint: number): boolean;
-    layout(text: string): { readonly advanceWidth: number };
+    /** `how` (features, script, language, direction) is asked for by the drawer of PDF only. */
+    layout(text: string, ...how: readonly unknown[]): GlyphRun;
+  }
+  export interface GlyphRun {
+    readonly advanceWidth: number;
+    readonly glyphs: readonly object[];
+    readonly positions: readonly object[];
   }
   export function create(bytes: Uint8Array): Font;
 }
