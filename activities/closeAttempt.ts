@@ -1,17 +1,17 @@
 import { settleOutage } from '../src/data/index.js';
 import { reopenFailedModules } from '../src/domain/training/examEligibility.js';
-import { attemptRecords } from '../src/domain/training/examRecord.js';
 import { markPaper } from '../src/domain/training/quizMarking.js';
 import { emptyProgress } from '../src/domain/training/trainingProgress.js';
+import { attemptRules } from '../src/facts/law.js';
+import { trainingOf } from '../src/facts/training.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { examPolicy } from './examPolicy.js';
 import { requireAttempt } from './requireAttempt.js';
 
 const MOST_TRIES = 50;
 
 /**
  * Ends a sitting at `at` (epoch milliseconds) and marks every answer that the web received before its end, however late
- * this runs, by the figures of the day it was drawn. The first closing counts. A failure that uses the round up reopens
+ * this runs, by the figures it was drawn under. The first closing counts. A failure that uses the round up reopens
  * the modules it failed in; a sitting that lost answers through an outage of ours does not count.
  */
 export const createCloseAttempt =
@@ -33,8 +33,9 @@ async function markAndClose(
 ): Promise<{ passed: boolean; score: number }> {
   const { data, courseware } = dependencies;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const { paper, answers, createdAt, revision } = await requireAttempt(data, attemptId);
-    const { quiz } = await examPolicy(dependencies, createdAt);
+    const attempt = await requireAttempt(data, attemptId);
+    const { paper, answers, revision } = attempt;
+    const { quiz } = await attemptRules(dependencies, attempt);
     const marked = markPaper({ paper, bank: courseware.bank }, answers, quiz);
     const outcome = { passed: marked.passed, score: marked.score, detail: marked };
     const stored = await data.exams.close(attemptId, { at, outcome, revision });
@@ -47,14 +48,12 @@ async function reopenModules(
   dependencies: ActivityDependencies,
   { accountId, at }: { accountId: string; at: number },
 ): Promise<void> {
-  const { data } = dependencies;
-  const [policy, stored] = await Promise.all([examPolicy(dependencies, at), data.exams.ofAccount(accountId)]);
-  const attempts = attemptRecords(stored);
-  await data.training.update(
+  const { policy, record } = await trainingOf(dependencies, accountId, at);
+  await dependencies.data.training.update(
     accountId,
     progress => {
-      const record = { progress: progress ?? emptyProgress(accountId), attempts };
-      return { progress: reopenFailedModules(record, policy, at), result: undefined };
+      const now = { ...record, progress: progress ?? emptyProgress(accountId) };
+      return { progress: reopenFailedModules(now, policy, at), result: undefined };
     },
     at,
   );

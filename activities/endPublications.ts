@@ -1,6 +1,6 @@
 import { dayOf } from '../src/domain/calendarDay.js';
 import { stateAfterPublication } from '../src/domain/entries/entryEnd.js';
-import { publicationPeriods } from '../src/domain/policy/publicationPeriods.js';
+import { periodsOn } from '../src/facts/law.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /**
@@ -15,11 +15,10 @@ export const createEndPublications =
     if (await data.entries.renewPeriods(today)) return true;
     const over = await data.entries.over(today);
     if (over.length === 0) return false;
-    const [rows, performed] = await Promise.all([
-      data.policies.rows(),
+    const [periodOf, performed] = await Promise.all([
+      periodsOn({ data }, today),
       data.cases.confirmedPerformed(over.map(({ entryId }) => entryId)),
     ]);
-    const periodOf = publicationPeriods(rows, today);
     const ends = over.map(entry => ({
       entry,
       becomes: stateAfterPublication(entry, {

@@ -5,7 +5,7 @@ import { LIST_LABELS } from '../src/domain/commitment/letter.js';
 import type { Policy } from '../src/domain/policy/policy.js';
 import { remedyBodies, type RemedyBodies } from '../src/domain/reference/remedyBodies.js';
 import { STAND_IN_RECEIVERS } from '../src/domain/repair/receivers.js';
-import { caseRules } from './caseRules.js';
+import { policyOf } from '../src/facts/law.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { requireCase, requireEntry } from './requireCase.js';
 import { newVerificationCode } from './verificationCode.js';
@@ -121,14 +121,14 @@ async function decisionLetter(
   });
 }
 
-/** The rules that the case was judged by: those pinned at acceptance, else those in force today. */
+/** The rules that the case was judged by. */
 async function appliedRules(
   dependencies: ActivityDependencies,
   { case: repairCase }: CaseView,
   { remedies, basis }: Making['pinned'],
 ): Promise<Required<Making['pinned']>> {
   if (remedies !== undefined && basis !== undefined) return { remedies, basis };
-  const { policy } = await caseRules(dependencies, repairCase);
+  const policy = await policyOf(dependencies, repairCase);
   return { remedies: remedies ?? policy.remedies, basis: basis ?? policy.basis };
 }
 

@@ -3,8 +3,8 @@ import type { Certificate, Enterprise } from '../src/data/index.js';
 import { dayOf, yearOf } from '../src/domain/calendarDay.js';
 import { certificateNumber, certificateValidUntil } from '../src/domain/training/trainingCertificate.js';
 import { creditedMinutes } from '../src/domain/training/trainingProgress.js';
+import { trainingRules } from '../src/facts/law.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { examPolicy } from './examPolicy.js';
 import { requireAttempt } from './requireAttempt.js';
 import { newVerificationCode } from './verificationCode.js';
 
@@ -46,7 +46,7 @@ async function issue(dependencies: ActivityDependencies, attemptId: string): Pro
     data.accounts.findById(accountId),
     data.enterprises.ofRepresentative(accountId),
     data.training.progress(accountId),
-    examPolicy(dependencies, closedAt),
+    trainingRules(dependencies, closedAt),
   ]);
   if (account === null) throw ApplicationFailure.nonRetryable('account is not stored', 'MissingAccount');
   const issuedOn = dayOf(closedAt);

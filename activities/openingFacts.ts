@@ -8,7 +8,7 @@ import { mayStart } from '../src/domain/repair/mayStart.js';
 import type { OpenFacts } from '../src/domain/repair/openCase.js';
 import { refuseRepair } from '../src/domain/repair/refusals.js';
 import type { ActorRef } from '../src/domain/repair/repairCase.js';
-import { caseRules } from './caseRules.js';
+import { rulesToday } from '../src/facts/law.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { displayOf } from './entryNow.js';
 import { requireEntry } from './requireCase.js';
@@ -29,7 +29,7 @@ export const createOpeningFacts =
       requireEntry(dependencies.data, input.entryId),
       dependencies.data.cases.find(input.caseId),
     ]);
-    const rules = await caseRules(dependencies, entry);
+    const rules = await rulesToday(dependencies, entry);
     const { caseId, reference, entryId, openedBy, assisted } = input;
     const { uscc, county, authorityId, importedBy, importers = [], listType, tier, finedOnly } = entry;
     const openedAt = dependencies.clock();

@@ -12,6 +12,9 @@ export async function requireCase(data: DataAccess, caseId: string): Promise<Cas
 
 export async function requireEntry(data: DataAccess, entryId: string): Promise<ListEntry> {
   const entry = await data.entries.findById(entryId);
-  if (entry === null) throw ApplicationFailure.nonRetryable('list entry is not stored', 'MissingEntry');
+  if (entry === null) throw missingEntry();
   return entry;
 }
+
+export const missingEntry = (): ApplicationFailure =>
+  ApplicationFailure.nonRetryable('list entry is not stored', 'MissingEntry');

@@ -1,16 +1,9 @@
-import type { DataAccess } from '../src/data/index.js';
 import { dayOf } from '../src/domain/calendarDay.js';
-import { entryFactsOf, materialsAtHand } from '../src/domain/repair/materials.js';
 import type { RepairCase } from '../src/domain/repair/repairCase.js';
+import { materialsOf } from '../src/facts/materials.js';
+import { type SignatureAsked, type SigningFacts, signingOf } from '../src/facts/signing.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { requireEntry } from './requireCase.js';
-
-/** The act of signing that a case is asked to take. */
-export interface SignatureAsked {
-  signatureId: string;
-  contentHash: string;
-  accountId: string;
-}
+import { missingEntry } from './requireCase.js';
 
 export interface SubmissionFacts {
   evidenceIds: string[];
@@ -19,13 +12,6 @@ export interface SubmissionFacts {
   today: string;
   /** Only where a signature is asked about. */
   signing?: SigningFacts;
-}
-
-export interface SigningFacts {
-  /** The act is kept for this case, letter and person, and its statements were ticked. */
-  statementsTicked: boolean;
-  /** The signer's own certificate that counts today. */
-  certificateId?: string;
 }
 
 /** What is on file at the moment of submitting, and of signing where a signature is asked about. */
@@ -38,34 +24,16 @@ export const createSubmissionFacts =
     case: RepairCase;
     signature?: SignatureAsked;
   }): Promise<SubmissionFacts> => {
-    const today = dayOf(clock());
-    const [entry, evidence, signing] = await Promise.all([
-      requireEntry(data, repairCase.entryId),
-      data.evidence.list(repairCase.caseId),
-      signature === undefined ? undefined : signingFacts(data, { repairCase, signature, today }),
+    const at = clock();
+    const [materials, signing] = await Promise.all([
+      materialsOf(data, repairCase),
+      signature === undefined ? undefined : signingOf(data, repairCase, { signature, at }),
     ]);
-    const uploaded = evidence.map(item => item.material);
+    if (materials.entry === null) throw missingEntry();
     return {
-      evidenceIds: evidence.map(item => item.evidenceId),
-      materials: materialsAtHand(entryFactsOf(entry), uploaded, repairCase),
-      today,
+      evidenceIds: materials.evidence.map(item => item.evidenceId),
+      materials: [...materials.atHand],
+      today: dayOf(at),
       ...(signing !== undefined && { signing }),
     };
   };
-
-async function signingFacts(
-  data: DataAccess,
-  { repairCase, signature, today }: { repairCase: RepairCase; signature: SignatureAsked; today: string },
-): Promise<SigningFacts> {
-  const { signatureId, contentHash, accountId } = signature;
-  const { caseId, certificateId: held } = repairCase;
-  const [act, certificate] = await Promise.all([
-    data.signatures.find(signatureId),
-    data.certificates.forCase({ accountId, day: today, held }),
-  ]);
-  const isSame = act?.caseId === caseId && act.contentHash === contentHash && act.accountId === accountId;
-  return {
-    statementsTicked: isSame && act.tickedAt !== undefined && act.refusedAt === undefined,
-    ...(certificate !== null && { certificateId: certificate.certificateId }),
-  };
-}

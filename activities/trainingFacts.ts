@@ -1,9 +1,5 @@
-import { dayOf } from '../src/domain/calendarDay.js';
-import { examStanding } from '../src/domain/training/examEligibility.js';
-import { attemptRecords } from '../src/domain/training/examRecord.js';
-import { emptyProgress, trainingComplete } from '../src/domain/training/trainingProgress.js';
+import { certificateOf, trainingOf } from '../src/facts/training.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { examPolicy } from './examPolicy.js';
 
 export interface TrainingFacts {
   /** A certificate that counts today, whichever firm it was earned for. */
@@ -21,17 +17,14 @@ export const createTrainingFacts =
     const { data, clock } = dependencies;
     const accountId = await data.enterprises.representativeAccount(uscc);
     if (accountId === undefined) return { complete: false, exhausted: false };
-    const now = clock();
-    const [policy, progress, attempts, certificate] = await Promise.all([
-      examPolicy(dependencies, now),
-      data.training.progress(accountId),
-      data.exams.ofAccount(accountId),
-      data.certificates.validOf(accountId, dayOf(now)),
+    const at = clock();
+    const [training, certificate] = await Promise.all([
+      trainingOf(dependencies, accountId, at),
+      certificateOf(data, { accountId, at }),
     ]);
-    const record = { progress: progress ?? emptyProgress(accountId), attempts: attemptRecords(attempts) };
     return {
       ...(certificate !== null && { certificateId: certificate.certificateId }),
-      complete: trainingComplete(record.progress),
-      exhausted: examStanding(record, policy, now).left === 0,
+      complete: training.complete,
+      exhausted: training.standing.left === 0,
     };
   };

@@ -1,14 +1,7 @@
 import type { Account } from '../data/accountStore.js';
-import { type ContactRecord, type ContactRules, type ContactWait, contactWait } from '../domain/access/contact.js';
-import { dayOf } from '../domain/calendarDay.js';
-import { contactRules } from '../domain/policy/contactRules.js';
+import { type ContactRecord, type ContactWait, contactWait } from '../domain/access/contact.js';
+import { contactRulesToday } from '../facts/law.js';
 import type { AccountsDependencies } from './accountsDependencies.js';
-
-/** How long a changed telephone waits, as policy and calendar say today. */
-export async function rulesOfToday({ data, demo, clock }: AccountsDependencies): Promise<ContactRules> {
-  const [rows, calendar] = await Promise.all([data.policies.rows(), data.calendars.load()]);
-  return contactRules(rows, { day: dayOf(clock()), demo, calendar });
-}
 
 /** The wait of a telephone; null where it opens what it should. Nothing is read for a number that never changed. */
 export async function waitOf(
@@ -16,7 +9,7 @@ export async function waitOf(
   contact: ContactRecord | undefined,
 ): Promise<ContactWait | null> {
   if (contact === undefined || contact.confirmedAt !== undefined) return null;
-  return contactWait(contact, await rulesOfToday(dependencies), dependencies.clock());
+  return contactWait(contact, await contactRulesToday(dependencies), dependencies.clock());
 }
 
 /** Whether a code that was right at this instant had been sent before the telephone changed. */

@@ -12,10 +12,11 @@ import {
 import { may } from '../domain/access/permissions.js';
 import { addDays, dayOf, startOfDay } from '../domain/calendarDay.js';
 import { coverPersonalNumbers } from '../domain/entries/personalData.js';
+import { contactRulesToday } from '../facts/law.js';
 import { issueCode } from './accountCodes.js';
 import { type AccountsDependencies, recordAct, refused, type Refused } from './accountsDependencies.js';
 import { tellPhoneConfirmed } from './contactMessages.js';
-import { rulesOfToday, waitOf } from './contactWaits.js';
+import { waitOf } from './contactWaits.js';
 import { NO_PASSWORD } from './passwordHash.js';
 
 /** A telephone on record with its wait, as the office sees it. */
@@ -105,14 +106,14 @@ async function ofAccount(
 ): Promise<AccountContact | null> {
   const account = await dependencies.data.accounts.findById(accountId);
   if (account === null || !(await isInScope(dependencies, actor, account))) return null;
-  const rules = await rulesOfToday(dependencies);
+  const rules = await contactRulesToday(dependencies);
   return { account, ...stateOf(account.contact, { actor, rules, now: dependencies.clock() }) };
 }
 
 async function ofFirm(dependencies: AccountsDependencies, actor: Actor, uscc: string): Promise<FirmContact | null> {
   const firm = await dependencies.data.enterprises.findByUscc(uscc);
   if (firm === null || !may(actor, 'contacts.keep', { uscc, county: firm.county })) return null;
-  const rules = await rulesOfToday(dependencies);
+  const rules = await contactRulesToday(dependencies);
   return { firm, ...stateOf(firm.representative.contact, { actor, rules, now: dependencies.clock() }) };
 }
 
@@ -125,7 +126,7 @@ async function waiting(
   actor: Actor,
 ): Promise<{ accounts: AccountContact[]; firms: FirmContact[] }> {
   const { data, clock } = dependencies;
-  const rules = await rulesOfToday(dependencies);
+  const rules = await contactRulesToday(dependencies);
   const now = clock();
   const since = startOfDay(addDays(dayOf(now), -longest(rules.waitingDays)));
   const county = may(actor, 'contacts.keep', {}) ? undefined : (actor.county ?? '');

@@ -4,11 +4,10 @@ import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { isOnList } from '../domain/entries/entryEnd.js';
 import { mayInvite } from '../domain/entries/mayInvite.js';
-import { contactRules } from '../domain/policy/contactRules.js';
 import { firstSubmissionDay } from '../domain/policy/entryPeriods.js';
 import type { Policy } from '../domain/policy/policy.js';
-import { policySet } from '../domain/policy/policySet.js';
 import type { Refusal } from '../domain/refusal.js';
+import { contactRulesToday, policyToday } from '../facts/law.js';
 import type { MessageGateway } from '../messaging/messageGateway.js';
 import { idOfForm } from './importCommands.js';
 
@@ -53,7 +52,7 @@ export async function inviteRepresentative(
   if (refusal !== null) return { ok: false, refusal };
   const at = clock();
   const code = dependencies.newCode();
-  const policy = await policyOf(dependencies, entry, at);
+  const policy = await policyToday(dependencies, entry);
   const expiresAt = at + policy.invitationDays * DAY_MS;
   const { uscc, county } = entry;
   const made = { invitationId, uscc, county, code, createdAt: at, expiresAt, by: actor.accountId };
@@ -72,25 +71,18 @@ export async function inviteRepresentative(
 
 /** Null where nothing stands in the way. */
 async function obstacle(
-  { data, demo, clock }: InvitationDependencies,
+  dependencies: InvitationDependencies,
   entry: ListEntry,
   inviter: Actor,
 ): Promise<Refusal | null> {
-  const now = clock();
+  const now = dependencies.clock();
   const day = dayOf(now);
-  const [firm, rows, calendar] = await Promise.all([
-    data.enterprises.findByUscc(entry.uscc),
-    data.policies.rows(),
-    data.calendars.load(),
+  const [firm, rules] = await Promise.all([
+    dependencies.data.enterprises.findByUscc(entry.uscc),
+    contactRulesToday(dependencies),
   ]);
-  const rules = contactRules(rows, { day, demo, calendar });
   const verdict = mayInvite({ onList: isOnList(entry, day), firm, inviter, rules, now });
   return verdict.ok ? null : verdict.refusal;
-}
-
-async function policyOf({ data, demo }: InvitationDependencies, entry: ListEntry, at: number): Promise<Policy> {
-  const { listType, tier } = entry;
-  return policySet(await data.policies.rows(), { day: dayOf(at), listType, tier, demo });
 }
 
 async function sendMessages(

@@ -2,11 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Courseware } from '../courseware/index.js';
 import type { DataAccess } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
-import type { TrainingPolicy } from '../domain/policy/policy.js';
 import type { Refusal } from '../domain/refusal.js';
 import { answerChanges, type GivenAnswer, type PageAnswer } from '../domain/training/answerChanges.js';
-import { examEligibility } from '../domain/training/examEligibility.js';
-import { attemptRecords } from '../domain/training/examRecord.js';
 import { mayAnswer } from '../domain/training/mayAnswer.js';
 import { drawPaper } from '../domain/training/quizPaper.js';
 import {
@@ -20,15 +17,17 @@ import {
   type TrainingProgress,
   type TrainingRules,
 } from '../domain/training/trainingProgress.js';
+import { trainingRules } from '../facts/law.js';
+import { trainingOf } from '../facts/training.js';
 import type { CaseCommands } from './caseCommands.js';
 import type { ExamCommands } from './examCommands.js';
 import type { Failed } from './outcome.js';
 
 export interface TrainingCommandSources {
-  readonly data: Pick<DataAccess, 'training' | 'exams' | 'enterprises' | 'cases'>;
+  readonly data: Pick<DataAccess, 'training' | 'exams' | 'enterprises' | 'cases' | 'policies'>;
   readonly courseware: Pick<Courseware, 'bank' | 'lessonIds'>;
   readonly commands: { readonly cases: Pick<CaseCommands, 'trainingProgressed'>; readonly exams: ExamCommands };
-  readonly policy: () => Promise<TrainingPolicy>;
+  readonly demo: boolean;
   readonly logger: { warn(facts: object, message: string): void };
   readonly clock: () => number;
 }
@@ -66,8 +65,8 @@ export function trainingCommands(sources: TrainingCommandSources) {
      * of the person's firms.
      */
     async beat(beat: LessonBeat): Promise<BeatOutcome> {
-      const { data, clock, courseware, policy } = sources;
-      const rules = { ...(await policy()), lessons: courseware.lessonIds };
+      const { data, clock, courseware } = sources;
+      const rules = { ...(await trainingRules(sources)), lessons: courseware.lessonIds };
       const at = clock();
       const { justDone, ...outcome } = await data.training.update(
         beat.accountId,
@@ -176,14 +175,8 @@ async function drawSitting(
   { accountId, attemptId }: { accountId: string; attemptId: string },
 ): Promise<{ ok: true; attempt: Sitting } | { ok: false; refusal: Refusal }> {
   const { data, courseware, clock } = sources;
-  const [policy, progress, attempts] = await Promise.all([
-    sources.policy(),
-    data.training.progress(accountId),
-    data.exams.ofAccount(accountId),
-  ]);
   const now = clock();
-  const record = { progress: progress ?? emptyProgress(accountId), attempts: attemptRecords(attempts) };
-  const verdict = examEligibility(record, policy, now);
+  const { policy, verdict } = await trainingOf(sources, accountId, now);
   if (!verdict.ok) return verdict;
   await tellCases(sources, accountId);
   const seed = randomUUID();

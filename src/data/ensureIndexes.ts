@@ -25,7 +25,7 @@ const SCHEMAS: Readonly<Record<string, CollectionSchema>> = {
   Receiver: listModels.receiverSchema,
   Receipt: listModels.receiptSchema,
   CalendarYear: listModels.calendarYearSchema,
-  PolicyRow: listModels.policyRowSchema,
+  PolicyVersion: listModels.policyVersionSchema,
   Counter: listModels.counterSchema,
   Case: caseModels.caseSchema,
   AuditRecord: caseModels.auditRecordSchema,

@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { Score } from '../domain/training/quizMarking.js';
 import type { Outage } from '../domain/training/sittingOutage.js';
 import { attemptSchema } from './models/trainingModels.js';
-import { isDuplicateKey, modelOf, op, without } from './storeKit.js';
+import { bare, isDuplicateKey, modelOf, op, without } from './storeKit.js';
 
 export interface StoredAnswer {
   questionId: string;
@@ -78,7 +78,7 @@ export interface ExamStore<Paper> {
   /** Newest first. */
   ofAccount(accountId: string): Promise<ExamAttempt<Paper>[]>;
   /** How the sittings went, without their papers and answers; newest first. */
-  sittingsOf(accountId: string): Promise<Pick<ExamAttempt, 'closedAt' | 'outcome' | 'voidedAt'>[]>;
+  sittingsOf(accountId: string): Promise<Pick<ExamAttempt, 'attemptId' | 'closedAt' | 'outcome' | 'voidedAt'>[]>;
 }
 
 interface StoredAttempt<Paper> extends Omit<ExamAttempt<Paper>, 'attemptId' | 'answers' | 'revision'> {
@@ -123,9 +123,9 @@ export function examStore<Paper extends object>(connection: Connection): ExamSto
     ...endWrites(change, known),
     ofAccount: accountId => read({ accountId }),
     async sittingsOf(accountId) {
-      const found = attempts.find({ accountId } as never, { _id: 0, closedAt: 1, outcome: 1, voidedAt: 1 } as never);
+      const found = attempts.find({ accountId } as never, { closedAt: 1, outcome: 1, voidedAt: 1 } as never);
       const sittings = await found.sort({ createdAt: -1, _id: -1 }).lean();
-      return sittings;
+      return sittings.map(sitting => bare(sitting, 'attemptId'));
     },
   };
 }

@@ -82,10 +82,11 @@ export function dataAccess(connection: DatabaseConnection, keys: DataKeys, { law
   const cases = caseStore(connection);
   const audit = auditStore(connection, keys.auditKey);
   const notices = noticeStore(connection);
+  const policies = policyStore(connection, lawMemoryMs);
   return {
     accounts: accountStore(connection, crypto),
     enterprises: enterpriseStore(connection, crypto),
-    entries: listEntryStore(connection, crypto),
+    entries: listEntryStore(connection, { crypto, periodsOn: day => policies.periodsOn(day) }),
     imports: importStore(connection, { crypto, files }),
     personQuestions: personQuestionStore(connection, crypto),
     ...{ cases, audit, notices },
@@ -103,7 +104,7 @@ export function dataAccess(connection: DatabaseConnection, keys: DataKeys, { law
     signatures: signatureStore(connection, crypto),
     commitments: commitmentStore(connection),
     calendars: calendarStore(connection, lawMemoryMs),
-    policies: policyStore(connection, lawMemoryMs),
+    policies,
     receivers: receiverStore(connection),
     counters: counterStore(connection),
     sessions: sessionStore(connection),

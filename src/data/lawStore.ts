@@ -1,12 +1,23 @@
 import type { Connection } from 'mongoose';
-import { readBasis } from '../domain/law/sources.js';
+import { type CalendarDay, dayOf } from '../domain/calendarDay.js';
 import type { PolicyRow } from '../domain/policy/policyRow.js';
+import {
+  inOrder,
+  type NewPolicyVersion,
+  type PolicyVersion,
+  type PolicyVersionHead,
+  seededVersions,
+  unsourced,
+  versionOn,
+} from '../domain/policy/policyVersion.js';
+import { type PeriodOf, publicationPeriods } from '../domain/policy/publicationPeriods.js';
 import type { WorkCalendar, WorkCalendarYear } from '../domain/workCalendar.js';
 import { canonicalJson } from './canonicalJson.js';
 import { sha256 } from './fieldCrypto.js';
-import { calendarYearSchema, policyRowSchema } from './models/listModels.js';
+import { calendarYearSchema, policyVersionSchema } from './models/listModels.js';
+import { policyVersionId } from './policyVersionId.js';
 import { remembered } from './remembered.js';
-import { done, insertOnce, modelOf, op, ROWS_AT_ONCE, without } from './storeKit.js';
+import { bare, done, insertOnce, modelOf, without } from './storeKit.js';
 
 export interface CalendarStore {
   /** The whole calendar; its version changes with its content and only with it. */
@@ -16,16 +27,24 @@ export interface CalendarStore {
   seed(years: readonly WorkCalendarYear[]): Promise<void>;
 }
 
+/** The law: versions that are only ever added to. */
 export interface PolicyStore {
-  rows(): Promise<readonly PolicyRow[]>;
-  /** Version of the rows as a whole; pinned by a case at acceptance. */
-  version(): Promise<string>;
-  saveRow(row: PolicyRow): Promise<void>;
+  /** The version that holds on this day (`YYYY-MM-DD`). Throws where the law was never seeded. */
+  on(day: string): Promise<PolicyVersion>;
+  /** The version of this id, in force or not. Throws where there is none: a case then pins a law that was lost. */
+  version(versionId: string): Promise<PolicyVersion>;
+  /** How long entries are published, by the law of this day. */
+  periodsOn(day: CalendarDay): Promise<PeriodOf>;
+  /** Every version without its rows, the last made first. */
+  versions(): Promise<PolicyVersionHead[]>;
+  /** Adds a version; the same rows from the same day are the same version, whoever brings them. */
+  add(version: NewPolicyVersion): Promise<PolicyVersion>;
   /**
-   * Adds rows that are not there yet; a row changed by the city stays, one without a known source goes. Answers with the
-   * rows that went, so that whoever upgrades is told of each.
+   * Adds a version where these rows differ from what holds at `at`, and for each that is to come; what the city changed
+   * stays. Answers with the versions made and with the rows that went for want of a known source, so that whoever
+   * upgrades is told of each.
    */
-  seed(rows: readonly PolicyRow[]): Promise<readonly PolicyRow[]>;
+  seed(rows: readonly PolicyRow[], at: number): Promise<{ made: PolicyVersion[]; removed: PolicyRow[] }>;
 }
 
 const VERSION_LENGTH = 12;
@@ -62,40 +81,56 @@ async function insertMissing<T>(items: readonly T[], insert: (items: readonly T[
   for (const item of items) await insert([item]);
 }
 
-/** Identity of a row: the same key may have one row per list type, tier, regime and start of effect. */
-const rowId = (row: PolicyRow): string =>
-  [row.key, row.listType ?? 'ANY', row.tier ?? 'ANY', row.regime, row.effectiveFrom].join('|');
+type StoredVersion = Omit<PolicyVersion, 'versionId'> & { _id: string };
 
-/** The figures of law and city. `memoryMs` as for the calendar. */
+/**
+ * The figures of law and city. `memoryMs` as for the calendar: how long it may go unnoticed that another process added a
+ * version. A version itself never changes, so each is read once.
+ */
 export function policyStore(connection: Connection, memoryMs = 0): PolicyStore {
-  const stored = modelOf<PolicyRow & { _id: string }>(connection, 'PolicyRow', policyRowSchema);
-  const rows = remembered(
-    async () =>
-      (await stored.find().sort({ _id: 1 }).batchSize(ROWS_AT_ONCE).lean()).map(
-        row => without(row, '_id') as unknown as PolicyRow,
-      ),
-    memoryMs,
-  );
-  const insert = (rows: readonly PolicyRow[]) =>
-    insertOnce(() => stored.insertMany(rows.map(row => ({ _id: rowId(row), ...row }))));
-  const replace = (row: PolicyRow) =>
-    done(stored.updateOne({ _id: rowId(row) }, { $set: { ...row } }, { upsert: true }));
-  /** Rows of an older version name no document of the table of sources: they give way to the seeded ones. */
-  const removeUnsourced = async (): Promise<PolicyRow[]> => {
-    const all = await stored.find().lean();
-    const unsourced = all.filter(({ source }) => readBasis(source) === null);
-    if (unsourced.length > 0) await stored.deleteMany({ _id: op({ $in: unsourced.map(({ _id }) => _id) }) });
-    return unsourced.map(row => without(row, '_id') as unknown as PolicyRow);
+  const stored = modelOf<StoredVersion>(connection, 'PolicyVersion', policyVersionSchema);
+  const heads = remembered(async () => {
+    const found = await stored.find({}, { rows: 0 }).sort({ createdAt: -1, _id: 1 }).lean();
+    return found.map(head => bare<PolicyVersionHead>(head, 'versionId'));
+  }, memoryMs);
+  const known = new Map<string, Promise<PolicyVersion>>();
+  const load = async (versionId: string): Promise<PolicyVersion> => {
+    const found = await stored.findById(versionId).lean();
+    if (found === null) throw new Error(`the policy version ${versionId} is not stored`);
+    return bare<PolicyVersion>(found, 'versionId');
+  };
+  const version = (versionId: string): Promise<PolicyVersion> => {
+    const reading = known.get(versionId) ?? load(versionId);
+    known.set(versionId, reading);
+    reading.catch(() => known.delete(versionId));
+    return reading;
+  };
+  const add = (made: NewPolicyVersion): Promise<PolicyVersion> =>
+    heads.changing(async () => {
+      const { rows, ...head } = made;
+      const _id = policyVersionId(made);
+      await insertOnce(() => stored.create([{ _id, rows: inOrder(rows), ...head }]));
+      return version(_id);
+    });
+  const all = async (): Promise<PolicyVersion[]> =>
+    Promise.all((await heads.read()).map(({ versionId }) => version(versionId)));
+  const on = async (day: string): Promise<PolicyVersion> => {
+    const head = versionOn(await heads.read(), day);
+    if (head === undefined) throw new Error('there is no law yet: seed it first');
+    return version(head.versionId);
   };
   return {
-    rows: () => rows.read(),
-    version: async () => versionOf(await rows.read()),
-    saveRow: row => rows.changing(() => replace(row)),
-    seed: seeds =>
-      rows.changing(async () => {
-        const removed = await removeUnsourced();
-        await insertMissing(seeds, insert);
-        return removed;
-      }),
+    on,
+    version,
+    periodsOn: async day => publicationPeriods((await on(day)).rows, day),
+    versions: () => heads.read(),
+    add,
+    async seed(rows, at) {
+      const versions = await all();
+      const day = dayOf(at);
+      const made: PolicyVersion[] = [];
+      for (const draft of seededVersions(versions, { seed: rows, day, at })) made.push(await add(draft));
+      return { made, removed: made.length === 0 ? [] : unsourced(versionOn(versions, day)?.rows ?? []) };
+    },
   };
 }

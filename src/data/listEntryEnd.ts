@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { asDay } from '../domain/calendarDay.js';
 import { ENDED_STATES, endOfPublication } from '../domain/entries/entryEnd.js';
 import { LIST_TYPES, TIERS } from '../domain/repair/stages.js';
-import type { PeriodsOn } from './entryPeriods.js';
+import type { PolicyStore } from './lawStore.js';
 import type { EntryEnd, ListEntry, ListEntryStore, StoredEntry } from './listEntry.js';
 import { op } from './storeKit.js';
 
@@ -13,7 +13,7 @@ const KINDS = LIST_TYPES.flatMap(listType => TIERS.map(tier => ({ listType, tier
 /** What the calendar does to entries: last days follow the rules, and what is over ends. */
 export function entryEnder(
   entries: Model<StoredEntry>,
-  { periodsOn, toEntry }: { periodsOn: PeriodsOn; toEntry: (document: object) => ListEntry },
+  { periodsOn, toEntry }: Pick<PolicyStore, 'periodsOn'> & { toEntry: (document: object) => ListEntry },
 ): Pick<ListEntryStore, 'renewPeriods' | 'over' | 'end' | 'endedIn'> {
   return {
     async renewPeriods(day) {

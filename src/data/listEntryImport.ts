@@ -4,8 +4,8 @@ import { dayOf } from '../domain/calendarDay.js';
 import { entryKey } from '../domain/entries/entryKey.js';
 import type { PeriodOf } from '../domain/policy/publicationPeriods.js';
 import { canonicalJson } from './canonicalJson.js';
-import type { PeriodsOn } from './entryPeriods.js';
 import type { FieldCrypto } from './fieldCrypto.js';
+import type { PolicyStore } from './lawStore.js';
 import type {
   ImportBatch,
   ImportCounts,
@@ -53,7 +53,11 @@ const hashOf = ({ representativeId, phone, address, ...row }: FeedRow, crypto: M
 /** Import side of the list: compares rows with what is stored, and writes them in batches, each row once. */
 export function importWriter(
   entries: Model<StoredEntry>,
-  { crypto, periodsOn, onAdded }: { crypto: Marker; periodsOn: PeriodsOn; onAdded: (rows: number) => void },
+  {
+    crypto,
+    periodsOn,
+    onAdded,
+  }: { crypto: Marker; onAdded: (rows: number) => void } & Pick<PolicyStore, 'periodsOn'>,
 ): Pick<ListEntryStore, 'compare' | 'upsertImported'> {
   const writeBatch = async (batch: DatedBatch): Promise<ImportCounts> => {
     const stored = await storedOf(entries, batch.rows);

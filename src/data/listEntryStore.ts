@@ -2,8 +2,8 @@ import type { Connection, Model } from 'mongoose';
 import type { CalendarDay } from '../domain/calendarDay.js';
 import { ENDED_STATES } from '../domain/entries/entryEnd.js';
 import { coverageReader } from './coverageReader.js';
-import { entryPeriods } from './entryPeriods.js';
 import type { FieldCrypto } from './fieldCrypto.js';
+import type { PolicyStore } from './lawStore.js';
 import type {
   EntryFilter,
   FirmSearch,
@@ -45,9 +45,11 @@ const EXIT_FIELDS = {
 } as const;
 
 /** List entries by an id derived from their key under the index key, so that public ids cannot be guessed. */
-export function listEntryStore(connection: Connection, crypto: Pick<FieldCrypto, 'mark'>): ListEntryStore {
+export function listEntryStore(
+  connection: Connection,
+  { crypto, periodsOn }: { crypto: Pick<FieldCrypto, 'mark'> } & Pick<PolicyStore, 'periodsOn'>,
+): ListEntryStore {
   const entries = modelOf<StoredEntry>(connection, 'ListEntry', listEntrySchema);
-  const periodsOn = entryPeriods(connection);
   const ranges = nameRanges(entries as never);
   const many = async (filter: object) =>
     (await entries.find(filter).sort({ publicationStart: -1, _id: 1 }).lean()).map(toEntry);

@@ -1,10 +1,9 @@
 import { createActivities, type ActivityDependencies } from '../../activities/index.js';
-import { dayOf } from '../domain/calendarDay.js';
-import { trainingPolicy } from '../domain/policy/policySet.js';
 import { MODULE_IDS } from '../domain/training/modules.js';
 import { rightLabels } from '../domain/training/quizMarking.js';
 import { drawPaper, optionLabel, type Paper } from '../domain/training/quizPaper.js';
 import { emptyProgress } from '../domain/training/trainingProgress.js';
+import { trainingRules } from '../facts/law.js';
 
 const MINUTE_MS = 60_000;
 const SECONDS_A_MODULE = 24 * 60;
@@ -32,7 +31,7 @@ export async function passQuiz(
 ): Promise<string> {
   const { data, courseware, demo } = dependencies;
   const activities = createActivities({ ...dependencies, clock: () => at });
-  const { quiz, version } = trainingPolicy(await data.policies.rows(), { day: dayOf(at), demo });
+  const { quiz, version } = await trainingRules({ data, demo, clock: () => at });
   const attemptId = `demo-${accountId}`;
   const began = at - Math.floor(quiz.seconds / 2) * 1_000;
   const paper = drawPaper(courseware.bank, { seed: attemptId, quiz });

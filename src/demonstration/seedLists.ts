@@ -160,7 +160,7 @@ async function certify(
 ): Promise<void> {
   const newYear = asDay(`${String(yearOf(today))}-01-01`);
   const span = daysBetween(newYear, today) + 1;
-  const policy = trainingPolicy(await data.policies.rows(), { day: today, demo });
+  const policy = trainingPolicy(await data.policies.on(today), { day: today, demo });
   for (const [place, { enterprise, entry }] of firms.entries()) {
     const id = `demo-${enterprise.uscc}`;
     const spread = addDays(today, -((place * 11) % span));

@@ -1,18 +1,17 @@
-import type { Account, AuditRecord, CaseView, DataAccess, Evidence, ListEntry } from '../data/index.js';
+import type { Account, AuditRecord, CaseView, DataAccess, ListEntry } from '../data/index.js';
 import { type CalendarDay, dayOf } from '../domain/calendarDay.js';
 import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
-import type { Policy, TrainingPolicy } from '../domain/policy/policy.js';
-import { policySet, trainingPolicy } from '../domain/policy/policySet.js';
+import type { Policy } from '../domain/policy/policy.js';
 import type { Verdict } from '../domain/refusal.js';
-import { type EntryFacts, entryFactsOf, evidenceChain } from '../domain/repair/materials.js';
+import type { RepairRules } from '../domain/repair/act.js';
+import { evidenceChain } from '../domain/repair/materials.js';
 import { mayStart } from '../domain/repair/mayStart.js';
-import { isClosed, type ListType, type Tier } from '../domain/repair/stages.js';
+import { isClosed } from '../domain/repair/stages.js';
 import { nextTask, type Task, type TaskFacts, taskList } from '../domain/repair/taskList.js';
-import { examStanding } from '../domain/training/examEligibility.js';
-import { attemptRecords } from '../domain/training/examRecord.js';
 import { MODULE_IDS } from '../domain/training/modules.js';
-import { emptyProgress } from '../domain/training/trainingProgress.js';
-import type { WorkCalendar } from '../domain/workCalendar.js';
+import { policyToday, rulesOf } from '../facts/law.js';
+import { type MaterialFacts, materialsOf } from '../facts/materials.js';
+import { certificateOf, trainingOf } from '../facts/training.js';
 
 export interface CaseQueryDependencies {
   readonly data: DataAccess;
@@ -42,13 +41,8 @@ export interface FirmToRepair {
 }
 
 /** Everything the page of one case shows. */
-export interface CaseFile {
+export interface CaseFile extends MaterialFacts, RepairRules {
   view: CaseView;
-  entry: ListEntry | null;
-  evidence: readonly Evidence[];
-  entryFacts: EntryFacts;
-  policy: Policy;
-  calendar: WorkCalendar;
   today: CalendarDay;
   training: TaskFacts['training'];
   /** The certificate of the representative in office that counts today. */
@@ -62,28 +56,18 @@ export interface CaseHistory {
   people: ReadonlyMap<string, Account>;
 }
 
-type PolicyOf = (what: { listType: ListType; tier: Tier }) => Promise<Policy>;
-
 /** What the pages of the firms and the window read. */
 export function caseQueries(dependencies: CaseQueryDependencies) {
-  const { data, demo, clock } = dependencies;
-  let rows: ReturnType<typeof data.policies.rows> | undefined; // read once for all entries of a page
-  const policyOf: PolicyOf = async ({ listType, tier }) =>
-    policySet(await (rows ??= data.policies.rows()), { day: dayOf(clock()), listType, tier, demo });
-
+  const { data } = dependencies;
   const people = async (accountIds: readonly string[]): Promise<Map<string, Account>> => {
     const accounts = accountIds.length === 0 ? [] : await data.accounts.findManyById([...new Set(accountIds)]);
     return new Map(accounts.map(account => [account.accountId, account]));
   };
 
-  const examRules = async (): Promise<TrainingPolicy> =>
-    trainingPolicy(await (rows ??= data.policies.rows()), { day: dayOf(clock()), demo });
-
   return {
-    policyOf,
     people,
-    ...entriesToRepair(dependencies, policyOf),
-    file: (view: CaseView) => caseFile(dependencies, { view, policyOf, examRules }),
+    ...entriesToRepair(dependencies),
+    file: (view: CaseView) => caseFile(dependencies, view),
     /** Every recorded step and file, oldest first, with the people named in it. */
     async history(caseId: string): Promise<CaseHistory> {
       const [steps, files] = await Promise.all([
@@ -104,9 +88,10 @@ function filedBetween(steps: readonly AuditRecord[], files: readonly AuditRecord
   return records;
 }
 
-function entriesToRepair({ data, clock }: CaseQueryDependencies, policyOf: PolicyOf) {
+function entriesToRepair(dependencies: CaseQueryDependencies) {
+  const { data, clock } = dependencies;
   const toRepair = async (entry: ListEntry, cases: readonly CaseView[]): Promise<EntryToRepair> => {
-    const policy = await policyOf(entry);
+    const policy = await policyToday(dependencies, entry);
     const own = cases.filter(({ case: repairCase }) => repairCase.entryId === entry.entryId);
     const today = dayOf(clock());
     const openCase = own.find(({ case: { stage } }) => !isClosed(stage));
@@ -145,17 +130,13 @@ function entriesToRepair({ data, clock }: CaseQueryDependencies, policyOf: Polic
   };
 }
 
-async function caseFile(
-  { data, clock }: CaseQueryDependencies,
-  { view, policyOf, examRules }: { view: CaseView; policyOf: PolicyOf; examRules: () => Promise<TrainingPolicy> },
-): Promise<CaseFile> {
+async function caseFile(dependencies: CaseQueryDependencies, view: CaseView): Promise<CaseFile> {
+  const { data, clock } = dependencies;
   const repairCase = view.case;
-  const [entry, enterprise, evidence, policy, calendar] = await Promise.all([
-    data.entries.findById(repairCase.entryId),
+  const [materials, enterprise, rules] = await Promise.all([
+    materialsOf(data, repairCase),
     data.enterprises.findByUscc(repairCase.uscc),
-    data.evidence.list(repairCase.caseId),
-    policyOf(repairCase),
-    data.calendars.load(),
+    rulesOf(dependencies, repairCase),
   ]);
   const now = clock();
   const today = dayOf(now);
@@ -163,38 +144,35 @@ async function caseFile(
   const { training, certificateId } =
     accountId === undefined
       ? { training: UNTRAINED, certificateId: undefined }
-      : await trainingOf(data, { accountId, held: repairCase.certificateId, rules: await examRules(), now });
-  const entryFacts = entryFactsOf(entry);
+      : await trainingFacts(dependencies, { accountId, held: repairCase.certificateId, now });
   const facts: TaskFacts = {
     training,
-    entry: entryFacts,
-    uploaded: evidence.map(({ material }) => material),
+    entry: materials.entryFacts,
+    uploaded: materials.uploaded,
     today,
     ...(certificateId !== undefined && { certificateId }),
   };
   const tasks = taskList(repairCase, facts);
   const next = nextTask(repairCase, tasks);
-  return { view, entry, evidence, entryFacts, policy, calendar, today, training, certificateId, tasks, next };
+  return { view, ...materials, ...rules, today, training, certificateId, tasks, next };
 }
 
 const modulesTotal = MODULE_IDS.length;
 const UNTRAINED: TaskFacts['training'] = { modulesDone: 0, modulesTotal, attempts: 0 };
 
 /** The representative's training as it counts for a case that holds this certificate. */
-async function trainingOf(
-  data: DataAccess,
-  { accountId, held, rules, now }: { accountId: string; held: string | undefined; rules: TrainingPolicy; now: number },
+async function trainingFacts(
+  dependencies: CaseQueryDependencies,
+  { accountId, held, now }: { accountId: string; held: string | undefined; now: number },
 ): Promise<{ training: TaskFacts['training']; certificateId: string | undefined }> {
-  const [stored, sittings, certificate] = await Promise.all([
-    data.training.progress(accountId),
-    data.exams.sittingsOf(accountId),
-    data.certificates.forCase({ accountId, day: dayOf(now), held }),
+  const [{ attempts, progress, standing }, certificate] = await Promise.all([
+    trainingOf(dependencies, accountId, now),
+    certificateOf(dependencies.data, { accountId, held, at: now }),
   ]);
-  const progress = stored ?? emptyProgress(accountId);
-  const { coolDownEndsAt = 0 } = examStanding({ progress, attempts: attemptRecords(sittings) }, rules, now);
+  const { coolDownEndsAt = 0 } = standing;
   return {
     training: {
-      ...{ modulesTotal, attempts: sittings.filter(({ voidedAt }) => voidedAt === undefined).length },
+      ...{ modulesTotal, attempts: attempts.filter(({ voidedAt }) => voidedAt === undefined).length },
       modulesDone: MODULE_IDS.filter(id => progress.modules[id]?.completedAt !== undefined).length,
       ...(coolDownEndsAt > now && { quizAgainAt: coolDownEndsAt }),
     },

@@ -18,9 +18,7 @@ import { isOnList } from '../domain/entries/entryEnd.js';
 import type { Basis } from '../domain/law/sources.js';
 import { firstSubmissionDay, publicationEnd } from '../domain/policy/entryPeriods.js';
 import type { Policy } from '../domain/policy/policy.js';
-import { policySet } from '../domain/policy/policySet.js';
-import { publicationPeriods } from '../domain/policy/publicationPeriods.js';
-import type { ListType, Tier } from '../domain/repair/stages.js';
+import { periodsOn, policyToday } from '../facts/law.js';
 
 export interface EntryQueryDependencies {
   readonly data: Pick<DataAccess, 'entries' | 'enterprises' | 'invitations' | 'policies' | 'cases'>;
@@ -77,23 +75,8 @@ export async function entryLines(
 
 /** First possible and last day of an entry under the rules of today. */
 export async function entryDates(dependencies: EntryQueryDependencies, entry: Dated): Promise<EntryDates> {
-  return (await datesReader(dependencies))(entry);
-}
-
-async function datesReader({ data, demo, clock }: EntryQueryDependencies): Promise<(entry: Dated) => EntryDates> {
-  const rows = await data.policies.rows();
-  const day = dayOf(clock());
-  const known = new Map<string, Policy>();
-  const policyOf = (listType: ListType, tier: Tier): Policy => {
-    const name = `${listType} ${tier}`;
-    const policy = known.get(name) ?? policySet(rows, { day, listType, tier, demo });
-    known.set(name, policy);
-    return policy;
-  };
-  return entry => {
-    const policy = policyOf(entry.listType, entry.tier);
-    return { policy, firstDay: firstSubmissionDay(entry, policy), latestEnd: publicationEnd(entry, policy) };
-  };
+  const policy = await policyToday(dependencies, entry);
+  return { policy, firstDay: firstSubmissionDay(entry, policy), latestEnd: publicationEnd(entry, policy) };
 }
 
 /** Everything an administrator sees of one entry; the representative's numbers are masked. */
@@ -205,7 +188,7 @@ async function openlyInvited(
 export type LastDayBasis = (entry: Pick<PublicEntry, 'listType' | 'tier'>) => Basis;
 
 async function lastDayBasis({ data, clock }: EntryQueryDependencies): Promise<LastDayBasis> {
-  const periodOf = publicationPeriods(await data.policies.rows(), dayOf(clock()));
+  const periodOf = await periodsOn({ data }, dayOf(clock()));
   return entry => periodOf(entry).source;
 }
 

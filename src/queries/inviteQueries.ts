@@ -4,8 +4,8 @@ import { may } from '../domain/access/permissions.js';
 import { dayOf } from '../domain/calendarDay.js';
 import { isOnList } from '../domain/entries/entryEnd.js';
 import { mayInvite } from '../domain/entries/mayInvite.js';
-import { contactRules } from '../domain/policy/contactRules.js';
 import { type Refusal, refuse } from '../domain/refusal.js';
+import { contactRulesToday } from '../facts/law.js';
 
 export interface NotInvited {
   entryId: string;
@@ -31,7 +31,7 @@ export async function notInvited(
   const told: NotInvited[] = [];
   const now = clock();
   const day = dayOf(now);
-  const rules = contactRules(await data.policies.rows(), { day, demo, calendar: await data.calendars.load() });
+  const rules = await contactRulesToday({ data, demo, clock });
   for (const entryId of new Set(entryIds)) {
     const entry = await data.entries.findById(entryId);
     const known = entry !== null && may(actor, 'entries.invite', { uscc: entry.uscc, county: entry.county });

@@ -1,11 +1,10 @@
 import type { AuditRecord, CaseView, DataAccess, Evidence, ListEntry, StoredDocument } from '../data/index.js';
 import type { Actor } from '../domain/access/actor.js';
 import { may } from '../domain/access/permissions.js';
-import { dayOf } from '../domain/calendarDay.js';
-import { policySet } from '../domain/policy/policySet.js';
 import type { RepairRules } from '../domain/repair/act.js';
 import { objectOf, withImporters } from '../domain/repair/judge.js';
 import type { RepairCase } from '../domain/repair/repairCase.js';
+import { rulesOf } from '../facts/law.js';
 import { displayNames } from './displayNames.js';
 
 export interface ReviewQueryDependencies {
@@ -78,11 +77,4 @@ export async function reviewDossier(dependencies: ReviewQueryDependencies, view:
   const names = await displayNames(data, [...acting, ...(view.case.assignee ? [view.case.assignee.accountId] : [])]);
   const current = { ...view, case: withImporters(view.case, entry?.importers ?? view.case.importers) };
   return { view: current, entry, evidence, history, letter, rules, names };
-}
-
-async function rulesOf({ data, demo, clock }: ReviewQueryDependencies, repairCase: RepairCase): Promise<RepairRules> {
-  const [calendar, rows] = await Promise.all([data.calendars.load(), data.policies.rows()]);
-  const { listType, tier } = repairCase;
-  const day = dayOf(repairCase.acceptedAt ?? clock());
-  return { calendar, policy: policySet(rows, { day, listType, tier, demo }) };
 }

@@ -1,14 +1,11 @@
 import type { Courseware } from '../courseware/index.js';
 import type { Certificate, DataAccess, Enterprise, ExamAttempt, StoredDocument } from '../data/index.js';
-import { dayOf } from '../domain/calendarDay.js';
 import type { Basis } from '../domain/law/sources.js';
 import type { TrainingPolicy } from '../domain/policy/policy.js';
-import { trainingPolicy } from '../domain/policy/policySet.js';
-import type { Verdict } from '../domain/refusal.js';
-import { examEligibility, type ExamStanding, examStanding } from '../domain/training/examEligibility.js';
-import { attemptRecords } from '../domain/training/examRecord.js';
 import type { Paper } from '../domain/training/quizPaper.js';
-import { emptyProgress, type TrainingProgress, type TrainingRules } from '../domain/training/trainingProgress.js';
+import type { TrainingRules } from '../domain/training/trainingProgress.js';
+import { trainingRules } from '../facts/law.js';
+import { type Training, trainingOf } from '../facts/training.js';
 
 export interface TrainingSources {
   readonly data: Pick<DataAccess, 'training' | 'exams' | 'policies' | 'certificates' | 'documents' | 'enterprises'>;
@@ -18,15 +15,8 @@ export interface TrainingSources {
 }
 
 /** Where a person stands with courses, quiz and certificate, now. */
-export interface TrainingStanding {
-  readonly policy: TrainingPolicy;
+export interface TrainingStanding extends Training {
   readonly rules: TrainingRules;
-  readonly progress: TrainingProgress;
-  /** Newest first. */
-  readonly attempts: readonly ExamAttempt<Paper>[];
-  readonly standing: ExamStanding;
-  /** Whether a sitting may start now. */
-  readonly verdict: Verdict;
   /** All of the person, valid longest first. */
   readonly certificates: readonly Certificate[];
 }
@@ -35,26 +25,16 @@ export type TrainingQueries = ReturnType<typeof trainingQueries>;
 
 /** Reads of the learner's pages. */
 export function trainingQueries({ data, courseware, demo, clock }: TrainingSources) {
-  const policy = async (): Promise<TrainingPolicy> =>
-    trainingPolicy(await data.policies.rows(), { day: dayOf(clock()), demo });
+  const policy = (): Promise<TrainingPolicy> => trainingRules({ data, demo, clock });
 
   return {
     policy,
     async standing(accountId: string): Promise<TrainingStanding> {
-      const [figures, stored, attempts, certificates] = await Promise.all([
-        policy(),
-        data.training.progress(accountId),
-        data.exams.ofAccount(accountId),
+      const [training, certificates] = await Promise.all([
+        trainingOf({ data, demo, clock }, accountId),
         data.certificates.ofAccount(accountId),
       ]);
-      const progress = stored ?? emptyProgress(accountId);
-      const record = { progress, attempts: attemptRecords(attempts) };
-      const now = clock();
-      return {
-        ...{ policy: figures, rules: { ...figures, lessons: courseware.lessonIds }, progress, attempts, certificates },
-        standing: examStanding(record, figures, now),
-        verdict: examEligibility(record, figures, now),
-      };
+      return { ...training, rules: { ...training.policy, lessons: courseware.lessonIds }, certificates };
     },
     /** The sitting, where it is this person's own; null otherwise. */
     async ownAttempt(accountId: string, attemptId: string): Promise<ExamAttempt<Paper> | null> {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createAccountsService } from '../../src/accounts/index.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { completeUscc, type Uscc } from '../../src/domain/uscc.js';
 import type { Message, MessageGateway } from '../../src/messaging/messageGateway.js';
 import { outboxGateway } from '../../src/messaging/outboxGateway.js';
 import { memoryLimiters } from '../../src/web/middleware/rateLimit.js';
 import { openOwnDatabase, openTestDatabase, type TestDatabase } from '../support/database.js';
+import { seedPolicies } from '../support/law.js';
 
 const T0 = Date.UTC(2026, 5, 1, 2);
 export const PASSWORD = 'Shan-Zhong-Xiang-Yang-7';
@@ -63,7 +63,7 @@ export async function openWorld({
   // By the database's own clock all codes of this world expired long ago.
   const codes = database.connection.collection('oneTimeCodes');
   if (await codes.indexExists('purgeAt_1')) await codes.dropIndex('purgeAt_1');
-  await database.data.policies.seed(POLICY_SEED);
+  await seedPolicies(database.data);
   await database.data.calendars.seed(CALENDAR_SEED.years);
   let now = T0;
   const clock = () => now;

@@ -3,9 +3,9 @@ import type { ActivityDependencies } from '../../activities/dependencies.js';
 import { createEndPublications } from '../../activities/endPublications.js';
 import { createRecordListCalendar } from '../../activities/recordListCalendar.js';
 import type { ListEntryFacts } from '../../src/data/listEntry.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { DISPLAY, entryFacts, repairCase } from '../data/support/values.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { changeRows, seedPolicies, takeBack } from '../support/law.js';
 
 const NOW = Date.parse('2026-11-23T00:10:00+08:00');
 const KEY_ATTENTION = { listType: 'KEY_ATTENTION', tier: 'GENERAL', decisionDate: '2025-03-01' } as const;
@@ -14,7 +14,7 @@ const BLACKLIST = { decisionDate: '2023-03-01' } as const;
 let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
-  await database.data.policies.seed(POLICY_SEED);
+  await seedPolicies(database.data);
 });
 afterAll(() => database.close());
 beforeEach(async () => {
@@ -98,12 +98,14 @@ describe('a run of the list calendar', () => {
 
   it('counts last days by the policy of today before it ends anything', async () => {
     await load([entryFacts(1, { ...KEY_ATTENTION, decisionDate: '2026-05-01' }), entryFacts(2, KEY_ATTENTION)]);
-    await database.data.policies.saveRow({
-      ...{ key: 'publication.maxMonths', value: 6, unit: 'mo', listType: 'KEY_ATTENTION', regime: 'LOCAL' },
-      ...{ source: 'PLATFORM', effectiveFrom: '2026-11-01' },
-    });
+    await changeRows(database.data, [
+      {
+        ...{ key: 'publication.maxMonths', value: 6, unit: 'mo', listType: 'KEY_ATTENTION', regime: 'LOCAL' },
+        ...{ source: 'PLATFORM', effectiveFrom: '2026-11-01' },
+      },
+    ]);
 
     expect(await run('run-1')).toMatchObject({ expired: 2 });
-    await database.connection.collection('policyRows').deleteOne({ effectiveFrom: '2026-11-01' });
+    await takeBack(database.data);
   });
 });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ActivityDependencies } from '../../activities/dependencies.js';
 import { createEntryNow } from '../../activities/entryNow.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { entryFacts } from '../data/support/values.js';
 import { NOW } from '../domain/repair/support.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { seedPolicies } from '../support/law.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
-  await database.data.policies.seed(POLICY_SEED);
+  await seedPolicies(database.data);
 });
 afterAll(() => database.close());
 

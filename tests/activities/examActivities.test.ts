@@ -6,6 +6,7 @@ import { attemptRecords } from '../../src/domain/training/examRecord.js';
 
 import { drawPaper, type Paper } from '../../src/domain/training/quizPaper.js';
 import { DISPLAY, repairCase } from '../data/support/values.js';
+import { SEED_LAW } from '../support/law.js';
 import { giveFirm, type LearnerWorld, learnerWorld, USCC } from '../support/learner.js';
 
 let world: LearnerWorld;
@@ -26,7 +27,7 @@ async function sitting(accountId: string): Promise<{ attemptId: string; paper: P
 
 async function nextSitting(accountId: string, attemptId: string, data = world.database.data) {
   const paper = drawPaper(world.courseware.bank, { seed: attemptId, quiz: { questions: 25, minPerModule: 3 } });
-  const attempt = { attemptId, accountId, seed: attemptId, paper, seconds: 3_600, policyVersion: 'p' };
+  const attempt = { attemptId, accountId, seed: attemptId, paper, seconds: 3_600, policyVersion: SEED_LAW.versionId };
   await data.exams.createAttempt({ ...attempt, createdAt: world.now });
   await world.activities.startAttempt({ attemptId, closesAt: world.now + 3_600_000 });
   return { attemptId, paper };

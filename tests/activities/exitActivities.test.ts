@@ -3,11 +3,11 @@ import type { ActivityDependencies } from '../../activities/dependencies.js';
 import { createActivities } from '../../activities/index.js';
 import type { DecisionLetterInput } from '../../src/documents/decisionLetter.js';
 import type { ExitNoticeInput } from '../../src/documents/exitNotice.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import type { Decision, RepairCase } from '../../src/domain/repair/repairCase.js';
 import { DISPLAY, entryFacts } from '../data/support/values.js';
 import { caseAt, NOW, USCC } from '../domain/repair/support.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { seedPolicies } from '../support/law.js';
 
 let database: TestDatabase;
 let entryId: string;
@@ -18,7 +18,7 @@ const refusals: DecisionLetterInput[] = [];
 beforeAll(async () => {
   database = await openTestDatabase();
   const { entries, policies } = database.data;
-  await policies.seed(POLICY_SEED);
+  await seedPolicies({ policies });
   await entries.upsertImported({ rows: [entryFacts(1, { uscc: USCC })], importId: 'i', importedBy: 'x', at: NOW });
   entryId = (await entries.ofUscc(USCC))[0]?.entryId ?? '';
 });

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Courseware, loadCourseware } from '../../src/courseware/index.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { trainingPolicy } from '../../src/domain/policy/policySet.js';
 import { MODULE_IDS } from '../../src/domain/training/modules.js';
 import { drawPaper } from '../../src/domain/training/quizPaper.js';
+import { SEED_LAW } from '../support/law.js';
 
 const HAN = /\p{Script=Han}/u;
 /** Names a document in Chinese, without an English order or article in between. */
@@ -119,7 +119,7 @@ describe('the question bank', () => {
   });
 
   it.each([false, true])('is large enough for the paper of the policy (demo: %s)', demo => {
-    const { quiz } = trainingPolicy(POLICY_SEED, { day: '2026-11-23', demo });
+    const { quiz } = trainingPolicy(SEED_LAW, { day: '2026-11-23', demo });
 
     expect(drawPaper(courseware.bank, { seed: 'any', quiz }).questions).toHaveLength(quiz.questions);
   });

@@ -4,9 +4,10 @@ import { describe, expect, it } from '@jest/globals';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
 import { projectRoot } from '../../src/projectRoot.js';
+import { SEED_LAW } from '../support/law.js';
 
 const at = (tier: 'MINOR' | 'GENERAL' | 'SERIOUS') =>
-  policySet(POLICY_SEED, { day: '2026-11-30', listType: tier === 'SERIOUS' ? 'BLACKLIST' : 'KEY_ATTENTION', tier });
+  policySet(SEED_LAW, { day: '2026-11-30', listType: tier === 'SERIOUS' ? 'BLACKLIST' : 'KEY_ATTENTION', tier });
 const [minor, general, serious] = [at('MINOR'), at('GENERAL'), at('SERIOUS')];
 const row = (key: string) => Number(POLICY_SEED.find(found => found.key === key)?.value);
 const { deadlines, limits, remedies, evidence, quiz } = general;

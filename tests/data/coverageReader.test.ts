@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ListEntryFacts, ListEntryStore } from '../../src/data/listEntry.js';
 import { asDay } from '../../src/domain/calendarDay.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { seedPolicies } from '../support/law.js';
 import { entryFacts } from './support/values.js';
 
 let database: TestDatabase;
@@ -10,7 +10,7 @@ let entries: ListEntryStore;
 beforeAll(async () => {
   database = await openTestDatabase();
   entries = database.data.entries;
-  await database.data.policies.seed(POLICY_SEED);
+  await seedPolicies(database.data);
 });
 afterAll(() => database.close());
 beforeEach(async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { seedLaw } from '../../src/lawSeed.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { entryFacts } from './support/values.js';
 
@@ -190,51 +189,7 @@ describe('CounterStore', () => {
   });
 });
 
-describe('CalendarStore and PolicyStore', () => {
-  const row = {
-    key: 'T1.length',
-    value: 3,
-    unit: 'wd' as const,
-    regime: 'R2026' as const,
-    source: 'HENAN_GUIDES' as const,
-    effectiveFrom: '2026-04-01',
-  };
-
-  it('seed without undoing what the city changed, and change their version with their content only', async () => {
-    const { policies } = database.data;
-    await policies.seed([row]);
-    const before = await policies.version();
-    await policies.seed([{ ...row, value: 9 }]);
-    expect(await policies.rows()).toEqual([row]);
-    expect(await policies.version()).toBe(before);
-
-    await policies.saveRow({ ...row, value: 5 });
-
-    expect(await policies.rows()).toEqual([{ ...row, value: 5 }]);
-    expect(await policies.version()).not.toBe(before);
-  });
-
-  it('drop a row that names no known document, put the seeded one in its place, and tell of it', async () => {
-    const { policies } = database.data;
-    await policies.seed([row, { ...row, key: 'T2.length' }]);
-    await policies.saveRow({ ...row, key: 'T2.length', value: 4 });
-    const sourced = { ...row, value: 5, source: 'F17, F25' } as never;
-    await policies.saveRow(sourced);
-
-    expect(await policies.seed([row, { ...row, key: 'T2.length' }])).toEqual([sourced]);
-
-    expect(await policies.rows()).toEqual([row, { ...row, key: 'T2.length', value: 4 }]);
-    expect(await policies.seed([row])).toEqual([]);
-  });
-
-  it('tell whoever upgrades of each row that went', async () => {
-    await database.data.policies.saveRow({ ...row, value: 5, source: 'F17, F25' } as never);
-
-    expect(await seedLaw(database.data)).toEqual([
-      'removed the policy row T1.length = 5 wd from 2026-04-01: its source "F17, F25" is no known document',
-    ]);
-  });
-
+describe('CalendarStore', () => {
   it('loads the calendar year by year with its version', async () => {
     const { calendars } = database.data;
     const year = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ListEntryFacts, ListEntryStore } from '../../src/data/listEntry.js';
 import { asDay } from '../../src/domain/calendarDay.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { changeRows, seedPolicies, takeBack } from '../support/law.js';
 import { entryFacts } from './support/values.js';
 
 let database: TestDatabase;
@@ -10,7 +10,7 @@ let entries: ListEntryStore;
 beforeAll(async () => {
   database = await openTestDatabase();
   entries = database.data.entries;
-  await database.data.policies.seed(POLICY_SEED);
+  await seedPolicies(database.data);
 });
 afterAll(() => database.close());
 beforeEach(async () => {
@@ -48,17 +48,16 @@ describe('the last day of an entry', () => {
     expect(await entries.renewPeriods(DAY)).toBe(false);
 
     const shorter = { value: 6, effectiveFrom: '2026-07-01', regime: 'LOCAL' as const, source: 'PLATFORM' as const };
-    await database.data.policies.saveRow({
-      ...{ key: 'publication.maxMonths', unit: 'mo', listType: 'KEY_ATTENTION' },
-      ...shorter,
-    });
+    await changeRows(database.data, [
+      { ...{ key: 'publication.maxMonths', unit: 'mo', listType: 'KEY_ATTENTION' }, ...shorter },
+    ]);
     const later = asDay('2026-07-02');
     expect([await entries.renewPeriods(DAY), await entries.renewPeriods(later)]).toEqual([false, true]);
     expect([await entries.renewPeriods(later), await entries.renewPeriods(later)]).toEqual([true, false]);
 
     expect(await entries.findById(active[0]?.entryId ?? '')).toMatchObject({ publicUntil: '2026-09-02' });
     expect(await entries.findById(exited?.entryId ?? '')).toMatchObject({ publicUntil: '2027-03-02' });
-    await database.connection.collection('policyRows').deleteOne({ effectiveFrom: '2026-07-01' });
+    await takeBack(database.data);
   });
 
   it('ends the public sight of the entry with the right totals on every page', async () => {

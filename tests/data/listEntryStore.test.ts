@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ListEntryFacts, ListEntryStore } from '../../src/data/listEntry.js';
 import { asDay } from '../../src/domain/calendarDay.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { openOwnDatabase, openTestDatabase, type TestDatabase } from '../support/database.js';
 import { testDatabaseUri } from '../support/databaseUri.js';
+import { seedPolicies } from '../support/law.js';
 import { entryFacts } from './support/values.js';
 
 let database: TestDatabase;
 let entries: ListEntryStore;
 beforeAll(async () => {
   database = await openTestDatabase();
-  await database.data.policies.seed(POLICY_SEED);
+  await seedPolicies(database.data);
   entries = database.data.entries;
 });
 afterAll(() => database.close());
@@ -115,7 +115,7 @@ describe('ListEntryStore.upsertImported', () => {
     // Dropped as a whole, which is far cheaper than to delete row by row.
     const large = await openOwnDatabase(testDatabaseUri());
     try {
-      await large.data.policies.seed(POLICY_SEED);
+      await seedPolicies(large.data);
       const rows = Array.from({ length: 10_000 }, (_, place) => entryFacts(place));
       const heard: number[] = [];
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { dataAccess, type DataAccess } from '../../src/data/index.js';
 import { remembered } from '../../src/data/remembered.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { commandsDuring, namesOf } from '../support/databaseCommands.js';
+import { changeRows, seedPolicies } from '../support/law.js';
 
 describe('remembered', () => {
   it('shares one reading until its time is over', async () => {
@@ -68,12 +68,13 @@ describe('remembered', () => {
 });
 
 describe('the law in the memory of a process', () => {
+  const DAY = '2026-11-23';
   let database: TestDatabase;
   let pages: DataAccess;
   beforeAll(async () => {
     database = await openTestDatabase({ tells: true });
     pages = dataAccess(database.connection, database.keys, { lawMemoryMs: 600_000 });
-    await pages.policies.seed(POLICY_SEED);
+    await seedPolicies(pages);
     await pages.calendars.seed(CALENDAR_SEED.years);
   });
   afterAll(() => database.close());
@@ -81,29 +82,32 @@ describe('the law in the memory of a process', () => {
   const askedBy = async (data: DataAccess) =>
     namesOf(
       await commandsDuring(database.connection, async () => {
-        await Promise.all([data.policies.rows(), data.policies.version(), data.calendars.load()]);
-        await Promise.all([data.policies.rows(), data.calendars.load()]);
+        await Promise.all([data.policies.on(DAY), data.policies.versions(), data.calendars.load()]);
+        await Promise.all([data.policies.on(DAY), data.calendars.load()]);
       }),
     );
 
   it('is read once for all pages, and every time by who decides', async () => {
-    expect(await askedBy(pages)).toEqual(['calendarYears.find', 'policyRows.find']);
+    expect(await askedBy(pages)).toEqual(['calendarYears.find', 'policyVersions.find']);
     expect(await askedBy(pages)).toEqual([]);
     const deciding = dataAccess(database.connection, database.keys);
+    // The heads each time and the rows of a version, which never change, once.
+    expect(await askedBy(deciding)).toHaveLength(6);
     expect(await askedBy(deciding)).toHaveLength(5);
   });
 
   it('shows a change of this process at once', async () => {
-    const [row] = await pages.policies.rows();
+    const [row] = (await pages.policies.on(DAY)).rows;
     const [year] = (await pages.calendars.load()).years;
-    const before = [await pages.policies.version(), (await pages.calendars.load()).version];
+    const before = [(await pages.policies.on(DAY)).versionId, (await pages.calendars.load()).version];
     if (row === undefined || year === undefined) throw new Error('no law');
 
-    await pages.policies.saveRow({ ...row, source: 'FROM_MEMORY' });
+    await changeRows(pages, [{ ...row, source: 'FROM_MEMORY' }]);
     await pages.calendars.saveYear({ ...year, source: '另一通知' });
 
-    expect((await pages.policies.rows())[0]?.source).toBe('FROM_MEMORY');
+    expect((await pages.policies.on(DAY)).rows[0]?.source).toBe('FROM_MEMORY');
     expect((await pages.calendars.load()).years[0]?.source).toBe('另一通知');
-    expect([await pages.policies.version(), (await pages.calendars.load()).version]).not.toEqual(before);
+    const after = [(await pages.policies.on(DAY)).versionId, (await pages.calendars.load()).version];
+    expect(after.filter(version => before.includes(version))).toEqual([]);
   });
 });

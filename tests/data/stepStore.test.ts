@@ -15,7 +15,7 @@ let database: TestDatabase;
 let entryId: string;
 beforeAll(async () => {
   database = await openTestDatabase({ tells: true });
-  await database.data.policies.seed(POLICY_SEED);
+  await database.data.policies.seed(POLICY_SEED, 0);
 });
 afterAll(() => database.close());
 beforeEach(async () => {

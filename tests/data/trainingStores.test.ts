@@ -203,7 +203,7 @@ describe('ExamStore', () => {
     await exams.markVoid('t1', 600);
     await exams.markVoid('t1', 700);
 
-    expect(await exams.sittingsOf('a1')).toEqual([{ voidedAt: 600 }]);
+    expect(await exams.sittingsOf('a1')).toEqual([{ attemptId: 't1', voidedAt: 600 }]);
   });
 
   it('closes once: the first outcome stays, later answers are refused, a new sitting may begin', async () => {
@@ -222,8 +222,8 @@ describe('ExamStore', () => {
       ['t1', 400],
     ]);
     expect((await exams.sittingsOf('a1')).map(sitting => Object.keys(sitting).toSorted())).toEqual([
-      [],
-      ['closedAt', 'outcome'],
+      ['attemptId'],
+      ['attemptId', 'closedAt', 'outcome'],
     ]);
     expect(await exams.sittingsOf('a2')).toEqual([]);
   });

@@ -10,10 +10,10 @@ import { namesNoDuty } from '../../src/domain/entries/namesNoDuty.js';
 import { mayDecidePerson } from '../../src/domain/entries/personQuestion.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { firstSubmissionDay, publicationEnd } from '../../src/domain/policy/entryPeriods.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
 import { startDeadline } from '../../src/domain/repair/deadlines.js';
 import { type DeadlineId, REPAIR_STAGES, type RepairStage } from '../../src/domain/repair/stages.js';
+import { SEED_LAW } from '../support/law.js';
 import { RESTS_IN } from './support/places.js';
 
 /** Left at once without anybody's act (part 4, states 2 and 12). */
@@ -50,7 +50,7 @@ describe('the entries of the parked cases', () => {
   it.each(DAYS)('could be submitted weeks before %s and are still published', today => {
     for (const { entry } of firmsOf(today)) {
       const { listType, tier } = entry;
-      const policy = policySet(POLICY_SEED, { day: today, listType, tier });
+      const policy = policySet(SEED_LAW, { day: today, listType, tier });
       expect(firstSubmissionDay(entry, policy) <= addDays(today, -SUBMITTED_DAYS_AGO)).toBe(true);
       expect(publicationEnd(entry, policy) > addDays(today, SUBMITTED_DAYS_AGO)).toBe(true);
     }
@@ -150,7 +150,7 @@ describe.each(DATES.map(date => date.at))('the demonstration planned on %s', dat
   const when = workTimes(CALENDAR_SEED, now);
   const rulesOf = ({ listType, tier }: DemoFirm['entry'], day: CalendarDay) => ({
     calendar: CALENDAR_SEED,
-    policy: policySet(POLICY_SEED, { day, listType, tier }),
+    policy: policySet(SEED_LAW, { day, listType, tier }),
   });
 
   it('has the same cases on the same desks as on any other day', () => {

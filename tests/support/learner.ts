@@ -7,7 +7,6 @@ import { examOutages, type ExamOutages } from '../../src/commands/examOutages.js
 import type { Failed } from '../../src/commands/outcome.js';
 import { type Courseware, loadCourseware } from '../../src/courseware/index.js';
 import type { Role } from '../../src/domain/access/actor.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { MODULE_IDS } from '../../src/domain/training/modules.js';
 import { rightLabels } from '../../src/domain/training/quizMarking.js';
 import type { Paper } from '../../src/domain/training/quizPaper.js';
@@ -16,6 +15,7 @@ import type { SignedInPerson } from '../../src/web/middleware/locals.js';
 import { repairCase } from '../data/support/values.js';
 import { appWith } from './appWith.js';
 import { openTestDatabase, type TestDatabase } from './database.js';
+import { seedPolicies } from './law.js';
 
 export const USCC = '91411722PDY000028K';
 const PASSED_DAY = Date.parse('2026-11-23T02:00:00Z');
@@ -53,7 +53,7 @@ export async function learnerWorld({ demo = true } = {}): Promise<LearnerWorld> 
   const database = await openTestDatabase();
   const courseware = await loadCourseware();
   const { data } = database;
-  await data.policies.seed(POLICY_SEED);
+  await seedPolicies(data);
   const documents = {
     trainingCertificate: ({ number }: { number: string }) => {
       const bytes = Buffer.from(`%PDF-1.7 ${number}`);

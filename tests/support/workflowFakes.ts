@@ -3,7 +3,6 @@ import type { Activities } from '../../activities/index.js';
 import type { Actor, PersonRef } from '../../src/domain/access/actor.js';
 import { dayOf } from '../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { policySet } from '../../src/domain/policy/policySet.js';
 import type { RepairRules } from '../../src/domain/repair/act.js';
 import type { RecordedStep } from '../../src/domain/repair/recordedStep.js';
@@ -12,6 +11,7 @@ import type { WorkCalendar } from '../../src/domain/workCalendar.js';
 import { LETTER_NOT_MADE } from '../../workflows/creditRepair/messages.js';
 import type { ExitMessage } from '../../workflows/listExit/messages.js';
 import { DISPLAY } from '../data/support/values.js';
+import { SEED_LAW } from './law.js';
 
 export const UNIT = '91411722PDY000028K';
 export const COUNTY = '411722';
@@ -33,7 +33,7 @@ export const people = {
 
 export const rulesAt = (epochMs: number, listType: ListType = 'KEY_ATTENTION'): RepairRules => ({
   calendar: CALENDAR_SEED,
-  policy: policySet(POLICY_SEED, { day: dayOf(epochMs), listType, tier: 'GENERAL' }),
+  policy: policySet(SEED_LAW, { day: dayOf(epochMs), listType, tier: 'GENERAL' }),
 });
 
 /** What the world outside tells the workflow, changeable while a case runs, and what the workflow told it. */

@@ -1,3 +1,5 @@
+import type { PolicyRow } from '../../domain/policy/policyRow.js';
+import type { PolicyVersion } from '../../domain/policy/policyVersion.js';
 import { ENTRY_STATES, LIST_TYPES, TIERS } from '../../domain/repair/stages.js';
 import {
   collection,
@@ -162,7 +164,7 @@ export const calendarYearSchema = collection('calendarYears', {
   source: text,
 });
 
-export const policyRowSchema = collection('policyRows', {
+const policyRow = part({
   key: text,
   /** A number, word or yes/no: the one value whose type is the row's own. */
   value: values,
@@ -173,7 +175,16 @@ export const policyRowSchema = collection('policyRows', {
   source: text,
   effectiveFrom: text,
   effectiveTo: optionalText,
-});
-policyRowSchema.index({ key: 1, effectiveFrom: 1 });
+} satisfies Record<keyof PolicyRow, unknown>);
+
+/** Added to, never changed. */
+export const policyVersionSchema = collection('policyVersions', {
+  rows: [policyRow],
+  draftedBy: text,
+  approvedBy: text,
+  effectiveDay: text,
+  createdAt: count,
+} satisfies Record<Exclude<keyof PolicyVersion, 'versionId'>, unknown>);
+policyVersionSchema.index({ createdAt: -1, _id: 1 });
 
 export const counterSchema = collection('counters', { value: count });

@@ -11,7 +11,7 @@ import { periodBy } from './publicationPeriods.js';
 export function keysRead(): ReadonlySet<string> {
   const asked = new Set<string>();
   const read = readerThatKeeps(asked);
-  caseFigures(read, { listType: 'BLACKLIST', tier: 'GENERAL' });
+  caseFigures(read, { listType: 'BLACKLIST', tier: 'GENERAL', version: '' });
   periodBy(read);
   contactWaitingDays(read);
   return asked;
@@ -35,7 +35,6 @@ function readerThatKeeps(asked: Set<string>): PolicyReader {
     words: key => answer(key, []),
     seconds: key => answer(key, 0),
     regime: () => 'LOCAL',
-    since: () => '',
   };
 }
 

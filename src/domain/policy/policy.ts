@@ -46,7 +46,7 @@ export interface QuizPolicy {
 
 /** What concerns the person and not a list entry: courses, quiz, certificate. */
 export interface TrainingPolicy {
-  /** Stable short text, e.g. `R2026+LOCAL/2026-04-01`. */
+  /** Id of the policy version that the figures were read from. */
   version: string;
   /** True where demonstration times are in force; pages say so. */
   demo: boolean;

@@ -65,12 +65,6 @@ export function policyReader(rows: readonly PolicyRow[], selector: PolicySelecto
       return value * factor;
     },
     regime: (): Regime => NATIONAL.find(name => inForce.some(({ regime }) => regime === name)) ?? 'LOCAL',
-    /** Latest day on which any row in force began; the other channel's rows (SAMR) decide nothing here. */
-    since: (): string =>
-      inForce.reduce(
-        (latest, { regime, effectiveFrom }) => (regime !== 'SAMR' && effectiveFrom > latest ? effectiveFrom : latest),
-        '',
-      ),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type TrainingPolicy,
 } from './policy.js';
 import { policyReader, type PolicyReader } from './policyReader.js';
-import type { PolicyRow } from './policyRow.js';
+import type { Law } from './policyVersion.js';
 import { maximumMonths } from './publicationPeriods.js';
 
 const FINAL_WORDS: readonly FinalWord[] = ['CITY', 'AUTHORITY'];
@@ -28,14 +28,17 @@ export interface CaseSelector {
 }
 
 /** Every figure for a case of this list type and tier on this day. Throws where the rows lack one: a fault of ours. */
-export function policySet(rows: readonly PolicyRow[], selector: CaseSelector): Policy {
-  return caseFigures(policyReader(rows, selector), selector);
+export function policySet({ rows, versionId }: Law, selector: CaseSelector): Policy {
+  return caseFigures(policyReader(rows, selector), { ...selector, version: versionId });
 }
 
 /** The same figures from any reader. */
-export function caseFigures(read: PolicyReader, { listType, tier, demo = false }: Omit<CaseSelector, 'day'>): Policy {
+export function caseFigures(
+  read: PolicyReader,
+  { listType, tier, demo = false, version }: Omit<CaseSelector, 'day'> & { version: string },
+): Policy {
   return {
-    ...trainingFigures(read, demo),
+    ...trainingFigures(read, { demo, version }),
     regime: read.regime(),
     basis: read.text('regime.basis'),
     listType,
@@ -62,15 +65,18 @@ export function caseFigures(read: PolicyReader, { listType, tier, demo = false }
 
 /** What concerns the person alone: courses, quiz and certificate on this day. */
 export function trainingPolicy(
-  rows: readonly PolicyRow[],
-  selector: Pick<CaseSelector, 'day' | 'demo'>,
+  { rows, versionId }: Law,
+  { day, demo = false }: Pick<CaseSelector, 'day' | 'demo'>,
 ): TrainingPolicy {
-  return trainingFigures(policyReader(rows, selector), selector.demo === true);
+  return trainingFigures(policyReader(rows, { day, demo }), { demo, version: versionId });
 }
 
-function trainingFigures(read: PolicyReader, demo: boolean): TrainingPolicy {
+function trainingFigures(
+  read: PolicyReader,
+  { demo, version }: { demo: boolean; version: string },
+): TrainingPolicy {
   return {
-    version: `${read.regime()}+LOCAL/${read.since()}${demo ? '+DEMO' : ''}`,
+    version,
     demo,
     trainingSeconds: recordOf<ModuleId, number>(MODULE_IDS, moduleId => read.seconds(`training.time.${moduleId}`)),
     firstModule: read.word('training.firstModule', MODULE_IDS),

@@ -42,6 +42,7 @@ const ADMIN_KINDS: readonly string[] = [
   'listImportRetried',
   'personDecided',
   'phoneCorrected',
+  'policyVersionMade',
   'publicationsEnded',
   'quizVoided',
   'receiverSet',

@@ -1,11 +1,13 @@
 import type { RequestHandler, Response } from 'express';
+import { dayOf } from '../../domain/calendarDay.js';
 import { STANDING_WORDS, STANDINGS, standingOf } from '../../domain/law/sources.js';
 import { POLICY_UNITS, type PolicyRow, REGIMES } from '../../domain/policy/policyRow.js';
+import { displayNames } from '../../queries/displayNames.js';
 import { query } from '../middleware/setUpBodies.js';
 import { paths } from '../paths.js';
 import type { WebDependencies } from '../webDependencies.js';
 import { adminNav } from './adminNav.js';
-import { policyTables, searchWords } from './policyPresenter.js';
+import { makersOf, policyTables, searchWords, versionTable } from './policyPresenter.js';
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
@@ -31,21 +33,23 @@ function isWanted(row: PolicyRow, { regime, unit, standing, q }: PolicyFilter, r
 
 /** The figures of law and city as they stand in the database, by the step they belong to; read only. */
 export const showPolicy =
-  ({ data }: WebDependencies): RequestHandler =>
+  ({ data, clock }: WebDependencies): RequestHandler =>
   async (req, res) => {
     const { t, lang } = res.locals;
     const filter = policyFilter(query(req));
-    const [all, version] = await Promise.all([data.policies.rows(), data.policies.version()]);
-    const rows = all.filter(row => isWanted(row, filter, res));
+    const today = dayOf(clock());
+    const [law, versions] = await Promise.all([data.policies.on(today), data.policies.versions()]);
+    const names = await displayNames(data, makersOf(versions));
+    const rows = law.rows.filter(row => isWanted(row, filter, res));
     const any = { value: '', text: t('admin:policy.any') };
     res.render('admin/policy', {
       ...filter,
       nav: adminNav(res, 'policy'),
-      version,
+      versions: versionTable(versions, { names, inForce: law.versionId, today }, res.locals),
       regimes: [any, ...REGIMES.map(value => ({ value, text: t(`admin:policy.regime.${value}`) }))],
       units: [any, ...UNITS_IN_WORDS.map(value => ({ value, text: t(`admin:policy.unit.${value}`) }))],
       choices: [any, ...STANDINGS.map(value => ({ value, text: STANDING_WORDS[value][lang] }))],
-      summary: t('admin:policy.summary', { shown: rows.length, all: all.length }),
+      summary: t('admin:policy.summary', { shown: rows.length, all: law.rows.length }),
       clearHref: paths.admin.policy.build(),
       head: COLUMNS.map(name => ({ text: t(`admin:policy.column.${name}`) })),
       tables: policyTables(rows, res.locals),

@@ -2,8 +2,9 @@ import type { Response } from 'express';
 import { type Standing, STANDING_WORDS, standingOf } from '../../domain/law/sources.js';
 import { keysRead } from '../../domain/policy/keysRead.js';
 import type { PolicyRow } from '../../domain/policy/policyRow.js';
+import { type PolicyVersionHead, SEED } from '../../domain/policy/policyVersion.js';
 import { listTypeName, tierName } from '../entries/names.js';
-import { formatDate, formatNumber } from '../format.js';
+import { formatDate, formatDateTime, formatNumber } from '../format.js';
 import { documentWords } from '../law/sourceWords.js';
 
 type Locals = Pick<Response['locals'], 't' | 'lang'>;
@@ -98,4 +99,33 @@ export function policyTables(rows: readonly PolicyRow[], locals: Locals) {
     const caption = locals.t(`policy:group.${group}`);
     return members.length === 0 ? [] : [{ caption, rows: members.map(row => policyCells(row, locals)) }];
   });
+}
+
+/** Accounts that made or approved any of the versions. */
+export const makersOf = (versions: readonly PolicyVersionHead[]): string[] =>
+  versions.flatMap(({ draftedBy, approvedBy }) => [draftedBy, approvedBy]).filter(by => by !== SEED);
+
+const SHOWN_OF_ID = 12;
+const VERSION_COLUMNS = ['version', 'effective', 'drafted', 'approved', 'standing'] as const;
+
+/** Every version ever made, the last first: from when it holds, and who drafted and approved it. */
+export function versionTable(
+  versions: readonly PolicyVersionHead[],
+  { names, inForce, today }: { names: ReadonlyMap<string, string>; inForce: string; today: string },
+  { t, lang }: Locals,
+) {
+  const maker = (by: string) => (by === SEED ? t('admin:policy.bySystem') : (names.get(by) ?? by));
+  return {
+    caption: t('admin:policy.versions'),
+    head: VERSION_COLUMNS.map(name => ({ text: t(`admin:policy.versionColumn.${name}`) })),
+    rows: versions.map(({ versionId, effectiveDay, draftedBy, approvedBy, createdAt }) => [
+      { text: versionId.slice(0, SHOWN_OF_ID), header: true },
+      { text: formatDate(effectiveDay, lang) },
+      { text: maker(draftedBy), note: formatDateTime(new Date(createdAt), lang) },
+      { text: maker(approvedBy) },
+      versionId === inForce
+        ? { tag: { text: t('admin:policy.inForce'), colour: 'green' } }
+        : { text: t(effectiveDay > today ? 'admin:policy.toCome' : 'admin:policy.past') },
+    ]),
+  };
 }

@@ -6,7 +6,6 @@ import { may } from '../../domain/access/permissions.js';
 import type { LetterContent, StatementCode } from '../../domain/commitment/letter.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { applyRepairEvent, mayAct, objectOf } from '../../domain/repair/judge.js';
-import { materialsAtHand } from '../../domain/repair/materials.js';
 import { type CaseFile, caseQueries } from '../../queries/caseQueries.js';
 import { refusalWords, waitWords } from '../account/formState.js';
 import { notFound } from '../middleware/httpProblem.js';
@@ -46,11 +45,10 @@ export function obstacleToSigning(
   const { case: repairCase } = file.view;
   const verdict = mayAct(repairCase, actor, 'sign');
   if (!verdict.ok) return verdict.refusal;
-  const uploaded = file.evidence.map(({ material }) => material);
   const signing = {
     ...{ kind: 'sign' as const, at: clock(), by: { accountId: actor.accountId, role: actor.role } },
     ...{ signatureId: '', contentHash: '', evidenceIds: [], today: file.today, statementsTicked: true },
-    materials: materialsAtHand(file.entryFacts, uploaded, file.view.case),
+    materials: file.atHand,
     certificateId: file.certificateId,
   };
   const step = applyRepairEvent(repairCase, signing, { calendar: file.calendar, policy: file.policy });

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { type CaseOutcome, sendForm } from '../../commands/caseCommands.js';
 import type { Actor } from '../../domain/access/actor.js';
+import type { RepairRules } from '../../domain/repair/act.js';
 import type { ActKind } from '../../domain/repair/events.js';
-import { mayAct } from '../../domain/repair/judge.js';
+import { actOf, mayAct } from '../../domain/repair/judge.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
+import { rulesToday } from '../../facts/law.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { actorOf } from '../middleware/locals.js';
 import { paths } from '../paths.js';
@@ -70,7 +72,7 @@ export const sendAct =
     const values = readAct(req);
     const sent: Sent = { act, values, dossier: await dossierOf(dependencies, view) };
     const undrawable = values.step === 'edit' ? [] : await undrawableFaults(dependencies, values);
-    if (answeredBefore(dependencies, res, { ...sent, undrawable })) return;
+    if (await answeredBefore(dependencies, res, { ...sent, undrawable })) return;
 
     const { entryId } = view.case;
     const outcome = await perform(dependencies, sent, { entryId, actor: actorOf(res) });
@@ -93,11 +95,11 @@ async function undrawableFaults(
 }
 
 /** Everything that needs no command: back to the form, faults, a foreseeable refusal, the last question. */
-function answeredBefore(
+async function answeredBefore(
   dependencies: WebDependencies,
   res: Response,
   { act, values, dossier, undrawable }: Sent & { undrawable: readonly ActFault[] },
-): boolean {
+): Promise<boolean> {
   const { case: repairCase } = dossier.view;
   const page = { act, values };
   if (values.step === 'edit') {
@@ -114,7 +116,7 @@ function answeredBefore(
   // system took meanwhile (a clock, a paper) changes nothing of what the reviewer saw, so the rules are asked as ever.
   const asShown = values.seenVersion >= repairCase.version || !movedByPeople(dossier, values);
   const candidate = { act, actor: actorOf(res), values, at: dependencies.clock() };
-  const refusal = asShown ? foreseenRefusal(repairCase, candidate, dossier.rules) : null;
+  const refusal = asShown ? foreseenRefusal(repairCase, candidate, await rulesFor(dependencies, { act, dossier })) : null;
   if (refusal !== null) {
     res.status(422);
     render(dependencies, res, { dossier, page: { ...page, refusal: { refusal, field: fieldOfRefusal(refusal) } } });
@@ -126,6 +128,12 @@ function answeredBefore(
   } else renderChanged(dependencies, res, { act, values, dossier });
   return true;
 }
+
+/** An act that puts the case under the law of its day is judged by that law, as the workflow will. */
+const rulesFor = (dependencies: WebDependencies, { act, dossier }: Pick<Sent, 'act' | 'dossier'>): Promise<RepairRules> =>
+  actOf(act).facts === 'lawOfTheDay'
+    ? rulesToday(dependencies, dossier.view.case)
+    : Promise.resolve(dossier.rules);
 
 const movedByPeople = ({ history }: ReviewDossier, { seenVersion }: ActValues): boolean =>
   history.some(({ seq, actor }) => seq > seenVersion && actor !== undefined);

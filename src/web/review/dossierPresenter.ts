@@ -1,12 +1,11 @@
 import { changedAnswers } from '../../domain/repair/caseAnswers.js';
 import {
-  entryFactsOf,
-  materialsAtHand,
   type MaterialState,
   materialState,
   requiredMaterials,
 } from '../../domain/repair/materials.js';
 import type { CaseAnswers, Confirmation, ReturnNotice, Submission } from '../../domain/repair/repairCase.js';
+import { materialFacts } from '../../facts/materials.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';
 import { requestLines } from '../evidence/evidencePages.js';
 import { isPdf, pdfPages } from '../evidence/pdfPages.js';
@@ -53,12 +52,11 @@ export function checklist(
   { t, lang }: Pick<QueueReader, 't' | 'lang'>,
 ) {
   const { case: repairCase } = view;
-  const facts = entryFactsOf(entry);
-  const uploaded = evidence.filter(({ removedAt }) => removedAt === undefined).map(({ material }) => material);
-  const there = new Set(materialsAtHand(facts, uploaded, repairCase));
+  const { entryFacts, atHand } = materialFacts(repairCase, { entry, evidence });
+  const there = new Set(atHand);
   if (repairCase.letterId !== undefined) there.add('MAT1');
   if (repairCase.certificateId !== undefined) there.add('MAT6');
-  return requiredMaterials(facts, repairCase).map(rule => {
+  return requiredMaterials(entryFacts, repairCase).map(rule => {
     const state = materialState(rule, repairCase, there);
     const note = [
       t('review:check.source', { rule: ruleWords(rule.source, lang) }),

@@ -17,5 +17,5 @@ export function trainingServices(dependencies: TrainingDependencies): {
   commands: TrainingCommands;
 } {
   const queries = trainingQueries(dependencies);
-  return { queries, commands: trainingCommands({ ...dependencies, policy: () => queries.policy() }) };
+  return { queries, commands: trainingCommands(dependencies) };
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { dayOf } from '../../../src/domain/calendarDay.js';
 import { MODULE_IDS } from '../../../src/domain/training/modules.js';
+import { changeRows } from '../../support/law.js';
 import type { Width } from '../support/browser.js';
 import { correct, endStuckExit, reject } from './corrections.js';
 import { takeOffTheList } from './repair.js';
@@ -17,10 +19,12 @@ beforeAll(async () => {
   stage = await openStage();
   const { data } = stage.site;
   const readingTimes = MODULE_IDS.map(moduleId => `training.time.${moduleId}`);
-  for (const row of await data.policies.rows()) {
-    const isShort = row.regime === 'DEMO' && readingTimes.includes(row.key);
-    if (isShort) await data.policies.saveRow({ ...row, value: SECONDS_PER_MODULE });
-  }
+  const { rows } = await data.policies.on(dayOf(Date.now()));
+  const demonstration = rows.filter(({ regime, key }) => regime === 'DEMO' && readingTimes.includes(key));
+  await changeRows(
+    data,
+    demonstration.map(row => ({ ...row, value: SECONDS_PER_MODULE })),
+  );
 });
 afterAll(() => stage.close());
 

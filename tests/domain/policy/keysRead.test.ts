@@ -6,6 +6,7 @@ import { keysRead } from '../../../src/domain/policy/keysRead.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet } from '../../../src/domain/policy/policySet.js';
 import { publicationPeriods } from '../../../src/domain/policy/publicationPeriods.js';
+import { lawOf } from '../../support/law.js';
 
 const DAY = asDay('2026-11-23');
 const KEYS = [...new Set(POLICY_SEED.map(({ key }) => key))];
@@ -15,7 +16,7 @@ function isMissed(key: string): boolean {
   const rows = POLICY_SEED.filter(row => row.key !== key);
   const of = { listType: 'KEY_ATTENTION', tier: 'MINOR' } as const;
   try {
-    policySet(rows, { day: DAY, ...of });
+    policySet(lawOf(rows), { day: DAY, ...of });
     publicationPeriods(rows, DAY)(of);
     contactRules(rows, { day: DAY, demo: false, calendar: CALENDAR_SEED });
     return false;

@@ -4,6 +4,7 @@ import type { PolicyRow } from '../../../src/domain/policy/policyRow.js';
 import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet, trainingPolicy } from '../../../src/domain/policy/policySet.js';
 import { AUTHORITIES } from '../../../src/domain/reference/authorities.js';
+import { SEED_LAW, lawOf } from '../../support/law.js';
 
 const today = { day: '2026-11-23', listType: 'BLACKLIST', tier: 'SERIOUS' } as const;
 
@@ -50,7 +51,7 @@ describe('policy of a case', () => {
       { regime: 'R2019', minMonths: 3, maxMonths: 12 },
     ],
   ] as const)('parts 3.1 and 3.2: %j has %j', (selector, expected) => {
-    expect(policySet(POLICY_SEED, selector)).toMatchObject(expected);
+    expect(policySet(SEED_LAW, selector)).toMatchObject(expected);
   });
 
   it.each([
@@ -68,7 +69,7 @@ describe('policy of a case', () => {
     ['KEY_ATTENTION', 'GENERAL', 'REQUIRED'],
     ['KEY_ATTENTION', 'MINOR', 'OFF'],
   ] as const)('S0-27, S4-29, doubt 1: training of %s %s is %s', (listType, tier, mode) => {
-    expect(policySet(POLICY_SEED, { ...today, listType, tier }).trainingMode).toBe(mode);
+    expect(policySet(SEED_LAW, { ...today, listType, tier }).trainingMode).toBe(mode);
   });
 
   it.each([
@@ -81,20 +82,20 @@ describe('policy of a case', () => {
       ...{ source: 'TRAINING_RULE', effectiveFrom: '2026-11-01' },
     };
     const modeOf = (tier: 'GENERAL' | 'MINOR') =>
-      policySet([...POLICY_SEED, row], { ...today, listType: 'KEY_ATTENTION', tier }).trainingMode;
+      policySet(lawOf([...POLICY_SEED, row]), { ...today, listType: 'KEY_ATTENTION', tier }).trainingMode;
     expect([modeOf('GENERAL'), modeOf('MINOR')]).toEqual(modes);
   });
 
   it('B8: training is a rule of this platform, under every regime', () => {
     for (const day of ['2023-04-30', '2026-03-31', '2026-11-23'])
-      expect(policySet(POLICY_SEED, { ...today, day }).sources.trainingMode).toBe('TRAINING_RULE');
+      expect(policySet(SEED_LAW, { ...today, day }).sources.trainingMode).toBe('TRAINING_RULE');
   });
 
   it.each([
     ['BLACKLIST', 'AUTHORITY'],
     ['KEY_ATTENTION', 'CITY'],
   ] as const)('part 3.4: the final word on %s has %s', (listType, finalWord) => {
-    expect(policySet(POLICY_SEED, { ...today, listType }).finalWord).toBe(finalWord);
+    expect(policySet(SEED_LAW, { ...today, listType }).finalWord).toBe(finalWord);
   });
 
   it.each([
@@ -109,11 +110,11 @@ describe('policy of a case', () => {
     ['T8', { length: 60, unit: 'd' }],
     ['T9', { length: 10, unit: 'wd' }],
   ] as const)('part 3.5: %s is %j', (id, rule) => {
-    expect(policySet(POLICY_SEED, today).deadlines[id]).toMatchObject(rule);
+    expect(policySet(SEED_LAW, today).deadlines[id]).toMatchObject(rule);
   });
 
   it('part 3.5: T10 is 3 working days', () => {
-    expect(policySet(POLICY_SEED, today).limits.T10).toMatchObject({ length: 3, unit: 'wd' });
+    expect(policySet(SEED_LAW, today).limits.T10).toMatchObject({ length: 3, unit: 'wd' });
   });
 
   it.each([
@@ -127,7 +128,7 @@ describe('policy of a case', () => {
   });
 
   it('carries the other figures of parts 3.3, 3.5 and 4', () => {
-    expect(policySet(POLICY_SEED, today)).toMatchObject({
+    expect(policySet(SEED_LAW, today)).toMatchObject({
       correctionRounds: 3,
       trainingExtensionDays: 30,
       extensionTimes: 1,
@@ -147,7 +148,7 @@ describe('policy of a case', () => {
     ['', []],
   ])('F7, F12: "%s" names the authorities %j that repair elsewhere', (value, authorities) => {
     const rows = POLICY_SEED.map(row => (row.key === 'channel.repairedElsewhere' ? { ...row, value } : row));
-    expect(policySet(rows, today).repairedElsewhere).toEqual(authorities);
+    expect(policySet(lawOf(rows), today).repairedElsewhere).toEqual(authorities);
   });
 
   it.each([
@@ -159,11 +160,11 @@ describe('policy of a case', () => {
 
   it('names only authorities that exist', () => {
     const known = AUTHORITIES.map(({ authorityId }) => authorityId);
-    expect(known).toEqual(expect.arrayContaining([...policySet(POLICY_SEED, today).repairedElsewhere]));
+    expect(known).toEqual(expect.arrayContaining([...policySet(SEED_LAW, today).repairedElsewhere]));
   });
 
   it('part 7: asks at least 180 minutes of reading and a quiz of 25 questions', () => {
-    const { trainingSeconds, quiz, heartbeat } = trainingPolicy(POLICY_SEED, today);
+    const { trainingSeconds, quiz, heartbeat } = trainingPolicy(SEED_LAW, today);
     expect(trainingSeconds.MOD2).toBe(1_800);
     expect(Object.values(trainingSeconds).reduce((sum, seconds) => sum + seconds)).toBeGreaterThanOrEqual(180 * 60);
     expect(quiz).toEqual({
@@ -179,8 +180,8 @@ describe('policy of a case', () => {
   });
 
   it('lets the demonstration shorten times and nothing else', () => {
-    const demo = policySet(POLICY_SEED, { ...today, demo: true });
-    const plain = policySet(POLICY_SEED, today);
+    const demo = policySet(SEED_LAW, { ...today, demo: true });
+    const plain = policySet(SEED_LAW, today);
     expect(demo.trainingSeconds.MOD7).toBe(20);
     expect(demo.quiz).toEqual({ ...plain.quiz, coolDownSeconds: 60 });
     expect(demo.deadlines).toEqual(plain.deadlines);
@@ -189,15 +190,16 @@ describe('policy of a case', () => {
   });
 
   it.each([
-    [{ ...today }, 'R2026+LOCAL/2026-04-01'],
-    [{ ...today, demo: true }, 'R2026+LOCAL/2026-04-01+DEMO'],
-    [{ ...today, listType: 'KEY_ATTENTION', tier: 'MINOR' }, 'R2026+LOCAL/2026-04-01'],
-    [{ ...today, day: '2026-03-31' }, 'R2023+LOCAL/2023-05-01'],
-  ] as const)('names the version of %j', (selector, version) => {
-    expect(policySet(POLICY_SEED, selector).version).toBe(version);
+    { ...today },
+    { ...today, demo: true },
+    { ...today, listType: 'KEY_ATTENTION', tier: 'MINOR' },
+    { ...today, day: '2026-03-31' },
+  ] as const)('carries the id of the law it was read from for %j', selector => {
+    expect(policySet(SEED_LAW, selector).version).toBe(SEED_LAW.versionId);
+    expect(trainingPolicy(SEED_LAW, selector).version).toBe(SEED_LAW.versionId);
   });
 
-  it('takes a later row from its own day on, and renames the version', () => {
+  it('takes a later row from its own day on', () => {
     const later: PolicyRow = {
       key: 'limit.T6',
       value: 4,
@@ -207,19 +209,18 @@ describe('policy of a case', () => {
       effectiveFrom: '2026-12-01',
     };
     const rows = [...POLICY_SEED, later];
-    expect(policySet(rows, { ...today, day: '2026-11-30' }).deadlines.T6).toMatchObject({ length: 5 });
-    const changed = policySet(rows, { ...today, day: '2026-12-01' });
+    expect(policySet(lawOf(rows), { ...today, day: '2026-11-30' }).deadlines.T6).toMatchObject({ length: 5 });
+    const changed = policySet(lawOf(rows), { ...today, day: '2026-12-01' });
     expect(changed.deadlines.T6).toMatchObject({ length: 4 });
-    expect(changed.version).toBe('R2026+LOCAL/2026-12-01');
   });
 
   it('throws where a figure is missing or of another kind', () => {
     const without = POLICY_SEED.filter(({ key }) => key !== 'limit.T6');
-    expect(() => policySet(without, today)).toThrow('policy has no row limit.T6');
+    expect(() => policySet(lawOf(without), today)).toThrow('policy has no row limit.T6');
     const broken = POLICY_SEED.map(row => (row.key === 'training.mode' ? { ...row, value: 'SOMETIMES' } : row));
-    expect(() => policySet(broken, today)).toThrow('policy row training.mode is not one of');
+    expect(() => policySet(lawOf(broken), today)).toThrow('policy row training.mode is not one of');
     const worded = POLICY_SEED.map(row => (row.key === 'limit.T1' ? { ...row, unit: 'mo' as const } : row));
-    expect(() => policySet(worded, today)).toThrow('policy row limit.T1 is no limit');
+    expect(() => policySet(lawOf(worded), today)).toThrow('policy row limit.T1 is no limit');
   });
 });
 

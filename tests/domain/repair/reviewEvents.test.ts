@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyRepairEvent, availableActions } from '../../../src/domain/repair/judge.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
+import { SEED_LAW } from '../../support/law.js';
 import {
   actorOf,
   after,
@@ -25,7 +26,7 @@ describe('acceptance (states 6, 19)', () => {
     const accepted = after(caseAt('SUBMITTED'), [event('accept', { at: at('2026-11-05') })]);
 
     expect(dues(accepted)).toEqual({ T4: '2026-11-17', T3: '2026-11-16' });
-    expect(accepted).toMatchObject({ policyVersion: 'pinned', acceptedAt: at('2026-11-05'), finalWord: 'CITY' });
+    expect(accepted).toMatchObject({ policyVersion: SEED_LAW.versionId, acceptedAt: at('2026-11-05'), finalWord: 'CITY' });
   });
 
   it('needs a reason for not accepting', () => {

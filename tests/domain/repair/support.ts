@@ -1,6 +1,5 @@
 import type { Actor, Role } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet } from '../../../src/domain/policy/policySet.js';
 import type { RepairRules } from '../../../src/domain/repair/act.js';
 import type { EventOf, RepairEvent, RepairEventKind, Transition } from '../../../src/domain/repair/events.js';
@@ -10,12 +9,13 @@ import { type OpenFacts, openRepairCase } from '../../../src/domain/repair/openC
 import { EXIT_RECEIVERS } from '../../../src/domain/repair/receivers.js';
 import type { ActorRef, RepairCase } from '../../../src/domain/repair/repairCase.js';
 import { type ListType, REPAIR_STAGES, type RepairStage, type Tier } from '../../../src/domain/repair/stages.js';
+import { SEED_LAW } from '../../support/law.js';
 
 export const USCC = '91411722PDY000028K';
 
 export const rulesFor = (listType: ListType, tier: Tier): RepairRules => ({
   calendar: CALENDAR_SEED,
-  policy: policySet(POLICY_SEED, { day: '2026-09-01', listType, tier }),
+  policy: policySet(SEED_LAW, { day: '2026-09-01', listType, tier }),
 });
 /** The city has the final word. */
 export const RULES = rulesFor('KEY_ATTENTION', 'GENERAL');
@@ -110,7 +110,7 @@ const PLAIN: { [Kind in RepairEventKind]?: EventOf<Kind> } = {
   release: { kind: 'release', at: NOW, by: COUNTY },
   takeOver: { kind: 'takeOver', at: NOW, by: COUNTY, reason: '同事休假' },
   holderLeft: { kind: 'holderLeft', at: NOW, accountId: COUNTY.accountId },
-  accept: { kind: 'accept', at: NOW, by: COUNTY, policyVersion: 'pinned', confirmed: [] },
+  accept: { kind: 'accept', at: NOW, by: COUNTY, policyVersion: SEED_LAW.versionId, confirmed: [] },
   notAccept: { kind: 'notAccept', at: NOW, by: COUNTY, reason: '不属于本渠道' },
   return: { kind: 'return', at: NOW, by: COUNTY, reasons: [{ code: 'R04', text: '请补正' }] },
   countyReview: { kind: 'countyReview', at: NOW, by: COUNTY, outcome: 'POSITIVE', reason: '' },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { asDay } from '../../../src/domain/calendarDay.js';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { trainingPolicy } from '../../../src/domain/policy/policySet.js';
 import {
   type AttemptRecord,
@@ -16,8 +15,9 @@ import {
   certificateValidUntil,
 } from '../../../src/domain/training/trainingCertificate.js';
 import { emptyProgress, type TrainingProgress } from '../../../src/domain/training/trainingProgress.js';
+import { SEED_LAW } from '../../support/law.js';
 
-const rules = trainingPolicy(POLICY_SEED, { day: '2026-11-23' });
+const rules = trainingPolicy(SEED_LAW, { day: '2026-11-23' });
 const HOUR = 3_600_000;
 const T0 = Date.UTC(2026, 10, 23);
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { trainingPolicy } from '../../../src/domain/policy/policySet.js';
 import { MODULE_IDS, type ModuleId } from '../../../src/domain/training/modules.js';
 import { seededRandom } from '../../../src/domain/training/seededRandom.js';
@@ -14,9 +13,10 @@ import {
   type Heartbeat,
   type TrainingProgress,
 } from '../../../src/domain/training/trainingProgress.js';
+import { SEED_LAW } from '../../support/law.js';
 
-const rules = trainingPolicy(POLICY_SEED, { day: '2026-11-23' });
-const demo = trainingPolicy(POLICY_SEED, { day: '2026-11-23', demo: true });
+const rules = trainingPolicy(SEED_LAW, { day: '2026-11-23' });
+const demo = trainingPolicy(SEED_LAW, { day: '2026-11-23', demo: true });
 const START = Date.UTC(2026, 10, 23, 1);
 
 const beat = (second: number, changes: Partial<Heartbeat> = {}): Heartbeat => ({

@@ -4,12 +4,13 @@ import request from 'supertest';
 import type { Role } from '../../../src/domain/access/actor.js';
 import { asDay } from '../../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import type { SignedInPerson } from '../../../src/web/middleware/locals.js';
 import type { WebDependencies } from '../../../src/web/webDependencies.js';
 import { appWith } from '../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { changeRows, SEED_LAW, seedPolicies } from '../../support/law.js';
 import { AUDITOR, CITY, NOW, person, SHANGCAI } from '../coverage/support.js';
+import { dataWithCase } from './dataWithCase.js';
 
 const keyOf = (number: number) => `3f1c9a52-0b8e-4c55-9a3e-${String(number).padStart(12, '0')}`;
 
@@ -25,38 +26,11 @@ const cases = {
   },
 };
 
-/** The stores as they are, but with one open case that is on its way off the list. */
-function dataWithCase(): WebDependencies['data'] {
-  const view = {
-    case: { caseId: 'c1', reference: 'X1', stage: 'EXITING', updatedAt: NOW },
-    enterpriseName: '试验企业',
-    countyName: '上蔡县',
-  };
-  const found = (wanted: string) => Promise.resolve(wanted === 'c1' || wanted === 'X1' ? view : null);
-  async function* openCases() {
-    yield await Promise.resolve({ caseId: 'c1', entryId: 'e1' });
-  }
-  const queue = ({ q }: { q?: string }) => {
-    const items = q === 'nothing' ? [] : [view];
-    return Promise.resolve({ items, total: items.length, page: 1, size: 20 });
-  };
-  const counts = ({ county }: { county?: string }) =>
-    Promise.resolve({ byStage: { EXITING: county === undefined ? 7 : 3 }, overdue: 0, total: 7 });
-  const failure = { county: '411702', stage: 'READY_TO_SIGN', letterFailure: { cause: 'TIMEOUT', at: NOW } };
-  const failed = { ...view, case: { ...view.case, reference: 'X-FAILED', ...failure } };
-  const withFailedLetter = () => Promise.resolve([failed]);
-  const read = { find: found, findByReference: found, openCases, queue, counts, withFailedLetter };
-  return {
-    ...database.data,
-    cases: { ...database.data.cases, ...read },
-  } as unknown as WebDependencies['data'];
-}
-
 const appFor = (signedIn: SignedInPerson | null, demo = true): Promise<Express> =>
   appWith({
     person: signedIn,
     clock: () => NOW,
-    routes: { data: dataWithCase(), clock: () => NOW, demo, commands: { cases, exams: {} } as never },
+    routes: { data: dataWithCase(database.data), clock: () => NOW, demo, commands: { cases, exams: {} } as never },
   });
 
 async function post(
@@ -78,7 +52,7 @@ const adminActs = async () => (await database.data.audit.ofChain('admin')).map((
 beforeAll(async () => {
   database = await openTestDatabase();
   await database.data.calendars.seed(CALENDAR_SEED.years);
-  await database.data.policies.seed(POLICY_SEED);
+  await seedPolicies(database.data);
 });
 afterAll(() => database.close());
 
@@ -132,6 +106,15 @@ describe('policy figures', () => {
 
     expect(row).toContain(document);
     expect(row).toContain(standing);
+  });
+
+  it('name every version, its first day, and who drafted and approved it', async () => {
+    await changeRows(database.data, [], '2099-01-01');
+    const [, toCome = '', inForce = ''] = ((await page('')).split('政策版本')[1]?.split('</table>')[0] ?? '').split('<tr ').slice(1);
+
+    expect(toCome).toMatch(/2099年1月1日[^]*drafter[^]*approver[^]*尚未生效/);
+    expect(inForce).toContain(`>${SEED_LAW.versionId.slice(0, 12)}<`);
+    expect(inForce).toMatch(/随系统提供[^]*随系统提供[^]*现行/);
   });
 
   it.each(['zh', 'en'] as const)('show no key, no code and no mark of research (%s)', async language => {

@@ -4,6 +4,7 @@ import { emptyProgress } from '../../../src/domain/training/trainingProgress.js'
 import { caseQueries } from '../../../src/queries/caseQueries.js';
 import { formatDateTime } from '../../../src/web/format.js';
 import { caseAt } from '../../domain/repair/support.js';
+import { SEED_LAW } from '../../support/law.js';
 import { type Browser, browserFor, type House, NOW, openHouse, REP, storeCase } from './support.js';
 
 const HOUR = 3_600_000;
@@ -27,7 +28,7 @@ async function failThreeTimes(closedAt: number): Promise<void> {
     const attemptId = `${String(closedAt)}-${String(place)}`;
     const at = closedAt - place * HOUR;
     const paper = { questions: [] } as never;
-    const drawn = { attemptId, accountId: 'rep', seed: 's', paper, seconds: 60, policyVersion: 'v' };
+    const drawn = { attemptId, accountId: 'rep', seed: 's', paper, seconds: 60, policyVersion: SEED_LAW.versionId };
     await exams.createAttempt({ ...drawn, createdAt: at - 1 });
     await exams.close(attemptId, { at, revision: 0, outcome: { passed: false, score: 0, detail: figures } });
   }

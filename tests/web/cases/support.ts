@@ -4,7 +4,6 @@ import request from 'supertest';
 import type { CaseCommands, CaseOutcome, StartCase } from '../../../src/commands/caseCommands.js';
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
 import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import { openRepairCase } from '../../../src/domain/repair/openCase.js';
@@ -14,6 +13,7 @@ import { entryFacts } from '../../data/support/values.js';
 import { actorOf, at, RULES, USCC } from '../../domain/repair/support.js';
 import { appWith } from '../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { seedPolicies } from '../../support/law.js';
 import { recordTaken } from '../../support/recordTaken.js';
 
 export const NOW = at('2026-11-03');
@@ -41,7 +41,7 @@ export async function openHouse(): Promise<House> {
   const database = await openTestDatabase();
   const { calendars, policies, entries, enterprises, accounts } = database.data;
   await calendars.seed(CALENDAR_SEED.years);
-  await policies.seed(POLICY_SEED);
+  await seedPolicies({ policies });
   await accounts.create({
     accountId: 'rep',
     signInName: 'rep',

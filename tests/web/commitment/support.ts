@@ -10,7 +10,6 @@ import { createDocuments, createLocalAuthority } from '../../../src/documents/in
 import type { Actor } from '../../../src/domain/access/actor.js';
 import { addDays, dayOf } from '../../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import type { RepairEvent } from '../../../src/domain/repair/events.js';
 import { applyRepairEvent, mayAct } from '../../../src/domain/repair/judge.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
@@ -21,6 +20,7 @@ import { entryFacts } from '../../data/support/values.js';
 import { actorOf, caseAt, RULES, USCC } from '../../domain/repair/support.js';
 import { appWith } from '../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { seedPolicies } from '../../support/law.js';
 import { recordTaken } from '../../support/recordTaken.js';
 
 /** Today: the database itself purges codes that are long over by its own clock. */
@@ -55,7 +55,7 @@ export async function openRoom(): Promise<Room> {
   const database = await openTestDatabase();
   const { data } = database;
   await data.calendars.seed(CALENDAR_SEED.years);
-  await data.policies.seed(POLICY_SEED);
+  await seedPolicies(data);
   const passwordHash = await hashPassword(PASSWORD);
   const person = { displayName: REPRESENTATIVE.name, passwordHash, phone: REPRESENTATIVE.phone, createdAt: 1 };
   await data.accounts.create({ ...person, accountId: 'rep', signInName: 'rep', role: 'LEGAL_REP' });

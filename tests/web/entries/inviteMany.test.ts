@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { firmsToInvite } from '../../../src/queries/entryQueries.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { changeRows } from '../../support/law.js';
 import { appFor, CITY, importRows, keyNumber, NOW, row, seedPolicies, SHANGCAI, tokenFrom, usccOf } from './support.js';
 
 let database: TestDatabase;
@@ -97,7 +98,7 @@ describe('inviting a page of firms', () => {
 describe('the life of a code', () => {
   it('lets the code wait for as many days as the policy says, and the page names them', async () => {
     const days = { key: 'invitation.days', value: 12, unit: 'd', source: 'PLATFORM' } as const;
-    await database.data.policies.saveRow({ ...days, regime: 'LOCAL', effectiveFrom: '2026-11-01' });
+    await changeRows(database.data, [{ ...days, regime: 'LOCAL', effectiveFrom: '2026-11-01' }]);
     const agent = request.agent(await appFor(database, SHANGCAI));
     const token = await tokenFrom(agent, `/entries/${await idOf(3)}`);
     const page = await agent.get(`/entries/${await idOf(3)}`).expect(200);

@@ -4,12 +4,12 @@ import request from 'supertest';
 import { importRunnerFor } from '../../../src/commands/importRunner.js';
 import type { Role } from '../../../src/domain/access/actor.js';
 import { COLUMN_KEYS, type ColumnKey, IMPORT_COLUMNS } from '../../../src/domain/entries/importColumns.js';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { completeUscc } from '../../../src/domain/uscc.js';
 import { outboxGateway } from '../../../src/messaging/outboxGateway.js';
 import type { SignedInPerson } from '../../../src/web/middleware/locals.js';
 import { appWith } from '../../support/appWith.js';
 import type { TestDatabase } from '../../support/database.js';
+import { seedPolicies as seedLawOf } from '../../support/law.js';
 
 export const NOW = Date.parse('2026-11-20T02:00:00Z');
 export const logger = pino({ level: 'silent' });
@@ -38,7 +38,7 @@ export const appFor = (
     routes: { data: database.data, demo, clock: () => NOW, logger },
   });
 
-export const seedPolicies = (database: TestDatabase): Promise<unknown> => database.data.policies.seed(POLICY_SEED);
+export const seedPolicies = (database: TestDatabase): Promise<unknown> => seedLawOf(database.data);
 
 export const usccOf = (number: number, adcode = '411722'): string =>
   completeUscc(`91${adcode}PDY${String(number).padStart(5, '0')}`);

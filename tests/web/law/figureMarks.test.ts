@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import { policySet } from '../../../src/domain/policy/policySet.js';
 import { projectRoot } from '../../../src/projectRoot.js';
 import { trainingNeed } from '../../../src/web/cases/entryPresenter.js';
 import { withMark } from '../../../src/web/law/sourceWords.js';
+import { SEED_LAW } from '../../support/law.js';
 
-const policy = policySet(POLICY_SEED, { day: '2026-11-30', listType: 'KEY_ATTENTION', tier: 'GENERAL' });
+const policy = policySet(SEED_LAW, { day: '2026-11-30', listType: 'KEY_ATTENTION', tier: 'GENERAL' });
 const locals = {
   lang: 'zh' as const,
   t: (key: string, values?: Record<string, unknown>) => `${key} ${String(values?.['rule'])}`,

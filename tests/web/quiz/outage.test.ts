@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MODULE_IDS } from '../../../src/domain/training/modules.js';
 import { databaseWire } from '../../support/databaseWire.js';
+import { SEED_LAW } from '../../support/law.js';
 import { giveFirm, person, USCC } from '../../support/learner.js';
 import { type QuizStage, quizStage, save, type Sitting } from './support.js';
 
@@ -37,7 +38,7 @@ async function lastSitting(): Promise<Sitting> {
   for (const serial of ['1', '2']) {
     const attempt = { attemptId: `${accountId}-${serial}`, accountId, seed: 's', paper: { seed: 's', questions: [] } };
     const { attemptId } = attempt;
-    await exams.createAttempt({ ...attempt, seconds: 1, policyVersion: 'p', createdAt: 1 });
+    await exams.createAttempt({ ...attempt, seconds: 1, policyVersion: SEED_LAW.versionId, createdAt: 1 });
     const detail = { right: 0, total: 1, score: 0, passed: false, modules: [], failedModules: MODULE_IDS, marks: [] };
     await exams.close(attemptId, { at: 2, outcome: { passed: false, score: 0, detail }, revision: 0 });
   }

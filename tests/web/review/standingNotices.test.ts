@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { reviewDossier } from '../../../src/queries/reviewQueries.js';
 import { caseAt } from '../../domain/repair/support.js';
+import { changeRows, SEED_LAW, takeBack } from '../../support/law.js';
 import { browserFor, clearCases, type Desk, official, openDesk, storeCase, TODAY } from './support.js';
 
 let desk: Desk;
@@ -38,13 +39,13 @@ it('a reviewer reads on the case and beside the form that less was paid than the
   expect((await browser.get(`/review/cases/${caseId}`)).text).not.toContain('决定记录的罚款');
 });
 
-it('a reviewer works under the figures of the day of acceptance, not under later ones', async () => {
+it('a reviewer works under the figures of the version pinned and the day of acceptance, not under later ones', async () => {
   await clearCases(desk);
   const { data } = desk.database;
   const key = { key: 'correction.rounds', unit: 'count', source: 'PLATFORM', effectiveFrom: '2026-11-04' } as const;
-  await data.policies.saveRow({ ...key, value: 1, regime: 'LOCAL' });
-  const roundsOf = async (acceptedAt: number) => {
-    await storeCase(desk, 'COUNTY_REVIEW', { change: { acceptedAt } });
+  const { versionId: changed } = await changeRows(data, [{ ...key, value: 1, regime: 'LOCAL' }]);
+  const roundsOf = async (acceptedAt: number, policyVersion = changed) => {
+    await storeCase(desk, 'COUNTY_REVIEW', { change: { acceptedAt, policyVersion } });
     const view = await data.cases.find('case-1');
     if (view === null) throw new Error('no case');
     const { rules } = await reviewDossier({ data, demo: false, clock: () => TODAY }, view);
@@ -52,8 +53,12 @@ it('a reviewer works under the figures of the day of acceptance, not under later
     return rules.policy.correctionRounds;
   };
 
-  const found = [await roundsOf(TODAY - 5 * 86_400_000), await roundsOf(TODAY)];
-  await desk.database.connection.collection('policyRows').deleteOne({ effectiveFrom: '2026-11-04' });
+  const found = [
+    await roundsOf(TODAY - 5 * 86_400_000),
+    await roundsOf(TODAY),
+    await roundsOf(TODAY, SEED_LAW.versionId),
+  ];
+  await takeBack(data);
 
-  expect(found).toEqual([3, 1]);
+  expect(found).toEqual([3, 1, 3]);
 });

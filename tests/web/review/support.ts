@@ -3,13 +3,13 @@ import request from 'supertest';
 import type { CaseCommands, CaseOutcome } from '../../../src/commands/caseCommands.js';
 import type { Actor, Role } from '../../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../../src/domain/policy/policySeed.js';
 import type { RepairCase } from '../../../src/domain/repair/repairCase.js';
 import type { RepairStage } from '../../../src/domain/repair/stages.js';
 import { entryFacts } from '../../data/support/values.js';
 import { at, caseAt, USCC } from '../../domain/repair/support.js';
 import { type AppOptions, appWith } from '../../support/appWith.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { seedPolicies } from '../../support/law.js';
 
 export const TODAY = at('2026-11-04');
 export const FIRM = '示例一号商贸有限公司';
@@ -29,7 +29,7 @@ export async function openDesk(): Promise<Desk> {
   const database = await openTestDatabase();
   const { calendars, policies, entries } = database.data;
   await calendars.seed(CALENDAR_SEED.years);
-  await policies.seed(POLICY_SEED);
+  await seedPolicies({ policies });
   await entries.upsertImported({
     rows: [entryFacts(1, { uscc: USCC })],
     importId: 'i',

@@ -36,7 +36,7 @@ async function sit(
   courseware: Courseware,
   { attemptId, closesAt }: { attemptId: string; closesAt: number },
 ): Promise<void> {
-  const policy = trainingPolicy(await data.policies.rows(), { day: dayOf(NOW), demo: true });
+  const policy = trainingPolicy(await data.policies.on(dayOf(NOW)), { day: dayOf(NOW), demo: true });
   const { accountId } = personOf('LEGAL_REP');
   const paper = drawPaper(courseware.bank, { seed: attemptId, quiz: policy.quiz });
   const sitting = { attemptId, accountId, seed: attemptId, paper, seconds: policy.quiz.seconds };

@@ -1,12 +1,12 @@
 import type { DataAccess } from '../../../../src/data/index.js';
 import { addDays, dayOf } from '../../../../src/domain/calendarDay.js';
 import { CALENDAR_SEED } from '../../../../src/domain/policy/calendarSeed.js';
-import { POLICY_SEED } from '../../../../src/domain/policy/policySeed.js';
 import { caseReference } from '../../../../src/domain/repair/caseReference.js';
 import type { RepairStage } from '../../../../src/domain/repair/stages.js';
 import { completeUscc } from '../../../../src/domain/uscc.js';
 import { entryFacts } from '../../../data/support/values.js';
 import { at, caseAt, USCC } from '../../../domain/repair/support.js';
+import { seedPolicies } from '../../../support/law.js';
 import { ELSEWHERE, HERE, personOf, REPRESENTATIVE } from './people.js';
 
 export const NOW = at('2026-11-04');
@@ -63,7 +63,7 @@ export type Entries = Record<CaseName | 'free' | 'waiting', string>;
 /** Law, firms and their list entries; answers with the entries' ids. */
 export async function storeFirms(data: DataAccess): Promise<Entries> {
   await data.calendars.seed(CALENDAR_SEED.years);
-  await data.policies.seed(POLICY_SEED);
+  await seedPolicies(data);
   const { name, idNumber, phone } = REPRESENTATIVE;
   await data.enterprises.upsert({ ...FIRM, representative: { name, idNumber, phone }, address: '示例路7号', at: 1 });
   await data.enterprises.upsert({ ...OTHER_FIRM, representative: { name: '界外人' }, at: 1 });
