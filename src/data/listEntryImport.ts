@@ -53,11 +53,7 @@ const hashOf = ({ representativeId, phone, address, ...row }: FeedRow, crypto: M
 /** Import side of the list: compares rows with what is stored, and writes them in batches, each row once. */
 export function importWriter(
   entries: Model<StoredEntry>,
-  {
-    crypto,
-    periodsOn,
-    onAdded,
-  }: { crypto: Marker; onAdded: (rows: number) => void } & Pick<PolicyStore, 'periodsOn'>,
+  { crypto, periodsOn, onAdded }: { crypto: Marker; onAdded: (rows: number) => void } & Pick<PolicyStore, 'periodsOn'>,
 ): Pick<ListEntryStore, 'compare' | 'upsertImported'> {
   const writeBatch = async (batch: DatedBatch): Promise<ImportCounts> => {
     const stored = await storedOf(entries, batch.rows);

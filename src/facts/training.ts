@@ -2,7 +2,12 @@ import type { Certificate, DataAccess, ExamAttempt } from '../data/index.js';
 import { dayOf } from '../domain/calendarDay.js';
 import type { TrainingPolicy } from '../domain/policy/policy.js';
 import type { Verdict } from '../domain/refusal.js';
-import { examEligibility, type ExamRecord, type ExamStanding, examStanding } from '../domain/training/examEligibility.js';
+import {
+  examEligibility,
+  type ExamRecord,
+  type ExamStanding,
+  examStanding,
+} from '../domain/training/examEligibility.js';
 import { attemptRecords } from '../domain/training/examRecord.js';
 import { emptyProgress, trainingComplete, type TrainingProgress } from '../domain/training/trainingProgress.js';
 import { type LawSources, trainingRules } from './law.js';

@@ -55,7 +55,13 @@ describe('PolicyStore', () => {
     await changeRows(data, [{ ...row, value: 5 }]);
     await changeRows(data, [{ ...row, value: 6 }], '2027-01-01');
 
-    await policies.seed([{ ...row, value: 9 }, { ...second, value: 4 }], NOON + 9);
+    await policies.seed(
+      [
+        { ...row, value: 9 },
+        { ...second, value: 4 },
+      ],
+      NOON + 9,
+    );
 
     const changed = { ...second, value: 4 };
     expect(await rowsOn()).toEqual([{ ...row, value: 5 }, changed]);
@@ -112,5 +118,4 @@ describe('PolicyStore', () => {
       ['policyVersionMade', 'drafter'],
     ]);
   });
-
 });

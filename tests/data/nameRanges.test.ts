@@ -10,7 +10,7 @@ import { entryFacts } from './support/values.js';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
-  await database.data.policies.seed(POLICY_SEED);
+  await database.data.policies.seed(POLICY_SEED, 0);
 });
 afterAll(() => database.close());
 

@@ -71,10 +71,7 @@ export function trainingPolicy(
   return trainingFigures(policyReader(rows, { day, demo }), { demo, version: versionId });
 }
 
-function trainingFigures(
-  read: PolicyReader,
-  { demo, version }: { demo: boolean; version: string },
-): TrainingPolicy {
+function trainingFigures(read: PolicyReader, { demo, version }: { demo: boolean; version: string }): TrainingPolicy {
   return {
     version,
     demo,

@@ -66,7 +66,8 @@ export function seededVersions(
   }
   // Of two versions from one day only the later one will ever hold.
   const toCome = versions.filter(
-    version => version.effectiveDay > day && version !== current && versionOn(versions, version.effectiveDay) === version,
+    version =>
+      version.effectiveDay > day && version !== current && versionOn(versions, version.effectiveDay) === version,
   );
   const own = changedByTheCity(versions);
   return [current, ...toCome].toSorted(byForce).flatMap(version => {

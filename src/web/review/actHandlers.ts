@@ -116,7 +116,9 @@ async function answeredBefore(
   // system took meanwhile (a clock, a paper) changes nothing of what the reviewer saw, so the rules are asked as ever.
   const asShown = values.seenVersion >= repairCase.version || !movedByPeople(dossier, values);
   const candidate = { act, actor: actorOf(res), values, at: dependencies.clock() };
-  const refusal = asShown ? foreseenRefusal(repairCase, candidate, await rulesFor(dependencies, { act, dossier })) : null;
+  const refusal = asShown
+    ? foreseenRefusal(repairCase, candidate, await rulesFor(dependencies, { act, dossier }))
+    : null;
   if (refusal !== null) {
     res.status(422);
     render(dependencies, res, { dossier, page: { ...page, refusal: { refusal, field: fieldOfRefusal(refusal) } } });
@@ -130,10 +132,11 @@ async function answeredBefore(
 }
 
 /** An act that puts the case under the law of its day is judged by that law, as the workflow will. */
-const rulesFor = (dependencies: WebDependencies, { act, dossier }: Pick<Sent, 'act' | 'dossier'>): Promise<RepairRules> =>
-  actOf(act).facts === 'lawOfTheDay'
-    ? rulesToday(dependencies, dossier.view.case)
-    : Promise.resolve(dossier.rules);
+const rulesFor = (
+  dependencies: WebDependencies,
+  { act, dossier }: Pick<Sent, 'act' | 'dossier'>,
+): Promise<RepairRules> =>
+  actOf(act).facts === 'lawOfTheDay' ? rulesToday(dependencies, dossier.view.case) : Promise.resolve(dossier.rules);
 
 const movedByPeople = ({ history }: ReviewDossier, { seenVersion }: ActValues): boolean =>
   history.some(({ seq, actor }) => seq > seenVersion && actor !== undefined);

@@ -1,9 +1,5 @@
 import { changedAnswers } from '../../domain/repair/caseAnswers.js';
-import {
-  type MaterialState,
-  materialState,
-  requiredMaterials,
-} from '../../domain/repair/materials.js';
+import { type MaterialState, materialState, requiredMaterials } from '../../domain/repair/materials.js';
 import type { CaseAnswers, Confirmation, ReturnNotice, Submission } from '../../domain/repair/repairCase.js';
 import { materialFacts } from '../../facts/materials.js';
 import type { ReviewDossier } from '../../queries/reviewQueries.js';

@@ -26,7 +26,11 @@ describe('acceptance (states 6, 19)', () => {
     const accepted = after(caseAt('SUBMITTED'), [event('accept', { at: at('2026-11-05') })]);
 
     expect(dues(accepted)).toEqual({ T4: '2026-11-17', T3: '2026-11-16' });
-    expect(accepted).toMatchObject({ policyVersion: SEED_LAW.versionId, acceptedAt: at('2026-11-05'), finalWord: 'CITY' });
+    expect(accepted).toMatchObject({
+      policyVersion: SEED_LAW.versionId,
+      acceptedAt: at('2026-11-05'),
+      finalWord: 'CITY',
+    });
   });
 
   it('needs a reason for not accepting', () => {

@@ -109,7 +109,9 @@ describe('policy figures', () => {
 
   it('name every version, its first day, and who drafted and approved it', async () => {
     await changeRows(database.data, [], '2099-01-01');
-    const [, toCome = '', inForce = ''] = ((await page('')).split('>政策版本<')[1]?.split('</table>')[0] ?? '').split('<tr ').slice(1);
+    const [, toCome = '', inForce = ''] = ((await page('')).split('>政策版本<')[1]?.split('</table>')[0] ?? '')
+      .split('<tr ')
+      .slice(1);
 
     expect(toCome).toMatch(/2099年1月1日[^]*drafter[^]*approver[^]*尚未生效/);
     expect(inForce).toContain(`>${SEED_LAW.versionId.slice(0, 12)}<`);
