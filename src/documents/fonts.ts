@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { create, type Font, type GlyphRun } from 'fontkit';
+import { create, type Font, type Glyph, type GlyphRun } from 'fontkit';
 
 export interface Faces {
   readonly regular: Font;
@@ -36,7 +36,7 @@ function remembering(face: Font): Font {
     const run = runs.get(text) ?? setWord(text);
     return { ...run, positions: run.positions.map(position => ({ ...position })) };
   };
-  return Object.create(face, { layout: { value: layout } }) as Font;
+  return Object.create(face, { layout: { value: layout }, getGlyph: { value: outlinesOnce(face) } }) as Font;
 }
 
 let parsed: Promise<Faces> | undefined;
@@ -50,6 +50,20 @@ export function loadFaces(): Promise<Faces> {
 }
 
 const LINE_BREAKS = new Set(['\n', '\r']);
+
+/** Glyphs whose outline is decoded once: each paper's subset of the face asks every glyph for it again. */
+function outlinesOnce(face: Font): Font['getGlyph'] {
+  const known = new WeakSet<Glyph>();
+  return (id, codePoints) => {
+    const glyph = face.getGlyph(id, codePoints);
+    if (known.has(glyph)) return glyph;
+    known.add(glyph);
+    const decode = glyph._decode.bind(glyph);
+    let outline: { readonly value: unknown } | undefined;
+    glyph._decode = () => (outline ??= { value: decode() }).value;
+    return glyph;
+  };
+}
 
 /** The characters of a text that the faces cannot draw, each once; a line break is no glyph. */
 function glyphsMissingFrom({ regular, bold }: Faces, text: string): string[] {

@@ -5,6 +5,11 @@ declare module 'fontkit' {
     hasGlyphForCodePoint(codePoint: number): boolean;
     /** `how` (features, script, language, direction) is asked for by the drawer of PDF only. */
     layout(text: string, ...how: readonly unknown[]): GlyphRun;
+    getGlyph(id: number, codePoints?: readonly number[]): Glyph;
+  }
+  export interface Glyph {
+    /** The outline as the file has it; null for a blank. */
+    _decode(): unknown;
   }
   export interface GlyphRun {
     readonly advanceWidth: number;
