@@ -35,7 +35,7 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
     findBySignInName: signInName => one({ signInKey: nameKeyOf(signInName) }),
     findById: accountId => one({ _id: accountId }),
     findManyById: accountIds => many({ _id: op({ $in: [...accountIds] }) }),
-    displayNames: accountIds => namesOf(accounts, accountIds),
+    displayNames: namesOf(accounts),
     findByIdNumber: idNumber => many({ idIndex: crypto.mark(plainIdNumber(idNumber), 'idNumber') }),
     ...personReader(connection, crypto),
     async privateOf(accountId) {
@@ -60,9 +60,28 @@ export function accountStore(connection: Connection, crypto: FieldCrypto): Accou
   };
 }
 
-async function namesOf(accounts: Model<StoredAccount>, accountIds: readonly string[]): Promise<Map<string, string>> {
-  const found = await accounts.find({ _id: op({ $in: [...accountIds] }) }, { displayName: 1 }).lean();
-  return new Map(found.map(({ _id, displayName }) => [_id, displayName]));
+const MOST_NAMES = 5_000;
+
+/** What people are called. A display name never changes once the account is made, so each is read once in a process. */
+function namesOf(accounts: Model<StoredAccount>): AccountStore['displayNames'] {
+  const known = new Map<string, string>();
+  return async accountIds => {
+    const names = new Map<string, string>();
+    const missing: string[] = [];
+    for (const accountId of new Set(accountIds)) {
+      const name = known.get(accountId);
+      if (name === undefined) missing.push(accountId);
+      else names.set(accountId, name);
+    }
+    if (missing.length === 0) return names;
+    const found = await accounts.find({ _id: op({ $in: missing }) }, { displayName: 1 }).lean();
+    if (known.size + found.length > MOST_NAMES) known.clear();
+    for (const { _id, displayName } of found) {
+      known.set(_id, displayName);
+      names.set(_id, displayName);
+    }
+    return names;
+  };
 }
 
 /** Changes of one account, each a single atomic write. */

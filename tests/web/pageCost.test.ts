@@ -29,7 +29,7 @@ async function costOf(browser: Browser, address: string): Promise<string[]> {
 }
 
 describe('what a page asks of the database', () => {
-  it('reviewers’ queue: one page of cases, one tally, the names of other holders', async () => {
+  it('reviewers’ queue: one page of cases and one tally; the names of other holders are read once', async () => {
     const colleague = await anOfficial(world, { role: 'COUNTY_REVIEWER', name: 'holder' });
     const assignee = { accountId: colleague.accountId, role: 'COUNTY_REVIEWER' };
     for (let place = 0; place < 40; place += 1) {
@@ -43,7 +43,7 @@ describe('what a page asks of the database', () => {
     const reviewer = await signedIn(site, 'queue-reader');
 
     expect((await reviewer.get('/review')).text).toContain('示例holder');
-    const page = ['accounts.find', 'cases.aggregate', 'cases.find'];
+    const page = ['cases.aggregate', 'cases.find'];
     expect(await costOf(reviewer, '/review')).toEqual([...WHO_ASKS, ...page].sort());
     const further = [...WHO_ASKS, 'cases.aggregate', 'cases.find'].sort();
     for (const address of ['/review?page=2', '/review/recent', '/review/all?q=XF-COST-7']) {
@@ -59,8 +59,7 @@ describe('what a page asks of the database', () => {
     await anOfficial(world, { role: 'CITY_ADMIN', name: 'case-finder' });
     const admin = await signedIn(site, 'case-finder');
 
-    const names = ['accounts.find', 'cases.aggregate', 'cases.find'];
-    expect(await costOf(admin, '/review/all')).toEqual([...WHO_ASKS, ...names].sort());
+    expect(await costOf(admin, '/review/all')).toEqual([...WHO_ASKS, 'cases.aggregate', 'cases.find'].sort());
     expect(await costOf(admin, '/review/all?q=XF-COST-7')).toEqual([...WHO_ASKS, 'cases.find'].sort());
   });
 
