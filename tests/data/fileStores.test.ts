@@ -15,7 +15,7 @@ beforeEach(async () => {
     'receipts',
     'commitments',
     'counters',
-    'policyRows',
+    'policyVersions',
     'calendarYears',
     ...FILES,
   ]) {
