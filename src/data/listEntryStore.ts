@@ -16,7 +16,7 @@ import type {
 import { entryEnder } from './listEntryEnd.js';
 import { importWriter } from './listEntryImport.js';
 import { listEntrySchema } from './models/listModels.js';
-import { type NameRanges, nameRanges } from './nameRanges.js';
+import { NameRanges } from './nameRanges.js';
 import { bare, done, looksLikeUscc, modelOf, nameKeyOf, op, readPage, startsWith, without } from './storeKit.js';
 
 const PUBLIC_FIELDS = {
@@ -50,7 +50,7 @@ export function listEntryStore(
   { crypto, periodsOn }: { crypto: Pick<FieldCrypto, 'mark'> } & Pick<PolicyStore, 'periodsOn'>,
 ): ListEntryStore {
   const entries = modelOf<StoredEntry>(connection, 'ListEntry', listEntrySchema);
-  const ranges = nameRanges(entries as never);
+  const ranges = new NameRanges(entries as never);
   const many = async (filter: object) =>
     (await entries.find(filter).sort({ publicationStart: -1, _id: 1 }).lean()).map(toEntry);
 

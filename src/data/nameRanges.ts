@@ -30,75 +30,81 @@ interface Steps {
   until: number;
 }
 
-export interface NameRanges {
-  /** One page in the order of the names. Of a long list the total is no more than what is surely there, with `more`. */
-  page<T>(list: NamedList<T>): Promise<Page<T>>;
-  /** Rows have been added. */
-  added(rows: number): void;
-}
-
 /**
  * Pages of long lists by name. Some databases read every row that the condition covers before they cut the answer at the
  * page's end, so a page asks for a range of names that holds little more than itself. Where ranges end is learned by
  * reading the names once in a while; what has changed since costs a second look and never a row.
  */
-export function nameRanges(
-  model: Model<never>,
-  { keysAStep = KEYS_A_STEP, mostCounted = MOST_COUNTED }: { keysAStep?: number; mostCounted?: number } = {},
-): NameRanges {
-  const learned = new Map<string, Promise<Steps>>();
-  let addedSince = 0;
+export class NameRanges {
+  readonly #learned = new Map<string, Promise<Steps>>();
+  readonly #model: Model<never>;
+  readonly #keysAStep: number;
+  readonly #mostCounted: number;
+  #addedSince = 0;
 
-  const stepsOf = async (prefix: object): Promise<Steps> => {
+  constructor(model: Model<never>, { keysAStep = KEYS_A_STEP, mostCounted = MOST_COUNTED } = {}) {
+    this.#model = model;
+    this.#keysAStep = keysAStep;
+    this.#mostCounted = mostCounted;
+  }
+
+  /** Rows have been added. */
+  added(rows: number): void {
+    this.#addedSince += rows;
+  }
+
+  /** One page in the order of the names. Of a long list the total is no more than what is surely there, with `more`. */
+  async page<T>(list: NamedList<T>): Promise<Page<T>> {
+    const { page, size, skip } = bounded(list.request);
+    const steps = inRange(await this.#stepsOf(list.prefix), list.namePrefix);
+    const found = await this.#find(list, steps, { skip, size });
+    const told = { items: found.map(list.toValue), page, size };
+    // Twice as many were there a while ago: what has gone since is never half of it.
+    if (steps.length * this.#keysAStep > 2 * this.#mostCounted && found.length === size) {
+      return { ...told, total: Math.max(this.#mostCounted, skip + size), more: true };
+    }
+    if (found.length < size && (found.length > 0 || skip === 0)) return { ...told, total: skip + found.length };
+    return { ...told, total: await this.#model.countDocuments(filterTo(list, list.namePrefix + LAST)) };
+  }
+
+  /** The rows of a page: in a narrow range first, in wider ones while it is not full. */
+  async #find<T>(
+    list: NamedList<T>,
+    steps: readonly string[],
+    { skip, size }: { skip: number; size: number },
+  ): Promise<object[]> {
+    for (let reach = Math.ceil((skip + size) / this.#keysAStep) + 1; ; reach *= 4) {
+      const end = steps[reach];
+      const found = await this.#model
+        .find(filterTo(list, end ?? list.namePrefix + LAST), { ...list.fields })
+        .sort({ nameKey: 1, _id: 1 })
+        .skip(skip)
+        .limit(size)
+        .lean();
+      if (found.length === size || end === undefined) return found;
+    }
+  }
+
+  async #stepsOf(prefix: object): Promise<Steps> {
     const name = JSON.stringify(prefix);
-    const known = learned.get(name);
-    const kept = known === undefined ? undefined : await known;
-    if (kept !== undefined && performance.now() < kept.until && addedSince < MANY_ADDED) return kept;
-    const learning = learn(model, prefix, keysAStep);
-    if (learned.size >= MOST_LISTS) learned.clear();
-    addedSince = 0;
+    const kept = await this.#learned.get(name);
+    if (kept !== undefined && performance.now() < kept.until && this.#addedSince < MANY_ADDED) return kept;
+    const learning = learn(this.#model, prefix, this.#keysAStep);
+    if (this.#learned.size >= MOST_LISTS) this.#learned.clear();
+    this.#addedSince = 0;
     // Those who ask while it is learned anew go by what was known before.
-    learned.set(name, kept === undefined ? learning : Promise.resolve({ ...kept, until: Infinity }));
+    this.#learned.set(name, kept === undefined ? learning : Promise.resolve({ ...kept, until: Infinity }));
     learning.then(
-      steps => learned.set(name, Promise.resolve(steps)),
-      () => learned.delete(name),
+      steps => this.#learned.set(name, Promise.resolve(steps)),
+      () => this.#learned.delete(name),
     );
     return kept ?? learning;
-  };
-
-  return {
-    added(rows) {
-      addedSince += rows;
-    },
-    async page<T>({ prefix, further = {}, namePrefix, fields = {}, request, toValue }: NamedList<T>) {
-      const { page, size, skip } = bounded(request);
-      const steps = inRange(await stepsOf(prefix), namePrefix);
-      // The name comes first: some databases take the first condition that an index can serve.
-      const filterTo = (end: string) =>
-        ({ nameKey: op({ $gte: namePrefix, $lt: end }), ...prefix, ...further }) as never;
-      const wanted = skip + size;
-      let found: object[] = [];
-      for (let reach = Math.ceil(wanted / keysAStep) + 1; ; reach *= 4) {
-        const end = steps[reach];
-        found = await model
-          .find(filterTo(end ?? namePrefix + LAST), { ...fields })
-          .sort({ nameKey: 1, _id: 1 })
-          .skip(skip)
-          .limit(size)
-          .lean();
-        if (found.length === size || end === undefined) break;
-      }
-      const items = found.map(toValue);
-      const told = { items, page, size };
-      // Twice as many were there a while ago: what has gone since is never half of it.
-      if (steps.length * keysAStep > 2 * mostCounted && found.length === size) {
-        return { ...told, total: Math.max(mostCounted, wanted), more: true };
-      }
-      if (found.length < size && (found.length > 0 || skip === 0)) return { ...told, total: skip + found.length };
-      return { ...told, total: await model.countDocuments(filterTo(namePrefix + LAST)) };
-    },
-  };
+  }
 }
+
+/** The rows of the list up to this name. The name comes first: some databases take the first condition that an index can serve. */
+const filterTo = ({ prefix, further = {}, namePrefix }: NamedList<never> | NamedList<unknown>, end: string) =>
+  ({ nameKey: op({ $gte: namePrefix, $lt: end }), ...prefix, ...further }) as never;
 
 /** Reads the names of a list, of which few are kept. */
 async function learn(model: Model<never>, prefix: object, keysAStep: number): Promise<Steps> {

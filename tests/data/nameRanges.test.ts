@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoredEntry } from '../../src/data/listEntry.js';
 import { listEntrySchema } from '../../src/data/models/listModels.js';
-import { nameRanges } from '../../src/data/nameRanges.js';
+import { NameRanges } from '../../src/data/nameRanges.js';
 import { modelOf } from '../../src/data/storeKit.js';
 import { POLICY_SEED } from '../../src/domain/policy/policySeed.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
@@ -21,16 +21,16 @@ const insert = (names: readonly string[], from = 0) =>
     ...{ importId: 'i', importedBy: 'importer', at: Date.UTC(2026, 5, 1) },
   });
 const ranges = () =>
-  nameRanges(modelOf<StoredEntry>(database.connection, 'ListEntry', listEntrySchema) as never, {
+  new NameRanges(modelOf<StoredEntry>(database.connection, 'ListEntry', listEntrySchema) as never, {
     ...{ keysAStep: 2, mostCounted: 4 },
   });
 type Ranges = ReturnType<typeof ranges>;
 const nameOf = (document: object) => (document as StoredEntry).enterpriseName;
-const read = (from: Ranges, namePrefix: string, page: number, prefix = {}) =>
+const read = (from: Ranges, namePrefix: string, { page, ...prefix }: { page: number; county?: string }) =>
   from.page({ prefix, namePrefix, request: { page, size: 3 }, toValue: nameOf });
 async function leafed(from: Ranges, namePrefix: string): Promise<string[]> {
   const names: string[] = [];
-  for (let page = 1; page < 9; page += 1) names.push(...(await read(from, namePrefix, page)).items);
+  for (let page = 1; page < 9; page += 1) names.push(...(await read(from, namePrefix, { page })).items);
   return names;
 }
 
@@ -53,12 +53,12 @@ describe('pages of a list by ranges of its names', () => {
 
   it('tell of a long list that there is more, and of a short one its length', async () => {
     const fresh = ranges();
-    expect(await read(fresh, '甲', 1)).toMatchObject({ total: 4, more: true });
-    expect(await read(fresh, '甲', 3)).toMatchObject({ total: 9, more: true });
-    const end = await read(fresh, '甲', 6);
+    expect(await read(fresh, '甲', { page: 1 })).toMatchObject({ total: 4, more: true });
+    expect(await read(fresh, '甲', { page: 3 })).toMatchObject({ total: 9, more: true });
+    const end = await read(fresh, '甲', { page: 6 });
     expect(end).toMatchObject({ items: [], total: 15 });
-    expect(await read(fresh, '乙', 1)).toEqual({ items: ['乙一', '乙二'], total: 2, page: 1, size: 3 });
-    expect((await read(fresh, '甲一', 1)).total).toBe(6);
-    expect((await read(fresh, '', 1, { county: '000000' })).total).toBe(0);
+    expect(await read(fresh, '乙', { page: 1 })).toEqual({ items: ['乙一', '乙二'], total: 2, page: 1, size: 3 });
+    expect((await read(fresh, '甲一', { page: 1 })).total).toBe(6);
+    expect((await read(fresh, '', { page: 1, county: '000000' })).total).toBe(0);
   });
 });
