@@ -1,15 +1,15 @@
-/** What one way of doing the same thing took. */
+/** What a part found out, in the order of the table: names with their units, and numbers. */
+export type Figures = readonly (readonly [name: string, value: number])[];
+
+/** How often something was done, and what it took. */
 export interface Measured {
-  name: string;
-  done: number;
-  seconds: number;
-  /** Processor milliseconds of the measured process, all together. */
-  cpuMs: number;
+  readonly perSecond: number;
+  /** Processor milliseconds of the measured process, its threads included. */
+  readonly cpuMs: number;
 }
 
 /** Runs `work` until the seconds are over, several at a time, in this process; the first round is not counted. */
 export async function measured(
-  name: string,
   { seconds, atATime = 1, warmUp = 1 }: { seconds: number; atATime?: number; warmUp?: number },
   work: () => Promise<unknown>,
 ): Promise<Measured> {
@@ -25,25 +25,25 @@ export async function measured(
   };
   await Promise.all(Array.from({ length: atATime }, lane));
   const { user, system } = process.cpuUsage(cpu);
-  return { name, done, seconds: (performance.now() - from) / 1_000, cpuMs: (user + system) / 1_000 };
+  return { perSecond: (done * 1_000) / (performance.now() - from), cpuMs: (user + system) / 1_000 / done };
 }
 
-const rate = ({ done, seconds }: Measured) => done / seconds;
-const cpuEach = ({ done, cpuMs }: Measured) => cpuMs / done;
-
-/** A table of pairs: ours, the bare floor, and how many times the floor ours takes. */
-export function table(pairs: readonly { ours: Measured; floor: Measured }[]): string {
-  const head = ['what', 'per second', 'CPU ms each', 'rate / floor', 'CPU / floor'];
-  const rows = pairs.flatMap(({ ours, floor }) => [
-    [...facts(ours), (rate(ours) / rate(floor)).toFixed(2), (cpuEach(ours) / cpuEach(floor)).toFixed(1)],
-    [...facts(floor), '1', '1'],
-  ]);
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => (row[column] ?? '').length)));
-  return [head, ...rows]
-    .map(row => row.map((cell, column) => pad(cell, { width: widths[column] ?? 0, left: column > 0 })).join('   '))
-    .join('\n');
+/** Rate and processor time of ours and of the bare floor, and how many times the floor ours takes. */
+export function besideFloor(names: { one: string; floor: string }, ours: Measured, floor: Measured): Figures {
+  return [
+    [`${names.one} per second`, ours.perSecond],
+    [`CPU ms per ${names.one}`, ours.cpuMs],
+    [`${names.floor} per second`, floor.perSecond],
+    [`CPU ms per ${names.floor}`, floor.cpuMs],
+    ['rate : floor', ours.perSecond / floor.perSecond],
+    ['CPU : floor', ours.cpuMs / floor.cpuMs],
+  ];
 }
 
-const facts = (one: Measured) => [one.name, rate(one).toFixed(1), cpuEach(one).toFixed(2)];
-const pad = (cell: string, { width, left }: { width: number; left: boolean }) =>
-  left ? cell.padStart(width) : cell.padEnd(width);
+/** The value below which that share of all values lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);

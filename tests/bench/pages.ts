@@ -1,126 +1,105 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { anyFreePort } from '../../engines/ports.mjs';
-import { hashPassword } from '../../src/accounts/passwordHash.js';
-import { connectDatabase, dataAccess, type DataAccess, ensureIndexes } from '../../src/data/index.js';
-import { seedLaw } from '../../src/lawSeed.js';
-import { requireConfig } from '../../src/requireConfig.js';
-import { DISPLAY, entryFacts, repairCase } from '../data/support/values.js';
 import { testDatabaseUri } from '../support/databaseUri.js';
+import { tally } from './commands.js';
+import { telling } from './commands.js';
 import { askFor } from './load.js';
-import type { Measured } from './measure.js';
+import { besideFloor, type Figures, type Measured, median } from './measure.js';
+import { filled, LISTED_CODE, PASSWORD, PEOPLE } from './product/pages.js';
+import { serve, type Served, serveProduct, signIn } from './served.js';
 
+const SECONDS = 6;
 const CONNECTIONS = 10;
 const CASES = 200;
+const ENTRIES = 400;
 /** A server that has just started spends its time on compiling: both sides answer as often before the clock runs. */
 const WARM_UP_PAGES = 300;
-const NAME = 'bench-reviewer';
-const PASSWORD = 'a long sentence for the bench 2026';
-const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const ALONE = 30;
+
+interface PageBench {
+  path: string;
+  /** What the page must show. */
+  shows: string;
+  name?: string;
+  floor: { path: string; name: string };
+}
 
 /** The signed-in reviewers' queue of the real server against a bare Express page of as many bytes. */
-export async function benchPages(seconds: number) {
+export const benchQueue = (): Promise<Figures> =>
+  benchPage({
+    ...{ path: '/review', shows: 'XF-BENCH-', name: PEOPLE.reviewer },
+    floor: { path: '/', name: 'bare page of that size' },
+  });
+
+/** What anyone may ask, with a whole code, against bytes that only have to be sent. */
+export const benchLookup = (): Promise<Figures> =>
+  benchPage({
+    ...{ path: `/list?q=${LISTED_CODE}`, shows: LISTED_CODE },
+    floor: { path: '/buffer', name: 'bare buffer of that size' },
+  });
+
+async function benchPage(page: PageBench): Promise<Figures> {
   const mongodbUri = testDatabaseUri();
-  const database = await connectDatabase(mongodbUri);
+  const { drop } = await filled(mongodbUri, { cases: CASES, entries: ENTRIES });
   try {
-    await fill(dataAccess(database, requireConfig()), () => ensureIndexes(database));
-    return await bothPages(mongodbUri, seconds);
+    const counts = await counted(mongodbUri, page);
+    return [...counts, ...(await timed(mongodbUri, page))];
   } finally {
-    await database.dropDatabase();
-    await database.close();
+    await drop();
   }
 }
 
-async function bothPages(mongodbUri: string, seconds: number) {
-  const app = await server('../../src/server.ts', { MONGODB_URI: mongodbUri, LOG_LEVEL: 'silent' });
-  const cookie = await signIn(app.origin);
-  const url = `${app.origin}/review`;
+const cookieFor = (origin: string, name: string | undefined) =>
+  name === undefined ? '' : signIn(origin, { name, password: PASSWORD });
+
+/** What the page asks of the database once the server has warmed up; before its own comes what the home page asks too. */
+async function counted(mongodbUri: string, { path, name }: PageBench): Promise<Figures> {
+  const app = await serveProduct({ MONGODB_URI: telling(mongodbUri) });
+  const cookie = await cookieFor(app.origin, name);
+  const askedBy = async (address: string): Promise<string[]> => {
+    for (let round = 0; round < 2; round += 1) {
+      await app.asked();
+      await askFor(`${app.origin}${address}`, { cookie, atLeast: 1 });
+    }
+    return app.asked();
+  };
+  const [asked, home] = [await askedBy(path), await askedBy('/')];
+  await app.stop();
+  const left = [...home];
+  const before = asked.filter(command => {
+    const place = left.indexOf(command);
+    if (place >= 0) left.splice(place, 1);
+    return place >= 0;
+  });
+  return [
+    ['database commands', asked.length],
+    ...tally(asked).map(([command, times]) => [`- ${command}`, times] as const),
+    ...(name === undefined ? [] : [['commands before the page’s own', before.length] as const]),
+  ];
+}
+
+async function timed(mongodbUri: string, { path, shows, name, floor }: PageBench): Promise<Figures> {
+  const app = await serveProduct({ MONGODB_URI: mongodbUri });
+  const cookie = await cookieFor(app.origin, name);
+  const url = `${app.origin}${path}`;
   const html = await (await fetch(url, { headers: { cookie } })).text();
-  if (!html.includes('XF-BENCH-')) throw new Error('the queue shows no case');
+  if (!html.includes(shows)) throw new Error(`${path} does not show ${shows}`);
   const bytes = Buffer.byteLength(html);
-  const ours = await load(`signed-in queue of 200 cases, ${String(bytes)} bytes`, { app, url, cookie, seconds });
-  app.child.kill();
-  const bare = await server('./barePage.ts', { BYTES: String(bytes) });
-  const floor = await load('bare Express page of that size', { app: bare, url: bare.origin, cookie: '', seconds });
-  bare.child.kill();
-  return { ours, floor };
+  const ours = await load(app, { url, cookie });
+  const { times } = await askFor(url, { cookie, atLeast: ALONE });
+  await app.stop();
+  const bare = await serve('./barePage.ts', { BYTES: String(bytes) });
+  const least = await load(bare, { url: `${bare.origin}${floor.path}`, cookie: '' });
+  await bare.stop();
+  return [
+    ['bytes', bytes],
+    ['one visitor, p50 ms', median(times)],
+    ...besideFloor({ one: 'page', floor: floor.name }, ours, least),
+  ];
 }
 
-async function fill(data: DataAccess, makeIndexes: () => Promise<unknown>): Promise<void> {
-  await makeIndexes();
-  await seedLaw(data);
-  await data.accounts.create({
-    ...{ accountId: NAME, signInName: NAME, displayName: '示例审核员', role: 'COUNTY_REVIEWER', county: '411722' },
-    ...{ passwordHash: await hashPassword(PASSWORD), createdAt: Date.now() },
-  });
-  await data.entries.upsertImported({ rows: [entryFacts(1)], importId: 'i', importedBy: 'importer', at: Date.now() });
-  const [entry] = await data.entries.ofUscc(entryFacts(1).uscc);
-  for (let place = 0; place < CASES; place += 1) {
-    const names = { caseId: `bench-${String(place)}`, reference: `XF-BENCH-${String(place)}` };
-    const at = Date.now();
-    const stage = { stage: 'SUBMITTED' as const, openedAt: at, updatedAt: at, entryId: entry?.entryId ?? '' };
-    await data.cases.project(repairCase({ ...names, ...stage }), DISPLAY);
-  }
-}
-
-interface Served {
-  child: ChildProcess;
-  origin: string;
-}
-
-async function server(file: string, settings: Record<string, string>): Promise<Served> {
-  const port = await anyFreePort();
-  const origin = `http://localhost:${String(port)}`;
-  const args = ['--import', 'tsx', '--import', fileOf('./tellCpu.ts'), fileOf(file)];
-  const env = { ...process.env, PORT: String(port), BASE_URL: origin, ...settings };
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  for (let tries = 0; tries < 300; tries += 1) {
-    const answered = await fetch(origin).then(
-      answer => answer.status < 500,
-      () => false,
-    );
-    if (answered) return { child, origin };
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-  child.kill();
-  throw new Error(`${file} does not answer`);
-}
-
-const cookiesOf = (answer: Response) =>
-  answer.headers
-    .getSetCookie()
-    .map(cookie => cookie.split(';')[0])
-    .join('; ');
-
-async function signIn(origin: string): Promise<string> {
-  const url = `${origin}/account/sign-in`;
-  const page = await fetch(url);
-  const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
-  const answer = await fetch(url, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookiesOf(page), origin },
-    body: new URLSearchParams({ _csrf: token, name: NAME, password: PASSWORD }),
-  });
-  if (answer.status !== 303) throw new Error(`not signed in: ${String(answer.status)}`);
-  return cookiesOf(answer);
-}
-
-async function cpuOf(child: ChildProcess): Promise<number> {
-  const told = once(child, 'message');
-  child.send('cpu');
-  const [ms] = (await told) as [number];
-  return ms;
-}
-
-async function load(
-  name: string,
-  { app, url, cookie, seconds }: { app: Served; url: string; cookie: string; seconds: number },
-): Promise<Measured> {
+async function load(app: Served, { url, cookie }: { url: string; cookie: string }): Promise<Measured> {
   const asking = { cookie, connections: CONNECTIONS };
   await askFor(url, { ...asking, seconds: 2, atLeast: WARM_UP_PAGES });
-  const before = await cpuOf(app.child);
-  const asked = await askFor(url, { ...asking, seconds });
-  return { name, ...asked, cpuMs: (await cpuOf(app.child)) - before };
+  const before = await app.cpu();
+  const { times, seconds } = await askFor(url, { ...asking, seconds: SECONDS });
+  return { perSecond: times.length / seconds, cpuMs: ((await app.cpu()) - before) / times.length };
 }
