@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { loadFaces } from '../../../src/documents/fonts.js';
+import { plainFace } from '../../../src/documents/fonts.js';
 import { createDocuments, createLocalAuthority } from '../../../src/documents/index.js';
 import { aSigning } from '../../documents/support/samples.js';
 
@@ -10,6 +10,6 @@ export async function letterMaker() {
   const letter = aSigning();
   const { statements, improvementMeasures, matter } = letter.content;
   const text = [...statements.map(one => one.text), improvementMeasures, ...Object.values(matter)].join('\n');
-  const { regular } = await loadFaces();
+  const regular = await plainFace('400Regular/NotoSansSC_400Regular');
   return { make: () => documents.commitmentLetter(letter), text, font: regular as unknown as string };
 }
