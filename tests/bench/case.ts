@@ -57,12 +57,12 @@ const untimed = <Answer>(update: () => Promise<Answer>) => update();
 
 /** One case after the other with a driver that tells what it is asked. */
 async function countedCases(options: Common): Promise<{ figures: Figures; beats: Beat[] }> {
-  const steps: Work[] = [];
+  const works: Work[] = [];
   const wrap: SiteOptions['wrap'] =
     (name, activity) =>
     async (...given) => {
       const [result, account] = await accounted(name, () => activity(...given));
-      steps.push(account);
+      works.push(account);
       return result;
     };
   const mongodbUri = telling(testDatabaseUri());
@@ -73,25 +73,38 @@ async function countedCases(options: Common): Promise<{ figures: Figures; beats:
     if (first === undefined) throw new Error('no firm is listed');
     await wholeCase(site, first, { until, timed: untimed });
     takeAsked();
-    steps.length = 0;
-    for (const firm of others) await wholeCase(site, firm, { until, timed: untimed });
+    works.length = 0;
+    let recorded = 0;
+    for (const firm of others) recorded += await wholeCase(site, firm, { until, timed: untimed });
     const beats = await beatsOf(site.client, workflowIdOf(first.entryId));
-    return { beats, figures: [...commandFigures(takeAsked(), steps), ...beatFigures(beats)] };
+    return {
+      beats,
+      figures: [
+        ...commandFigures(takeAsked()),
+        ['recorded steps per case', recorded / ALONE],
+        ...stepFigures(works),
+        ...beatFigures(beats),
+      ],
+    };
   });
 }
 
-function commandFigures(asked: readonly string[], works: readonly Work[]): Figures {
-  const steps = works.filter(({ name }) => name === 'recordStep');
-  const of = (what: 'commands' | 'rounds') => steps.map(step => step[what]);
+const commandFigures = (asked: readonly string[]): Figures => [
+  ['database commands per case', asked.length / ALONE],
+  ...tally(asked).map(([name, times]) => [`- ${name}`, times / ALONE] as const),
+];
+
+/** One call stores one step, or several that follow each other. */
+function stepFigures(works: readonly Work[]): Figures {
+  const calls = works.filter(({ name }) => /^recordSteps?$/.test(name));
+  const of = (what: 'commands' | 'rounds') => calls.map(call => call[what]);
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return [
-    ['database commands per case', asked.length / ALONE],
-    ...tally(asked).map(([name, times]) => [`- ${name}`, times / ALONE] as const),
-    ['recorded steps per case', steps.length / ALONE],
-    ['database commands per step, mean', mean(of('commands'))],
-    ['database commands per step, most', Math.max(...of('commands'))],
-    ['round trips per step, mean', mean(of('rounds'))],
-    ['round trips per step, most', Math.max(...of('rounds'))],
+    ['calls that record steps, per case', calls.length / ALONE],
+    ['database commands per such call, mean', mean(of('commands'))],
+    ['database commands per such call, most', Math.max(...of('commands'))],
+    ['round trips per such call, mean', mean(of('rounds'))],
+    ['round trips per such call, most', Math.max(...of('rounds'))],
   ];
 }
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type CommandStartedEvent, MongoClient } from 'mongodb';
+import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
 
 /** A piece of work, and what it asked of the database. */
 export interface Work {
@@ -33,13 +33,20 @@ export function listenToDriver(): void {
 
 function started({ commandName, command, requestId }: CommandStartedEvent): void {
   if (NOISE.has(commandName)) return;
-  asked.push(`${String(commandName === 'getMore' ? command['collection'] : command[commandName])}.${commandName}`);
+  asked.push(`${targetOf(commandName, command)}.${commandName}`);
   const work = works.getStore();
   if (work === undefined) return;
   if (work.open === 0) work.rounds += 1;
   work.commands += 1;
   work.open += 1;
   unanswered.set(requestId, work);
+}
+
+/** The collection; of a write to several all of them. */
+function targetOf(name: string, command: Document): string {
+  if (name !== 'bulkWrite') return String(name === 'getMore' ? command['collection'] : command[name]);
+  const spaces = command['nsInfo'] as { ns: string }[];
+  return spaces.map(({ ns }) => ns.slice(ns.indexOf('.') + 1)).join('+');
 }
 
 function ended({ requestId }: { requestId: number }): void {

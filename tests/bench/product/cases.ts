@@ -158,7 +158,7 @@ export interface Watching {
   readonly timed: (update: () => Promise<Answer>) => Promise<Answer>;
 }
 
-/** From the draft to the exit with its papers, as people take it step by step. */
+/** From the draft to the exit with its papers, as people take it act by act; answers how many steps were recorded. */
 export async function wholeCase({ data, cases }: Site, { rep, entryId }: Firm, { until, timed }: Watching) {
   const caseId = randomUUID();
   const { accountId } = rep;
@@ -209,5 +209,5 @@ export async function wholeCase({ data, cases }: Site, { rep, entryId }: Firm, {
   seenVersion = await done(() => cases.countyReview({ ...agreed, ...once(), seenVersion, actor: COUNTY_REVIEWER }));
   seenVersion = await done(() => cases.authorityOpinion({ ...agreed, ...once(), seenVersion, actor: OFFICER }));
   await done(() => cases.cityDecision({ ...agreed, ...once(), seenVersion, actor: CITY_REVIEWER }));
-  await until(caseId, 'left');
+  return until(caseId, 'left');
 }
