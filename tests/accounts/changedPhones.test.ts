@@ -1,7 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/domain/access/actor.js';
-import { aFirm, anInvitation, aRepresentative, HOME, newestCode, openWorld, PASSWORD, type World } from './support.js';
+import {
+  aFirm,
+  anInvitation,
+  aRepresentative,
+  CITY_ADMIN as admin,
+  correctPhone,
+  freshPhone,
+  HOME,
+  maskOf,
+  messagesToAt,
+  newestCode,
+  numbersOfAt,
+  NOTE,
+  openWorld,
+  PASSWORD,
+  phonesDrawn,
+  recordsOfAt,
+  type World,
+} from './support.js';
 
 let world: World;
 beforeAll(async () => {
@@ -9,35 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const admin: Actor = { accountId: 'admin-1', role: 'CITY_ADMIN', usccs: [], interests: [] };
-const NOTE = '本人到窗口出示了身份证原件。';
-
-let drawn = 0;
-const freshPhone = (): string => {
-  drawn += 1;
-  return `137${String(drawn).padStart(8, '0')}`;
-};
-
-const correct = (accountId: string, change: object = {}) =>
-  world.accounts.records.correctPhone(admin, {
-    ...{ key: randomUUID(), accountId, phone: freshPhone(), reason: 'CHANGED', note: NOTE },
-    ...change,
-  });
-
-const maskOf = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
-/** Which of the two numbers of a message's recipient each one went to. */
-const numbersOf = (accountId: string, wanted: string) =>
-  world.messages
-    .filter(({ code, recipient }) => code === wanted && 'accountId' in recipient && recipient.accountId === accountId)
-    .map(({ recipient }) => `${recipient.number ?? 'present'} ${recipient.shown}`);
-const messagesTo = async (phone: string) =>
-  (await world.data.outbox.page({}, { page: 1, size: 500 })).items.filter(({ to }) => to === maskOf(phone));
-
-const recordsOf = async (accountId: string) =>
-  (await world.data.audit.ofChain('admin')).filter(
-    ({ kind, data }) => kind !== 'accountCreated' && JSON.stringify(data).includes(accountId),
-  );
-
+const correct = (accountId: string, change: object = {}) => correctPhone(world, accountId, change);
+const numbersOf = (accountId: string, wanted: string) => numbersOfAt(world, accountId, wanted);
+const messagesTo = (phone: string) => messagesToAt(world, phone);
+const recordsOf = (accountId: string) => recordsOfAt(world, accountId);
 const clerk: Actor = { accountId: 'clerk-1', role: 'WINDOW_CLERK', county: '411722', usccs: [], interests: [] };
 const colleague: Actor = { ...clerk, accountId: 'clerk-9', role: 'COUNTY_ADMIN' };
 const elsewhere: Actor = { ...clerk, accountId: 'clerk-2', county: '411702' };
@@ -51,7 +44,7 @@ describe('a changed telephone', () => {
     return world.sent.length > before ? newestCode(world) : '';
   };
   const claim = (name: string, code: string, purpose: 'RESET' | 'ACTIVATE' = 'RESET') =>
-    world.accounts.claimCode({ name, code, purpose, address: `192.0.2.${String((drawn % 200) + 1)}` });
+    world.accounts.claimCode({ name, code, purpose, address: `192.0.2.${String((phonesDrawn() % 200) + 1)}` });
   const confirm = async (actor: Actor, accountId: string) => {
     const since = (await world.data.accounts.findById(accountId))?.contact?.since ?? 0;
     return world.accounts.contacts.confirmAccount(actor, { accountId, key: randomUUID(), since, note: NOTE });

@@ -1,7 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/domain/access/actor.js';
-import { aFirm, aRepresentative, freshIdNumber, HOME, newestCode, openWorld, PASSWORD, type World } from './support.js';
+import {
+  aFirm,
+  aRepresentative,
+  CITY_ADMIN as admin,
+  correctPhone,
+  freshIdNumber,
+  freshPhone,
+  HOME,
+  maskOf,
+  messagesToAt,
+  newestCode,
+  NOTE,
+  openWorld,
+  PASSWORD,
+  phonesDrawn,
+  recordsOfAt,
+  type World,
+} from './support.js';
 
 let world: World;
 beforeAll(async () => {
@@ -9,30 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const admin: Actor = { accountId: 'admin-1', role: 'CITY_ADMIN', usccs: [], interests: [] };
-const NOTE = '本人到窗口出示了身份证原件。';
-
-let drawn = 0;
-const freshPhone = (): string => {
-  drawn += 1;
-  return `137${String(drawn).padStart(8, '0')}`;
-};
-
-const correct = (accountId: string, change: object = {}) =>
-  world.accounts.records.correctPhone(admin, {
-    ...{ key: randomUUID(), accountId, phone: freshPhone(), reason: 'CHANGED', note: NOTE },
-    ...change,
-  });
-
-const maskOf = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
-const messagesTo = async (phone: string) =>
-  (await world.data.outbox.page({}, { page: 1, size: 500 })).items.filter(({ to }) => to === maskOf(phone));
-
-const recordsOf = async (accountId: string) =>
-  (await world.data.audit.ofChain('admin')).filter(
-    ({ kind, data }) => kind !== 'accountCreated' && JSON.stringify(data).includes(accountId),
-  );
-
+const correct = (accountId: string, change: object = {}) => correctPhone(world, accountId, change);
+const messagesTo = (phone: string) => messagesToAt(world, phone);
+const recordsOf = (accountId: string) => recordsOfAt(world, accountId);
 /** An agent of a firm who signs in by the telephone and has set a password. */
 async function anAgent(phone = freshPhone()) {
   const { firm, person } = await aRepresentative(world);
@@ -55,7 +51,13 @@ async function anAgent(phone = freshPhone()) {
 }
 
 const signsIn = async (name: string): Promise<boolean> =>
-  (await world.accounts.signIn({ name, password: PASSWORD, address: `198.51.100.${String((drawn % 200) + 1)}` })).ok;
+  (
+    await world.accounts.signIn({
+      name,
+      password: PASSWORD,
+      address: `198.51.100.${String((phonesDrawn() % 200) + 1)}`,
+    })
+  ).ok;
 
 describe('a corrected telephone', () => {
   it('of an agent is the sign-in name from now on, keeps the password and is on record without numbers', async () => {

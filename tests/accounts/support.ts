@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createAccountsService } from '../../src/accounts/index.js';
+import type { Actor } from '../../src/domain/access/actor.js';
 import { CALENDAR_SEED } from '../../src/domain/policy/calendarSeed.js';
 import { completeUscc, type Uscc } from '../../src/domain/uscc.js';
 import type { Message, MessageGateway } from '../../src/messaging/messageGateway.js';
@@ -152,3 +153,42 @@ export async function aRepresentative(world: World, given: Partial<Firm> = {}) {
   if (!answer.ok || !('person' in answer)) throw new Error('the password was not accepted');
   return { firm, person: answer.person };
 }
+
+export const CITY_ADMIN: Actor = { accountId: 'admin-1', role: 'CITY_ADMIN', usccs: [], interests: [] };
+/** How a person was identified at the window, in words. */
+export const NOTE = '本人到窗口出示了身份证原件。';
+
+let drawnPhones = 0;
+/** A telephone that nobody in these suites has. */
+export const freshPhone = (): string => {
+  drawnPhones += 1;
+  return `137${String(drawnPhones).padStart(8, '0')}`;
+};
+
+/** How many there were: what a test varies with each of them. */
+export const phonesDrawn = (): number => drawnPhones;
+
+/** The administrator corrects the telephone of an account; the test states what differs. */
+export const correctPhone = (world: World, accountId: string, change: object = {}) =>
+  world.accounts.records.correctPhone(CITY_ADMIN, {
+    ...{ key: randomUUID(), accountId, phone: freshPhone(), reason: 'CHANGED', note: NOTE },
+    ...change,
+  });
+
+export const maskOf = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+
+/** What the outbox shows of messages to this number. */
+export const messagesToAt = async ({ data }: World, phone: string) =>
+  (await data.outbox.page({}, { page: 1, size: 500 })).items.filter(({ to }) => to === maskOf(phone));
+
+/** Administrative records that name the account, but for its making. */
+export const recordsOfAt = async ({ data }: World, accountId: string) =>
+  (await data.audit.ofChain('admin')).filter(
+    ({ kind, data: of }) => kind !== 'accountCreated' && JSON.stringify(of).includes(accountId),
+  );
+
+/** Which of the two numbers of a message's recipient each one went to. */
+export const numbersOfAt = ({ messages }: World, accountId: string, wanted: string) =>
+  messages
+    .filter(({ code, recipient }) => code === wanted && 'accountId' in recipient && recipient.accountId === accountId)
+    .map(({ recipient }) => `${recipient.number ?? 'present'} ${recipient.shown}`);
