@@ -66,7 +66,10 @@ const NEXT_MOST_PAGES = 20;
 
 /** The stages whose next act is this role's (part 3.4). */
 export const stagesOfDesk = ({ role }: Pick<Actor, 'role'>): readonly RepairStage[] =>
-  REVIEW_STAGES.filter(stage => DESK_ROLES[STAGES[stage].desk ?? 'COUNTY'] === role);
+  REVIEW_STAGES.filter(stage => {
+    const { desk } = STAGES[stage];
+    return desk !== undefined && DESK_ROLES[desk] === role;
+  });
 
 /** Where an open case may lie when it does not lie on the reader's desk: another desk, the firm, the registers. */
 export function stagesElsewhere(actor: Pick<Actor, 'role'>): readonly RepairStage[] {

@@ -7,14 +7,12 @@ import type { RepairEvent, Transition } from '../../src/domain/repair/events.js'
 import { applyRepairEvent, withImporters } from '../../src/domain/repair/judge.js';
 import { recordedStep } from '../../src/domain/repair/recordedStep.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
+import { QUICK } from '../quickActivity.js';
 import { HANDED_OVER, type Taken } from './messages.js';
 
 // An ordinary activity on purpose: the accepted update is durable before the write, so a worker that dies in between can
 // neither lose the act nor leave a record in the chain that no act stands for.
-const { recordSteps } = proxyActivities<Pick<Activities, 'recordSteps'>>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', maximumInterval: '5s' },
-});
+const { recordSteps } = proxyActivities<Pick<Activities, 'recordSteps'>>(QUICK);
 
 /** What survives a continue-as-new: the case, the rules it runs under, and the one-time keys already served. */
 export interface CaseMemory {

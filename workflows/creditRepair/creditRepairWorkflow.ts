@@ -10,6 +10,7 @@ import { recomputeDeadlines } from '../../src/domain/repair/deadlines.js';
 import { nextClockEvent, nextExitRound } from '../../src/domain/repair/nextClockEvent.js';
 import { openRepairCase } from '../../src/domain/repair/openCase.js';
 import { isClosed, type RepairStage } from '../../src/domain/repair/stages.js';
+import { QUICK } from '../quickActivity.js';
 import { CaseKeeper, type CaseMemory } from './caseKeeper.js';
 import { followUp, settleTraining } from './followUps.js';
 import { type Inbox, isFilled, openInbox } from './inbox.js';
@@ -17,10 +18,7 @@ import { retryExit } from './leaveList.js';
 import { listenToPeople } from './listenToPeople.js';
 import type { CreditRepairInput } from './messages.js';
 
-const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'openingFacts' | 'loadCalendar'>>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', maximumInterval: '5s' },
-});
+const { openingFacts, loadCalendar } = proxyLocalActivities<Pick<Activities, 'openingFacts' | 'loadCalendar'>>(QUICK);
 
 /** History events after which a run hands over to a fresh one; far above what a plain case needs (about 100). */
 const LONG_HISTORY = 2_000;

@@ -13,15 +13,15 @@ import { applyRepairEvent } from '../../src/domain/repair/judge.js';
 import { isLetterPending } from '../../src/domain/repair/letterPending.js';
 import { marksOwed, publicationOwed } from '../../src/domain/repair/publication.js';
 import type { RepairCase } from '../../src/domain/repair/repairCase.js';
-import { type CasePaper, type RepairStage, STAGES } from '../../src/domain/repair/stages.js';
+import { type CasePaper, LEARNING_STAGES, type RepairStage, STAGES } from '../../src/domain/repair/stages.js';
+import { QUICK } from '../quickActivity.js';
 import type { CaseKeeper } from './caseKeeper.js';
 import type { Inbox } from './inbox.js';
 import { leaveList } from './leaveList.js';
 import { LETTER_NOT_MADE } from './messages.js';
 
-const { trainingFacts, publishCommitment, removeMarks } = proxyLocalActivities<
-  Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'removeMarks'>
->({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
+const { trainingFacts, publishCommitment, removeMarks } =
+  proxyLocalActivities<Pick<Activities, 'trainingFacts' | 'publishCommitment' | 'removeMarks'>>(QUICK);
 
 // After a worker's sudden end this long passes before another makes the paper; making one takes about a second.
 const PAPER_PATIENCE = '30s';
@@ -57,11 +57,11 @@ export async function whatFollows(repairCase: RepairCase, rules: RepairRules): P
 
 /** The steps along the training stages, as far as the stored facts carry the case. */
 async function trainingSteps(repairCase: RepairCase, rules: RepairRules): Promise<readonly Transition[]> {
-  if (!TRAINING_STAGES.includes(repairCase.stage)) return [];
+  if (!LEARNING_STAGES.includes(repairCase.stage)) return [];
   const { caseId, uscc } = repairCase;
   const facts = await trainingFacts({ caseId, uscc });
   const steps: Transition[] = [];
-  for (let next = repairCase; TRAINING_STAGES.includes(next.stage);) {
+  for (let next = repairCase; LEARNING_STAGES.includes(next.stage);) {
     const event = nextTrainingEvent(next, facts);
     if (event === undefined) break;
     const step = applyRepairEvent(next, event, rules);
@@ -71,8 +71,6 @@ async function trainingSteps(repairCase: RepairCase, rules: RepairRules): Promis
   }
   return steps;
 }
-
-const TRAINING_STAGES: readonly RepairStage[] = ['REGISTERED', 'TRAINING', 'QUIZ_READY'];
 
 /** Where the facts lead from a training stage; undefined where the person has to do something first. */
 function nextTrainingEvent(

@@ -14,7 +14,8 @@ import type { CaseKeeper } from './caseKeeper.js';
 import type { Inbox } from './inbox.js';
 import type { RetryExitInput } from './messages.js';
 
-type Ending = { receipts: readonly ExitReceipt[] } | { failure: unknown };
+/** The receipts that stand; null where the run itself broke off. */
+type Ending = readonly ExitReceipt[] | null;
 
 /** One round of the exit: the case hears of each answer as it comes, passes on a word to try now, and takes the end. */
 export async function leaveList(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
@@ -51,10 +52,7 @@ function runRound({ case: { caseId, entryId, exit } }: CaseKeeper): Promise<Endi
     args: [{ caseId, entryId, ...(exit !== undefined && { round: exit.round }) }],
     workflowId: listExitWorkflowId(caseId),
     parentClosePolicy: ParentClosePolicy.ABANDON,
-  }).then(
-    receipts => ({ receipts }),
-    (failure: unknown) => ({ failure }),
-  );
+  }).catch(() => null);
 }
 
 async function askAgain(keeper: CaseKeeper, inbox: Inbox): Promise<void> {
@@ -69,12 +67,12 @@ async function settle(
   keeper: CaseKeeper,
   { ending, news }: { ending: Ending; news: readonly ExitNews[] },
 ): Promise<void> {
-  if ('failure' in ending) {
+  if (ending === null) {
     await keeper.inTurn(() => keeper.takeDue(news));
     await breakOff(keeper);
     return;
   }
-  const receipts = ending.receipts.map(receipt => ({ kind: 'receipt', ...receipt }) as const);
+  const receipts = ending.map(receipt => ({ kind: 'receipt', ...receipt }) as const);
   await keeper.inTurn(async () => {
     const isDone = await keeper.takeDue([...news, ...receipts, { kind: 'exitCompleted', at: Date.now() }]);
     // A round that is lost has said so; nothing may stand still unannounced.

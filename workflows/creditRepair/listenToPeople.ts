@@ -15,13 +15,13 @@ import {
   sentAct,
 } from '../../src/domain/repair/judge.js';
 import { refuseRepair } from '../../src/domain/repair/refusals.js';
+import { QUICK } from '../quickActivity.js';
 import { type CaseKeeper, refusalFailure } from './caseKeeper.js';
 import { whatFollows } from './followUps.js';
 import { type ActMessage, actUpdate, openedUpdate, type Sent, type Taken } from './messages.js';
 
-const { submissionFacts, loadRules, entryNow } = proxyLocalActivities<
-  Pick<Activities, 'submissionFacts' | 'loadRules' | 'entryNow'>
->({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
+const { submissionFacts, loadRules, entryNow } =
+  proxyLocalActivities<Pick<Activities, 'submissionFacts' | 'loadRules' | 'entryNow'>>(QUICK);
 
 /** Every act of a person on the case, by its update. */
 export function listenToPeople(keeper: CaseKeeper): void {

@@ -12,6 +12,7 @@ import type { Activities } from '../../activities/index.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import { mayAnswer } from '../../src/domain/training/mayAnswer.js';
 import { creditRepairWorkflowId, trainingProgressedSignal } from '../creditRepair/messages.js';
+import { QUICK } from '../quickActivity.js';
 import {
   type AnswerInput,
   answerUpdate,
@@ -24,9 +25,8 @@ import {
   startedUpdate,
 } from './messages.js';
 
-const { startAttempt, storeAnswers, closeAttempt, openEntriesOf } = proxyLocalActivities<
-  Pick<Activities, 'startAttempt' | 'storeAnswers' | 'closeAttempt' | 'openEntriesOf'>
->({ startToCloseTimeout: '10s', retry: { initialInterval: '200ms', maximumInterval: '5s' } });
+const { startAttempt, storeAnswers, closeAttempt, openEntriesOf } =
+  proxyLocalActivities<Pick<Activities, 'startAttempt' | 'storeAnswers' | 'closeAttempt' | 'openEntriesOf'>>(QUICK);
 const { issueTrainingCertificate } = proxyActivities<Pick<Activities, 'issueTrainingCertificate'>>({
   startToCloseTimeout: '60s',
   retry: { maximumInterval: '30s' },

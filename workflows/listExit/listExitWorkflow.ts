@@ -1,16 +1,14 @@
 import { CancellationScope, condition, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.js';
 import { EXIT_ALERT_MS, EXIT_RECEIVERS, type ExitHindrance } from '../../src/domain/repair/receivers.js';
+import { QUICK } from '../quickActivity.js';
 import { askRegister } from './askRegister.js';
 import { asFault, type ExitRound, newRound, unanswered } from './exitRound.js';
 import { failureType } from './failureType.js';
 import { askAgainSignal, type ExitReceipt, type ListExitInput } from './messages.js';
 import { takeBack } from './takeBack.js';
 
-const { applyExit } = proxyLocalActivities<Pick<Activities, 'applyExit'>>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', maximumInterval: '5s' },
-});
+const { applyExit } = proxyLocalActivities<Pick<Activities, 'applyExit'>>(QUICK);
 
 /**
  * One round of taking an entry off the list at every register, together or not at all (S3-12). A register that is away

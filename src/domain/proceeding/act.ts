@@ -66,12 +66,8 @@ interface Happening<T extends ProceedingTypes, Values> {
 /** What the system itself records: the end of a clock, a paper made, an answer of a register. */
 export type SystemAct<T extends ProceedingTypes, Values> = Happening<T, { readonly at: number } & Values>;
 
-/** The truth about an act of a person. */
-export interface PersonAct<T extends ProceedingTypes, Fields, Fact extends keyof T['facts']> extends Happening<
-  T,
-  ActEvent<T, Fields, Fact>
-> {
-  readonly permission: PermissionName;
+/** What an act of a person says of itself, whatever it carries. */
+interface Traits<T extends ProceedingTypes> {
   /** Of the office whose turn it is: needs the permission of its desk, and that nobody else holds the case. */
   readonly office?: true;
   /** Who may hold the case when it is done: the person or nobody (not given), nobody at all, or somebody else. */
@@ -80,9 +76,6 @@ export interface PersonAct<T extends ProceedingTypes, Fields, Fact extends keyof
   readonly fourEyes?: true | T['desk'];
   /** True for whoever gave up the case's impartiality as well: giving back is open to the partial. */
   readonly openToPartial?: true;
-  readonly form?: Fields;
-  /** Facts that are asked for before it is judged. */
-  readonly facts?: Fact;
   /** How it is asked for: a page of its own (not given), a single button, or a page made for it. */
   readonly page?: 'button' | 'own';
   /** A sentence that must be ticked. */
@@ -99,6 +92,15 @@ export interface PersonAct<T extends ProceedingTypes, Fields, Fact extends keyof
   readonly variant?: (state: T['brief'], outcome: Outcome) => string | undefined;
 }
 
+/** The truth about an act of a person. */
+export interface PersonAct<T extends ProceedingTypes, Fields, Fact extends keyof T['facts']>
+  extends Happening<T, ActEvent<T, Fields, Fact>>, Traits<T> {
+  readonly permission: PermissionName;
+  readonly form?: Fields;
+  /** Facts that are asked for before it is judged. */
+  readonly facts?: Fact;
+}
+
 type ActEvent<T extends ProceedingTypes, Fields, Fact extends keyof T['facts']> = {
   readonly at: number;
   readonly by: T['actor'];
@@ -106,21 +108,10 @@ type ActEvent<T extends ProceedingTypes, Fields, Fact extends keyof T['facts']> 
   ([Fact] extends [never] ? unknown : T['facts'][Fact]);
 
 /** Any act, as lists of them hold it. */
-export interface AnyAct<T extends ProceedingTypes> extends Happening<T, never> {
+export interface AnyAct<T extends ProceedingTypes> extends Happening<T, never>, Traits<T> {
   readonly permission?: PermissionName;
-  readonly office?: true;
-  readonly holder?: 'NOBODY' | 'OTHER';
-  readonly fourEyes?: true | T['desk'];
-  readonly openToPartial?: true;
   readonly form?: Form;
   readonly facts?: keyof T['facts'];
-  readonly page?: 'button' | 'own';
-  readonly declared?: true;
-  readonly irreversible?: true | ((state: T['brief'], outcome: Outcome) => boolean);
-  readonly shownAsRead?: true;
-  readonly internal?: true;
-  readonly secondary?: true;
-  readonly variant?: (state: T['brief'], outcome: Outcome) => string | undefined;
 }
 
 /** The two ways to write an act down, bound to one proceeding's types. */

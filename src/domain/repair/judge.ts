@@ -15,8 +15,15 @@ import { STAGES } from './stages.js';
 
 export const REPAIR_EVENT_KINDS = Object.keys(ACTS) as RepairEventKind[];
 
-/** Any act by its kind, as lists of them look at it. */
-export const actOf = (kind: RepairEventKind): AnyAct<RepairTypes> => ACTS[kind] as object as AnyAct<RepairTypes>;
+/** The acts as lists of them look at them: what each carries is beside the point. */
+const acts = ACTS as object as Readonly<Record<RepairEventKind, AnyAct<RepairTypes>>>;
+export const actOf = (kind: RepairEventKind): AnyAct<RepairTypes> => acts[kind];
+
+/** The field of the act's form that a page shows by this input, with its name; undefined where it has none. */
+export const fieldOf = (kind: RepairEventKind, input: string) => {
+  const [name, field] = Object.entries(actOf(kind).form ?? {}).find(([, each]) => each.input === input) ?? [];
+  return name === undefined || field === undefined ? undefined : { name, ...field };
+};
 
 export const isActKind = (kind: string): kind is ActKind =>
   (REPAIR_EVENT_KINDS as readonly string[]).includes(kind) && actOf(kind as RepairEventKind).permission !== undefined;
@@ -40,10 +47,7 @@ export const objectOf = ({ uscc, county, authorityId, importedBy, importers }: C
 
 const judge = new Judge<RepairTypes, RepairEventKind>({
   stages: STAGES,
-  acts: Object.fromEntries(REPAIR_EVENT_KINDS.map(kind => [kind, actOf(kind)])) as Record<
-    RepairEventKind,
-    AnyAct<RepairTypes>
-  >,
+  acts,
   refuse: refuseRepair,
   objectOf,
   deskOf: stepOf,

@@ -70,6 +70,8 @@ export const OPEN_STAGES = inPhase('prepare', 'review', 'side', 'correct', 'exit
 export const UNREPAIRED_STAGES = stagesWhere(STAGES, ({ step }) => step === 'stopped');
 /** On the desk, and accepted. */
 export const AFTER_ACCEPTANCE = REVIEW_STAGES.filter(stage => stage !== 'SUBMITTED');
+/** Where the person learns and is examined. */
+export const LEARNING_STAGES = stagesWhere(STAGES, ({ step }) => step === 'training' || step === 'quiz');
 export const ASKING_STAGES = stagesWhere(STAGES, ({ asks }) => asks === true);
 
 export const isClosed = (stage: RepairStage): boolean => STAGES[stage].phase === 'closed';

@@ -5,7 +5,7 @@ import { missingReceivers } from './exitProgress.js';
 import { isLetterPending } from './letterPending.js';
 import { type EntryFacts, materialsAtHand, missingMaterials } from './materials.js';
 import type { Decision, RepairCase } from './repairCase.js';
-import { BEFORE_SUBMISSION, type DeadlineId, isClosed, type RepairStage } from './stages.js';
+import { BEFORE_SUBMISSION, type DeadlineId, isClosed, isSide, type RepairStage, STAGES } from './stages.js';
 
 export const TASK_CODES = [
   'register',
@@ -214,25 +214,30 @@ interface OfficeTask {
   stage: RepairStage;
   steps: readonly Decision['step'][];
   supplier: TaskSupplier;
-  clock: DeadlineId;
 }
 const OFFICE_TASKS: readonly OfficeTask[] = [
-  { code: 'acceptance', stage: 'SUBMITTED', steps: ['ACCEPT', 'NOT_ACCEPT'], supplier: 'COUNTY', clock: 'T2' },
-  { code: 'countyReview', stage: 'COUNTY_REVIEW', steps: ['COUNTY'], supplier: 'COUNTY', clock: 'T3' },
-  { code: 'authorityOpinion', stage: 'AUTHORITY_OPINION', steps: ['AUTHORITY'], supplier: 'AUTHORITY', clock: 'T6' },
-  { code: 'cityDecision', stage: 'CITY_REVIEW', steps: ['CITY'], supplier: 'CITY', clock: 'T3' },
+  { code: 'acceptance', stage: 'SUBMITTED', steps: ['ACCEPT', 'NOT_ACCEPT'], supplier: 'COUNTY' },
+  { code: 'countyReview', stage: 'COUNTY_REVIEW', steps: ['COUNTY'], supplier: 'COUNTY' },
+  { code: 'authorityOpinion', stage: 'AUTHORITY_OPINION', steps: ['AUTHORITY'], supplier: 'AUTHORITY' },
+  { code: 'cityDecision', stage: 'CITY_REVIEW', steps: ['CITY'], supplier: 'CITY' },
 ];
 
 /** The offices' steps; a step counts as done only for the submission that is being handled. */
 function officeTasks(repairCase: RepairCase): Task[] {
   const { stage, resumesTo, decisions, submissions } = repairCase;
   const receivedAt = stage === 'RETURNED' ? Infinity : (submissions.at(-1)?.at ?? Infinity);
-  const here = stage === 'EXTENDED' ? resumesTo : stage;
-  return OFFICE_TASKS.map(({ code, stage: own, steps, supplier, clock }) => {
+  const here = isSide(stage) ? resumesTo : stage;
+  const { clock } = STAGES[stage];
+  return OFFICE_TASKS.map(({ code, stage: own, steps, supplier }) => {
     const done = decisions.some(({ step, at }) => steps.includes(step) && at >= receivedAt);
     const status = here === own ? 'IN_PROGRESS' : done ? 'DONE' : 'CANNOT_START';
-    const clockOf = stage === 'EXTENDED' ? 'T5' : clock;
-    return { code, status, missing: [], supplier, ...(here === own && dueBy(repairCase, clockOf)) };
+    return {
+      code,
+      status,
+      missing: [],
+      supplier,
+      ...(here === own && clock !== undefined && dueBy(repairCase, clock)),
+    };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { sendForm } from '../../commands/caseCommands.js';
 import type { ActKind } from '../../domain/repair/events.js';
-import { actOf, mayAct, permissionOf } from '../../domain/repair/judge.js';
+import { actOf, fieldOf, mayAct, permissionOf } from '../../domain/repair/judge.js';
 import type { RepairCase } from '../../domain/repair/repairCase.js';
 import { actorOf } from '../middleware/locals.js';
 import { fields } from '../middleware/setUpBodies.js';
@@ -10,9 +10,9 @@ import type { WebDependencies } from '../webDependencies.js';
 import { caseFor, keyOf, newKey, problemOf } from './caseAccess.js';
 import { refusalText } from './refusalWords.js';
 
-/** The text that the act's form asks for, by its name; undefined where it asks for none. */
-const textOf = (kind: ActKind) => Object.entries(actOf(kind).form ?? {}).find(([, { input }]) => input === 'text');
-const isAsked = (kind: ActKind): boolean => textOf(kind)?.[1].required === true;
+/** The text that the act's form asks for; undefined where it asks for none. */
+const textOf = (kind: ActKind) => fieldOf(kind, 'text');
+const isAsked = (kind: ActKind): boolean => textOf(kind)?.required === true;
 
 interface ActForm {
   key: string;
@@ -35,7 +35,7 @@ const readForm = (req: Request): ActForm => {
 
 function errorsOf(kind: ActKind, { declared, reason }: ActForm, { t }: Response['locals']): FieldError[] {
   const undeclared = actOf(kind).declared === true && !declared;
-  const most = textOf(kind)?.[1].most ?? Infinity;
+  const most = textOf(kind)?.most ?? Infinity;
   const blank = isAsked(kind) && reason === '';
   return [
     ...(blank ? [{ text: t(`repair:act.${kind}.reasonMissing`), field: 'reason' }] : []),
@@ -98,7 +98,7 @@ export const doAct =
     }
     const { entryId, caseId } = repairCase;
     const text = textOf(kind);
-    const input = text === undefined ? {} : { [text[0]]: form.reason };
+    const input = text === undefined ? {} : { [text.name]: form.reason };
     const sent = { entryId, actor: actorOf(res), key: form.key, ...input };
     const outcome = await sendForm(dependencies.commands.cases, kind, sent);
     if (outcome.ok) {

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { ANSWER_LIMITS, type AnswerField } from '../../domain/repair/caseAnswers.js';
-import { evidenceOpen, mayAct } from '../../domain/repair/judge.js';
+import { evidenceOpen, FIRM_ACTS, mayAct } from '../../domain/repair/judge.js';
 import type { CaseDocumentKind, RepairCase } from '../../domain/repair/repairCase.js';
-import { isClosed, type RepairStage } from '../../domain/repair/stages.js';
+import { isClosed, LEARNING_STAGES } from '../../domain/repair/stages.js';
 import { caseQueries } from '../../queries/caseQueries.js';
 import { formatDate, formatDateTime } from '../format.js';
 import { notFound } from '../middleware/httpProblem.js';
@@ -28,19 +28,8 @@ import { paymentText } from './paymentText.js';
 import { timelineItems } from './timelinePresenter.js';
 
 const SHOWN_STEPS = 5;
-/** Stages in which the learning progress matters; afterwards the certificate speaks. */
-const LEARNING: readonly RepairStage[] = ['REGISTERED', 'TRAINING', 'QUIZ_READY'];
-const DONE = [
-  'register',
-  'answers',
-  'resubmit',
-  'extendTraining',
-  'askAuthority',
-  'stateNoDuty',
-  'withdraw',
-  'evidence',
-  'sign',
-];
+/** What is told above the case once it was done: acts with a page of the kind all have, and three pages made for theirs. */
+const DONE: readonly string[] = [...FIRM_ACTS, 'answers', 'evidence', 'sign'];
 
 /** The task list: what is done, what is next, what is missing and who can supply it. */
 export const showCase =
@@ -77,7 +66,7 @@ export const showCase =
       deadline: deadlineCard(repairCase, { calendar: file.calendar, today: file.today, locals }),
       waits: waitingClockLines(repairCase, locals),
       exit: exitWords(repairCase, locals),
-      training: repairCase.trainingRequired && LEARNING.includes(repairCase.stage) ? file.training : null,
+      training: repairCase.trainingRequired && LEARNING_STAGES.includes(repairCase.stage) ? file.training : null,
       mayLearn: actor.role === 'LEGAL_REP' && repairCase.stage === 'TRAINING',
       mayReview: actor.role === 'LEGAL_REP' && repairCase.stage === 'QUIZ_READY',
       facts: caseFacts(file, locals),

@@ -2,10 +2,11 @@ import type { Request, Response } from 'express';
 import type { AccountsService, Refused } from '../../accounts/index.js';
 import { type PreparedLetter, prepareLetter, readLetter } from '../../commands/signatureCommands.js';
 import type { CaseView } from '../../data/index.js';
+import { refOf } from '../../domain/access/actor.js';
 import { may } from '../../domain/access/permissions.js';
 import type { LetterContent, StatementCode } from '../../domain/commitment/letter.js';
 import type { Refusal } from '../../domain/refusal.js';
-import { applyRepairEvent, mayAct, objectOf } from '../../domain/repair/judge.js';
+import { judgeAct, objectOf } from '../../domain/repair/judge.js';
 import { type CaseFile, caseQueries } from '../../queries/caseQueries.js';
 import { refusalWords, waitWords } from '../account/formState.js';
 import { notFound } from '../middleware/httpProblem.js';
@@ -43,15 +44,13 @@ export function obstacleToSigning(
 ): Refusal | null {
   const actor = actorOf(res);
   const { case: repairCase } = file.view;
-  const verdict = mayAct(repairCase, actor, 'sign');
-  if (!verdict.ok) return verdict.refusal;
-  const signing = {
-    ...{ kind: 'sign' as const, at: clock(), by: { accountId: actor.accountId, role: actor.role } },
+  const event = {
+    ...{ kind: 'sign' as const, at: clock(), by: refOf(actor) },
     ...{ signatureId: '', contentHash: '', evidenceIds: [], today: file.today, statementsTicked: true },
     materials: file.atHand,
     certificateId: file.certificateId,
   };
-  const step = applyRepairEvent(repairCase, signing, { calendar: file.calendar, policy: file.policy });
+  const step = judgeAct(repairCase, { actor, event }, { calendar: file.calendar, policy: file.policy });
   return step.ok ? null : step.refusal;
 }
 

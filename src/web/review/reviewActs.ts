@@ -1,6 +1,6 @@
 import type { Outcome } from '../../domain/proceeding/form.js';
 import type { ActKind } from '../../domain/repair/events.js';
-import { actOf, OFFICE_FORMS } from '../../domain/repair/judge.js';
+import { actOf, fieldOf, OFFICE_FORMS } from '../../domain/repair/judge.js';
 import type { CaseInBrief } from '../../domain/repair/repairCase.js';
 import { paths } from '../paths.js';
 import type { AddressValues } from './queueForm.js';
@@ -8,10 +8,6 @@ import type { AddressValues } from './queueForm.js';
 export const hasForm = (kind: string): kind is ActKind => OFFICE_FORMS.some(known => known === kind);
 export const actAddress = (act: ActKind, caseId: string, query: AddressValues): string =>
   paths.review[act].build({ caseId }, query);
-
-/** The act's field that a page shows by this input; undefined where it has none. */
-const fieldOf = (act: ActKind, input: string) =>
-  Object.values(actOf(act).form ?? {}).find(field => field.input === input);
 
 /** Whether the form of the act asks for this in the case. */
 export function asks(act: ActKind, input: string, repairCase: CaseInBrief): boolean {
