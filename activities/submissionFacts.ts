@@ -1,7 +1,7 @@
 import { dayOf } from '../src/domain/calendarDay.js';
 import type { RepairCase } from '../src/domain/repair/repairCase.js';
 import { materialsOf } from '../src/facts/materials.js';
-import { type SignatureAsked, type SigningFacts, signingOf } from '../src/facts/signing.js';
+import { type SignatureAsked, type SignerFacts, signingOf } from '../src/facts/signing.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { missingEntry } from './requireCase.js';
 
@@ -11,7 +11,7 @@ export interface SubmissionFacts {
   /** `YYYY-MM-DD` in Asia/Shanghai. */
   today: string;
   /** Only where a signature is asked about. */
-  signing?: SigningFacts;
+  signing?: SignerFacts;
 }
 
 /** What is on file at the moment of submitting, and of signing where a signature is asked about. */

@@ -1,7 +1,7 @@
 import type { DataAccess } from './data/index.js';
 import { CALENDAR_SEED } from './domain/policy/calendarSeed.js';
 import { POLICY_SEED } from './domain/policy/policySeed.js';
-import { recordVersion } from './facts/lawTrail.js';
+import type { PolicyVersionHead } from './domain/policy/policyVersion.js';
 
 /**
  * Puts the law and the working-day calendar in place: a first policy version, or a further one where the system brings
@@ -21,4 +21,18 @@ export async function seedLaw(
     ({ key, value, unit, effectiveFrom, source }) =>
       `removed the policy row ${key} = ${String(value)} ${unit} from ${effectiveFrom}: its source "${source}" is no known document`,
   );
+}
+
+/** Records in the administrative chain that a policy version was made, by whom and from which day; once for each. */
+async function recordVersion(
+  { audit }: Pick<DataAccess, 'audit'>,
+  { versionId, draftedBy, approvedBy, effectiveDay, createdAt }: PolicyVersionHead,
+): Promise<void> {
+  await audit.append({
+    chain: 'admin',
+    kind: 'policyVersionMade',
+    at: createdAt,
+    key: `policyVersionMade:${versionId}`,
+    data: { versionId, draftedBy, approvedBy, effectiveDay },
+  });
 }

@@ -1,4 +1,5 @@
 import type { DataAccess } from '../data/index.js';
+import type { SigningFacts } from '../domain/repair/act.js';
 import type { RepairCase } from '../domain/repair/repairCase.js';
 import { certificateOf } from './training.js';
 
@@ -9,19 +10,15 @@ export interface SignatureAsked {
   readonly accountId: string;
 }
 
-export interface SigningFacts {
-  /** The act is kept for this case, letter and person, and its statements were ticked. */
-  statementsTicked: boolean;
-  /** The signer's own certificate that counts at that instant. */
-  certificateId?: string;
-}
+/** What the act and the signer say beside the papers. */
+export type SignerFacts = Pick<SigningFacts, 'statementsTicked' | 'certificateId'>;
 
 /** What is found for a signature at an instant. */
 export async function signingOf(
   data: Pick<DataAccess, 'signatures' | 'certificates'>,
   { caseId, certificateId: held }: Pick<RepairCase, 'caseId' | 'certificateId'>,
   { signature: { signatureId, contentHash, accountId }, at }: { signature: SignatureAsked; at: number },
-): Promise<SigningFacts> {
+): Promise<SignerFacts> {
   const [act, certificate] = await Promise.all([
     data.signatures.find(signatureId),
     certificateOf(data, { accountId, held, at }),
